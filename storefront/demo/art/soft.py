@@ -1,0 +1,161 @@
+"""Soft things: shadows, window light and grain, painted small with Pillow and enlarged.
+
+Blurring in SVG costs seconds; blurring a picture of 400 x 500 costs a millisecond and looks
+the same once enlarged, because nothing in it is sharp. Coordinates are those of the drawing.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import random
+from collections.abc import Iterable, Sequence
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from .colour import Colour, rgb
+from .paths import Point
+
+BICUBIC = Image.Resampling.BICUBIC
+
+
+class Ground:
+    """What lies behind and below the things: wall, table, light and shadow."""
+
+    def __init__(self, image: Image.Image, width: int, height: int) -> None:
+        self.image = image.convert("RGB")
+        self.width, self.height = width, height
+        self.scale = image.width / width
+
+    def mask(self, shapes: Iterable[Sequence[Point]], blur: float, opacity: float) -> Image.Image:
+        """The shapes as a soft mask; blur in drawing units."""
+        k = self.scale
+        mask = Image.new("L", self.image.size, 0)
+        draw = ImageDraw.Draw(mask)
+        for shape in shapes:
+            draw.polygon([(x * k, y * k) for x, y in shape], fill=255)
+        if blur:
+            mask = mask.filter(ImageFilter.GaussianBlur(blur * k))
+        return mask.point(lambda v: v * opacity) if opacity < 1 else mask
+
+    def paint(
+        self, shapes: Iterable[Sequence[Point]], colour: Colour, blur: float, opacity: float
+    ) -> None:
+        """Lay a colour over the shapes."""
+        self.image.paste(rgb(colour), (0, 0), self.mask(shapes, blur, opacity))
+
+    def shade(
+        self, shapes: Iterable[Sequence[Point]], tint: Colour, blur: float, opacity: float
+    ) -> None:
+        """Darken what lies under the shapes, keeping its texture (multiply)."""
+        self.blend(self.mask(shapes, blur, opacity), tint)
+
+    def blend(self, mask: Image.Image, tint: Colour) -> None:
+        """Multiply the ground by a tint where the mask is white."""
+        dark = ImageChops.multiply(self.image, Image.new("RGB", self.image.size, rgb(tint)))
+        self.image.paste(dark, (0, 0), mask)
+
+    def brighten(
+        self, shapes: Iterable[Sequence[Point]], light: Colour, blur: float, opacity: float
+    ) -> None:
+        """Let light fall on the shapes, keeping their texture (screen)."""
+        mask = self.mask(shapes, blur, opacity)
+        bright = ImageChops.screen(self.image, Image.new("RGB", self.image.size, rgb(light)))
+        self.image.paste(bright, (0, 0), mask)
+
+    def lay(self, other: Image.Image, blur: float = 0.0, opacity: float = 1.0) -> None:
+        """Put a picture with transparency over everything, out of focus by `blur`."""
+        other = other.convert("RGBA")
+        if other.size != self.image.size:
+            other = other.resize(self.image.size, BICUBIC)
+        if blur:
+            other = _blurred(other, blur * self.scale)
+        alpha = other.getchannel("A")
+        if opacity < 1:
+            alpha = alpha.point(lambda v: v * opacity)
+        self.image.paste(other.convert("RGB"), (0, 0), alpha)
+
+    def crop(self, left: float, top: float, width: float, height: float) -> None:
+        """Keep a part of it, enlarged to the whole (a close-up is a little out of focus)."""
+        k = self.scale
+        box = (left * k, top * k, (left + width) * k, (top + height) * k)
+        self.image = self.image.resize(self.image.size, BICUBIC, box=box)
+
+
+def _blurred(image: Image.Image, radius: float) -> Image.Image:
+    """Blur with transparency: colours are weighted by their opacity, so edges stay clean."""
+    premultiplied = Image.merge(
+        "RGBa", [*ImageChops.multiply(image.convert("RGB"), _grey(image)).split(), image.getchannel("A")]
+    )
+    return premultiplied.filter(ImageFilter.GaussianBlur(radius)).convert("RGBA")
+
+
+def _grey(image: Image.Image) -> Image.Image:
+    alpha = image.getchannel("A")
+    return Image.merge("RGB", (alpha, alpha, alpha))
+
+
+def noise(
+    width: int, height: int, cells: tuple[int, int], seed: int, octaves: int = 3
+) -> Image.Image:
+    """Cloudy noise, mode L, mean about 128; `cells` is how many grains lie across and down."""
+    source = random.Random(seed)
+    total: Image.Image | None = None
+    weight = 1.0
+    for octave in range(octaves):
+        across, down = cells[0] << octave, cells[1] << octave
+        across, down = min(across, width), min(down, height)
+        layer = Image.frombytes("L", (across, down), source.randbytes(across * down))
+        layer = layer.resize((width, height), BICUBIC)
+        if total is None:
+            total = layer
+        else:
+            weight *= 0.5
+            total = Image.blend(total, layer, weight / (1 + weight))
+    assert total is not None
+    return total
+
+
+def level(image: Image.Image, low: int, high: int) -> Image.Image:
+    """Stretch the tones between low and high to the whole range."""
+    span = max(1, high - low)
+    return image.point([max(0, min(255, (v - low) * 255 // span)) for v in range(256)])
+
+
+def toned(image: Image.Image, stops: Sequence[tuple[float, Colour]]) -> Image.Image:
+    """A grey picture coloured: tone 0..1 to a colour, straight between the stops."""
+    tables: list[list[int]] = [[], [], []]
+    for value in range(256):
+        channels = _between(value / 255, stops)
+        for table, channel in zip(tables, channels, strict=True):
+            table.append(channel)
+    return Image.merge("RGB", [image.point(table) for table in tables])
+
+
+def _between(tone: float, stops: Sequence[tuple[float, Colour]]) -> tuple[int, int, int]:
+    low = stops[0]
+    for high in stops:
+        if tone <= high[0]:
+            break
+        low = high
+    else:
+        return rgb(stops[-1][1])
+    span = high[0] - low[0]
+    share = (tone - low[0]) / span if span else 0.0
+    one, two = rgb(low[1]), rgb(high[1])
+    red, green, blue = (round(one[i] + (two[i] - one[i]) * share) for i in range(3))
+    return red, green, blue
+
+
+def relief(height: Image.Image, strength: float, dx: int = 2, dy: int = 2) -> Image.Image:
+    """Light from the top left over a height map: 128 is level, brighter faces the window."""
+    away = ImageChops.offset(height, -dx, -dy)
+    near = ImageChops.offset(height, dx, dy)
+    return ImageChops.subtract(away, near, scale=1 / strength, offset=128)
+
+
+def data_uri(image: Image.Image) -> str:
+    """The picture inside an address."""
+    store = io.BytesIO()
+    image.save(store, "PNG", compress_level=1)
+    return "data:image/png;base64," + base64.b64encode(store.getvalue()).decode("ascii")

@@ -1,0 +1,145 @@
+"""Stylesheet, scripts and files: one stylesheet composed in layer order, content-hashed, immutable, precompressed.
+
+`static/css/*.css` in file-name order become one `app.css`; `static/js/app/*.js` one `app.js`. The hash is part of the address, so
+a file never changes under its name and browsers keep it for a year.
+"""
+
+import hashlib
+import mimetypes
+import re
+import zlib
+from pathlib import Path
+
+import brotli
+
+mimetypes.add_type("application/wasm", ".wasm")
+mimetypes.add_type("text/javascript", ".js")
+_TEXT = (".css", ".js", ".svg", ".json", ".wasm", ".webmanifest", ".txt")
+
+
+class File:
+    """One servable file: its bytes, type, hash and compressed forms."""
+
+    __slots__ = ("name", "body", "type", "hash", "br", "gzip")
+
+    def __init__(self, name: str, body: bytes):
+        self.name, self.body = name, body
+        self.hash = hashlib.blake2b(body, digest_size=6).hexdigest()
+        self.type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        self.br = self.gzip = None
+
+    def squeeze(self) -> None:
+        """Compress once, at first use."""
+        if self.br is None and self.name.endswith(_TEXT):
+            self.br = brotli.compress(self.body, quality=9)
+            squeezer = zlib.compressobj(9, zlib.DEFLATED, 31)
+            self.gzip = squeezer.compress(self.body) + squeezer.flush()
+
+
+class Assets:
+    """The static folder. `url("app.css")` gives the hashed address; as WSGI middleware it answers under /static/."""
+
+    def __init__(self, folder: Path, watch: bool = False):
+        self.folder, self.watch = folder, watch
+        self._files: dict[str, File] = {}
+        self._stamps: dict[str, float] = {}
+
+    def url(self, name: str) -> str:
+        """"/static/app.1a2b3c4d.css" for "app.css"."""
+        file = self.file(name)
+        stem, dot, suffix = name.rpartition(".")
+        return f"/static/{stem}.{file.hash}{dot}{suffix}"
+
+    def file(self, name: str) -> File:
+        """The file by its plain name. Raises KeyError."""
+        if name in self._files and not (self.watch and self._newest(name) != self._stamps[name]):
+            return self._files[name]
+        self._stamps[name] = self._newest(name)
+        self._files[name] = File(name, self._read(name))
+        return self._files[name]
+
+    def _sources(self, name: str) -> list[Path]:
+        if name == "app.css":
+            return sorted((self.folder / "css").glob("*.css"))
+        if name == "app.js":
+            return sorted((self.folder / "js" / "app").glob("*.js"))
+        path = (self.folder / name).resolve()
+        if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
+            raise KeyError(name)
+        return [path]
+
+    def _newest(self, name: str) -> float:
+        return max((path.stat().st_mtime for path in self._sources(name)), default=0.0)
+
+    def _read(self, name: str) -> bytes:
+        parts = [path.read_bytes() for path in self._sources(name)]
+        body = b"\n".join(parts)
+        if name == "app.css":
+            return slim_css(body.decode()).encode()
+        if name == "app.js":
+            return slim_js(body.decode()).encode()
+        return body
+
+    def find(self, path: str) -> tuple[File, bool] | None:
+        """The file for an address below /static/, and whether the address carries its current hash."""
+        match = re.fullmatch(r"(.+)\.([0-9a-f]{12})\.(\w+)", path)
+        for name, given in ((f"{match[1]}.{match[3]}", match[2]) if match else (None, None), (path, None)):
+            if name is None:
+                continue
+            try:
+                file = self.file(name)
+            except KeyError:
+                continue
+            return file, given == file.hash
+        return None
+
+    def wrap(self, app):
+        """WSGI middleware."""
+
+        def serve(environ, start_response):
+            path = environ["PATH_INFO"]
+            if not path.startswith("/static/") or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+                return app(environ, start_response)
+            found = self.find(path[8:])
+            if found is None:
+                start_response("404 Not Found", [("Content-Type", "text/plain"), ("Content-Length", "9")])
+                return [b"Not found"]
+            file, exact = found
+            file.squeeze()
+            accepts = environ.get("HTTP_ACCEPT_ENCODING", "")
+            body, encoding = file.body, None
+            if file.br and "br" in accepts:
+                body, encoding = file.br, "br"
+            elif file.gzip and "gzip" in accepts:
+                body, encoding = file.gzip, "gzip"
+            headers = [
+                ("Content-Type", file.type + ("; charset=utf-8" if file.name.endswith(_TEXT) and "wasm" not in file.type else "")),
+                ("Cache-Control", "public, max-age=31536000, immutable" if exact else "public, max-age=300"),
+                ("X-Content-Type-Options", "nosniff"),
+                ("Vary", "Accept-Encoding"),
+                ("Content-Length", str(len(body))),
+            ]
+            if encoding:
+                headers.append(("Content-Encoding", encoding))
+            start_response("200 OK", headers)
+            return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+        return serve
+
+
+def slim_css(text: str) -> str:
+    """Comments and needless white space out; strings and calc() are left as they are."""
+    text = re.sub(r"/\*(?!!).*?\*/", "", text, flags=re.S)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s*([{};,>])\s*", r"\1", text)
+    return text.replace(";}", "}").strip()
+
+
+def slim_js(text: str) -> str:
+    """Whole-line comments and indentation out. Code is otherwise left as written: a real minifier would need Node."""
+    lines = []
+    for line in re.sub(r"^\s*/\*.*?\*/\s*$", "", text, flags=re.S | re.M).splitlines():
+        stripped = line.strip()
+        if stripped and not stripped.startswith("//"):
+            lines.append(stripped)
+    return "\n".join(lines)

@@ -1,0 +1,296 @@
+"""The database: SQLite in one process or PostgreSQL with many, from one URL.
+
+- `transaction()` is the only way to write more than one row. On SQLite it begins IMMEDIATE and takes one lock for the whole
+  process first, because SQLite's own busy wait is unfair and starves writers for seconds. On PostgreSQL rows are locked in
+  sorted order by the verbs themselves (`locked`).
+- `verb` makes a function one transaction; it runs again only after a serialization failure or a deadlock (40001, 40P01).
+- `ShopOwned` rows are reached through their shop: a bare `select()` on them raises.
+"""
+
+import random
+import threading
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import wraps
+from urllib.parse import unquote, urlparse
+
+import peewee
+from playhouse.pool import PooledPostgresqlDatabase
+
+from storefront.kit.config import Config
+
+database = peewee.DatabaseProxy()
+
+# Set to a function(sql) by tests that count or forbid queries.
+RETRY_STATES = ("40001", "40P01")
+ATTEMPTS = 6
+
+
+class SerialSqlite(peewee.SqliteDatabase):
+    """SQLite with one writer at a time inside the process, queued fairly by a lock instead of by sleeping."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._writer = threading.RLock()
+        self._holding = threading.local()
+
+    def begin(self, lock_type=None):
+        self._writer.acquire()
+        try:
+            super().begin(lock_type)
+        except BaseException:
+            self._writer.release()
+            raise
+        self._holding.held = True
+
+    def _let_go(self):
+        if getattr(self._holding, "held", False):
+            self._holding.held = False
+            self._writer.release()
+
+    def commit(self):
+        result = super().commit()  # a failed commit is followed by rollback(), which lets go
+        self._let_go()
+        return result
+
+    def rollback(self):
+        try:
+            return super().rollback()
+        finally:
+            self._let_go()
+
+
+def connect(config: Config) -> peewee.Database:
+    """Bind the application's database to the one that `config` names and return it. Raises SystemExit if it cannot be used."""
+    if config.is_sqlite:
+        real = _sqlite(config)
+    else:
+        real = _postgres(config)
+    database.initialize(real)
+    return real
+
+
+def _sqlite(config: Config) -> SerialSqlite:
+    path = config.database_url.removeprefix("sqlite:///")
+    version = peewee.sqlite3.sqlite_version_info
+    if version < (3, 51, 3):
+        raise SystemExit(f"SQLite {'.'.join(map(str, version))} has the WAL-reset defect; install the pysqlite3 package (3.51.3 or newer).")
+    return SerialSqlite(
+        path,
+        lock_type="IMMEDIATE",
+        timeout=20,
+        pragmas={
+            "journal_mode": "wal",
+            "foreign_keys": 1,
+            "synchronous": config.synchronous,
+            "busy_timeout": 20000,
+            "cache_size": -16000,
+            "temp_store": "memory",
+            "mmap_size": 0,
+        },
+    )
+
+
+def _postgres(config: Config) -> PooledPostgresqlDatabase:
+    parts = urlparse(config.database_url)
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return PooledPostgresqlDatabase(
+        parts.path.lstrip("/"),
+        user=unquote(parts.username or "") or None,
+        password=unquote(parts.password or "") or None,
+        host=unquote(query.get("host", "")) or parts.hostname,
+        port=int(query.get("port") or parts.port or 5432),
+        sslmode=query.get("sslmode"),
+        prefer_psycopg3=True,
+        max_connections=config.threads + 8,
+        stale_timeout=300,
+        timeout=20,
+        isolation_level=None,
+        options="-c synchronous_commit=on -c lock_timeout=20s -c timezone=UTC",
+    )
+
+
+def on_sqlite() -> bool:
+    """True where the bound database is SQLite."""
+    return isinstance(database.obj, peewee.SqliteDatabase)
+
+
+def open_connection() -> None:
+    """Make sure this thread has a usable connection (start of a request or a job)."""
+    if database.is_closed():
+        database.connect(reuse_if_open=True)
+    elif not on_sqlite() and not database.is_connection_usable():
+        database.close()
+        database.connect(reuse_if_open=True)
+
+
+def close_connection() -> None:
+    """Give the connection back. SQLite's stays with its thread: opening one costs more than a page."""
+    if not on_sqlite() and not database.is_closed():
+        database.close()
+
+
+@contextmanager
+def connection():
+    """A connection for the block, for streamed responses and jobs."""
+    open_connection()
+    try:
+        yield database
+    finally:
+        close_connection()
+
+
+# --- transactions ------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def transaction():
+    """All or nothing. Inside another transaction it simply joins it; raising rolls the whole back."""
+    if database.in_transaction():
+        yield database
+        return
+    open_connection()
+    with database.atomic():
+        yield database
+
+
+def on_commit(action) -> None:
+    """Call `action()` after the running transaction has committed; at once where there is none."""
+    if database.in_transaction():
+        database.after_commit(action)
+    else:
+        action()
+
+
+def verb(function):
+    """Make `function` one transaction. Run again, from the start, only when the engine says that serialization failed."""
+
+    @wraps(function)
+    def run(*args, **kwargs):
+        if database.in_transaction():
+            return function(*args, **kwargs)
+        for attempt in range(ATTEMPTS):
+            try:
+                with transaction():
+                    return function(*args, **kwargs)
+            except peewee.OperationalError as error:
+                if attempt + 1 == ATTEMPTS or sqlstate(error) not in RETRY_STATES:
+                    raise
+                time.sleep(random.uniform(0.002, 0.02) * 2**attempt)
+        raise AssertionError("unreachable")
+
+    return run
+
+
+def sqlstate(error: BaseException) -> str | None:
+    """The SQLSTATE of a PostgreSQL error, or None."""
+    for cause in (error, getattr(error, "__cause__", None), getattr(error, "orig", None), *getattr(error, "args", ())):
+        state = getattr(cause, "sqlstate", None)
+        if state:
+            return state
+    return None
+
+
+def locked(query: peewee.ModelSelect) -> peewee.ModelSelect:
+    """The same rows, locked until the end of the transaction. Order the query by primary key, so that no two verbs deadlock."""
+    return query if on_sqlite() else query.for_update()
+
+
+# --- fields and models -------------------------------------------------------------------------------------------------
+
+
+class UTCDateTimeField(peewee.DateTimeField):
+    """An aware UTC datetime; stored naive in UTC, the same on both engines. Refuses naive values."""
+
+    def db_value(self, value):
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{self.name}: a naive time has no meaning here")
+        value = value.astimezone(UTC).replace(tzinfo=None)
+        return value.isoformat(" ", "microseconds") if on_sqlite() else value
+
+    def python_value(self, value):
+        if value is None:
+            return None
+        if isinstance(value, str):
+            value = datetime.fromisoformat(value)
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Unscoped(RuntimeError):
+    """A shop's rows were asked for without naming the shop."""
+
+
+_guard = True
+
+
+def guard_scopes(on: bool) -> None:
+    """Switch the check for bare selects (on in development and in tests)."""
+    global _guard
+    _guard = on
+
+
+class _Accessor(peewee.ForeignKeyAccessor):
+    """Following a foreign key of a row one already holds needs no scope of its own."""
+
+    def get_rel_instance(self, instance):
+        value = instance.__data__.get(self.name)
+        if value is not None and self.name not in instance.__rel__ and self.field.lazy_load:
+            model = self.rel_model
+            query = model.across_shops() if issubclass(model, ShopOwned) else model.select()
+            instance.__rel__[self.name] = query.where(self.field.rel_field == value).get()
+        return super().get_rel_instance(instance)
+
+
+class ForeignKey(peewee.ForeignKeyField):
+    """A foreign key. RESTRICT on delete: nothing that others point at disappears. No back-references: ask the model by name."""
+
+    accessor_class = _Accessor
+
+    def __init__(self, model, **kwargs):
+        kwargs.setdefault("on_delete", "RESTRICT")
+        kwargs.setdefault("backref", "+")
+        super().__init__(model, **kwargs)
+
+
+class Base(peewee.Model):
+    """Every table. Write `id = peewee.BigAutoField()` only where type checkers need it."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+        only_save_dirty = True
+
+
+class ShopOwned(Base):
+    """A table whose rows belong to one shop (`shop` is a foreign key declared by the model, first in every index)."""
+
+    @classmethod
+    def select(cls, *fields):
+        if _guard:
+            raise Unscoped(f"{cls.__name__} belongs to a shop: use {cls.__name__}.of(shop) or, knowingly, .across_shops()")
+        return super().select(*fields)
+
+    @classmethod
+    def of(cls, shop, *fields) -> peewee.ModelSelect:
+        """The rows of one shop (a Shop or its id)."""
+        return cls.across_shops(*fields).where(cls.shop == getattr(shop, "id", shop))
+
+    @classmethod
+    def across_shops(cls, *fields) -> peewee.ModelSelect:
+        """Rows of every shop: for the market's own work (sweeps, the operator, a secret link). Visible in review."""
+        is_default = not fields
+        return peewee.ModelSelect(cls, fields or cls._meta.sorted_fields, is_default=is_default)
+
+
+def models() -> list[type[Base]]:
+    """Every table of the application, parents before children. Import the features first."""
+    found, queue = [], [Base]
+    while queue:
+        for model in queue.pop().__subclasses__():
+            queue.append(model)
+            if model is not ShopOwned and model._meta.fields and not getattr(model._meta, "abstract", False):
+                found.append(model)
+    return peewee.sort_models(found)

@@ -1,0 +1,54 @@
+"""How the code says no.
+
+A verb raises one of these; the web layer turns it into a page or a form error. Each carries one sentence that a person
+can act on, already in the reader's language, and, where there is one, the name of the field it belongs to.
+"""
+
+
+class Refused(Exception):
+    """A "no" with a reason a person can act on: 422, shown beside `field` where the form has such a field."""
+
+    status = 422
+
+    def __init__(self, sentence: str, field: str | None = None, **details):
+        super().__init__(str(sentence))
+        self.sentence = sentence
+        self.field = field
+        self.details = details
+
+
+class NotFound(Refused):
+    """Not there, or not yours: 404, never 403, so that nobody learns which of the two it is."""
+
+    status = 404
+
+    def __init__(self, sentence: str = "", field: str | None = None, **details):
+        super().__init__(sentence, field, **details)
+
+
+class Gone(NotFound):
+    """It was here and is no longer: 410 with a way on."""
+
+    status = 410
+
+
+class Changed(Refused):
+    """Somebody was faster, or the thing is in another state by now: 409."""
+
+    status = 409
+
+
+class TooMany(Refused):
+    """A limit was reached: 429. `retry_after` is in whole seconds."""
+
+    status = 429
+
+    def __init__(self, sentence: str, field: str | None = None, retry_after: int = 60, **details):
+        super().__init__(sentence, field, **details)
+        self.retry_after = max(1, int(retry_after))
+
+
+class Invalid(Refused):
+    """The request itself makes no sense (a quantity of -1, a broken token): 400."""
+
+    status = 400

@@ -1,0 +1,192 @@
+"""Forms: WTForms with our fields, our sentences, and a once-key against double taps.
+
+A form's labels are lazy messages. Errors are sentences in the reader's language; `refuse()` puts a `Refused` from a verb
+beside its field, so that what was typed stays.
+"""
+
+import re
+
+from wtforms import Field, FileField, Form, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import Optional, StopValidation, ValidationError
+from wtforms.widgets import TextInput
+
+from storefront.kit import ids, money
+from storefront.kit.errors import Refused
+from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import language, lazy_gettext
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
+
+
+def clean_line(text: str | None) -> str | None:
+    """One line: control characters out, white space folded, ends stripped."""
+    return " ".join(_CONTROL.sub(" ", text).split()) if isinstance(text, str) else text
+
+
+def clean_text(text: str | None) -> str | None:
+    """Several lines: control characters out, line ends unified, ends stripped."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip() if isinstance(text, str) else text
+
+
+class Base(Form):
+    """Every form. `once` is a hidden key: the same key posts once."""
+
+    class Meta:
+        @property
+        def locales(self):
+            return ["zh" if language() == "zh-CN" else "en"]
+
+        def bind_field(self, form, unbound_field, options):
+            filters = list(unbound_field.kwargs.get("filters", ()))
+            if issubclass(unbound_field.field_class, TextAreaField):
+                filters.insert(0, clean_text)
+            elif issubclass(unbound_field.field_class, StringField):
+                filters.insert(0, clean_line)
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show a verb's refusal beside its field, or above the form where it has none."""
+        if refusal.field and refusal.field in self._fields:
+            field = self._fields[refusal.field]
+            field.errors = [*field.errors, refusal.sentence]
+        else:
+            self.form_errors.append(refusal.sentence)
+
+    @property
+    def all_errors(self) -> list[tuple[str, str]]:
+        """(field id or "", sentence) for the summary above long forms."""
+        found = [("", str(sentence)) for sentence in self.form_errors]
+        for field in self:
+            found += [(field.id, str(sentence)) for sentence in field.errors if isinstance(sentence, str) or not isinstance(sentence, (dict, list))]
+        return found
+
+
+class Required:
+    """The field must not be empty; the sentence says what is missing."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, sentence=None):
+        self.sentence = sentence
+
+    def __call__(self, form, field):
+        data = field.data
+        if data is None or (isinstance(data, str) and not data.strip()) or data == []:
+            field.errors[:] = []
+            raise StopValidation(str(self.sentence) if self.sentence else _("Please fill this in."))
+
+
+class AtMost:
+    """No more than `characters` characters."""
+
+    def __init__(self, characters: int):
+        self.characters = characters
+        self.field_flags = {"maxlength": characters}
+
+    def __call__(self, form, field):
+        length = len(field.data or "")
+        if length > self.characters:
+            raise ValidationError(_("That is %(length)s characters; there is room for %(most)s.", length=length, most=self.characters))
+
+
+class MoneyField(Field):
+    """An amount in `form.currency`; data is `money.Money`. Shown with `inputmode=decimal`, never `type=number`."""
+
+    widget = TextInput()
+
+    def __init__(self, label=None, validators=None, least: int = 1, **kwargs):
+        super().__init__(label, validators, **kwargs)
+        self.least = least
+        self.raw_text = ""
+
+    @property
+    def currency(self) -> str:
+        return self._form_currency
+
+    def bind_currency(self, currency: str) -> None:
+        self._form_currency = currency
+
+    def process_formdata(self, values):
+        self.raw_text = (values[0] if values else "").strip()
+        self.data = None
+        if not self.raw_text:
+            return
+        currency = getattr(self, "_form_currency", None) or "CNY"
+        try:
+            amount = money.parse(self.raw_text, currency)
+        except money.BadAmount as bad:
+            raise ValueError(_amount_sentence(bad.reason, currency)) from None
+        if amount.minor < self.least:
+            raise ValueError(_("The smallest amount is %(amount)s.", amount=money.Money(self.least, currency).display()))
+        self.data = amount
+
+    def _value(self) -> str:
+        if self.raw_text:
+            return self.raw_text
+        return self.data.plain() if isinstance(self.data, money.Money) else ""
+
+
+def _amount_sentence(reason: str, currency: str) -> str:
+    example = money.Money(128 * 10 ** money.exponent(currency), currency).plain()
+    return {
+        "empty": _("An amount is missing. Write it like %(example)s.", example=example),
+        "negative": _("An amount cannot be negative."),
+        "large": _("That is more than the books can hold."),
+        "decimals": _("Too many decimals. Write it like %(example)s.", example=example),
+    }.get(reason) or _("This is not an amount. Write it like %(example)s.", example=example)
+
+
+class MoneyForm(Base):
+    """A form with amounts in one currency."""
+
+    def __init__(self, *args, currency: str, **kwargs):
+        self.currency = currency
+        super().__init__(*args, **kwargs)
+
+    def process(self, *args, **kwargs):
+        for field in self._fields.values():
+            if isinstance(field, MoneyField):
+                field.bind_currency(self.currency)
+        super().process(*args, **kwargs)
+
+
+class CountField(Field):
+    """A whole number typed by a person; digits only (full-width too), between `least` and `most`."""
+
+    widget = TextInput()
+
+    def __init__(self, label=None, validators=None, least: int = 0, most: int = 999, **kwargs):
+        super().__init__(label, validators, **kwargs)
+        self.least, self.most, self.raw_text = least, most, ""
+
+    def process_formdata(self, values):
+        self.raw_text = (values[0] if values else "").strip()
+        self.data = None
+        if not self.raw_text:
+            return
+        if not re.fullmatch(r"[0-9]{1,9}", self.raw_text):
+            raise ValueError(_("Write a whole number, such as 3."))
+        number = int(self.raw_text)
+        if not self.least <= number <= self.most:
+            raise ValueError(_("Write a number from %(least)s to %(most)s.", least=self.least, most=self.most))
+        self.data = number
+
+    def _value(self) -> str:
+        return self.raw_text or ("" if self.data is None else str(self.data))
+
+
+class OnceField(HiddenField):
+    """The key that makes a post happen once; made when the form is shown."""
+
+    def __init__(self, label=None, validators=None, **kwargs):
+        super().__init__(label, validators, default=ids.secret, **kwargs)
+
+    def pre_validate(self, form):
+        if not re.fullmatch(r"[\w-]{16,64}", self.data or ""):
+            self.data = ids.secret()
+
+
+__all__ = [
+    "AtMost", "Base", "CountField", "Field", "FileField", "IntegerField", "MoneyField", "MoneyForm", "OnceField", "Optional",
+    "Required", "StringField", "TextAreaField", "ValidationError", "clean_line", "clean_text", "lazy_gettext",
+]  # fmt: skip

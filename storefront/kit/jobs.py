@@ -1,0 +1,203 @@
+"""Background work: heavy tasks and the minute sweep, by huey on the application's own database.
+
+A task enqueued inside a transaction disappears with it. Deadlines are never delayed tasks: every minute the sweep looks for
+rows that are due, so a lost queue or a dead worker forgets nothing. Events are delivered by the same worker (kit.events).
+"""
+
+import threading
+from collections.abc import Callable
+
+import peewee
+from huey.api import Huey, crontab
+from huey.contrib.sql_huey import BytesBlobField, SqlStorage
+from huey.serializer import SignedSerializer
+
+from storefront.kit import db, events, ids, log
+from storefront.kit.errors import Refused
+
+
+class _Storage(SqlStorage):
+    """Huey's tables under our names, made by our migrations."""
+
+    def create_models(self):
+        return JobValue, JobSchedule, JobTask, JobCounter
+
+    def check_conn(self):
+        db.open_connection()
+
+
+class JobValue(db.Base):
+    queue = peewee.CharField()
+    key = peewee.CharField()
+    value = BytesBlobField()
+
+    class Meta:
+        table_name = "job_value"
+        primary_key = peewee.CompositeKey("queue", "key")
+
+
+class JobSchedule(db.Base):
+    queue = peewee.CharField()
+    data = BytesBlobField()
+    timestamp = peewee.TimestampField(resolution=1000)
+
+    class Meta:
+        table_name = "job_schedule"
+        indexes = ((("queue", "timestamp"), False),)
+
+
+class JobTask(db.Base):
+    queue = peewee.CharField()
+    data = BytesBlobField()
+    priority = peewee.FloatField(default=0.0)
+
+    class Meta:
+        table_name = "job_task"
+        indexes = ((("priority", "id"), False),)
+
+
+class JobCounter(db.Base):
+    queue = peewee.CharField()
+    key = peewee.CharField()
+    value = peewee.IntegerField()
+
+    class Meta:
+        table_name = "job_counter"
+        primary_key = peewee.CompositeKey("queue", "key")
+
+
+class JobFailure(db.Base):
+    """A task or sweep that raised: what the operator sees under failed jobs."""
+
+    id = peewee.BigAutoField()
+    name = peewee.CharField(120)
+    error = peewee.TextField()
+    at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "job_failure"
+
+
+_tasks: dict[str, Callable] = {}
+_sweeps: list[Callable] = []
+outboxes: list[Callable[[], int]] = [events.deliver_due]  # each sends what is due and says how much it sent
+_huey: Huey | None = None
+_run_task = None
+
+
+class Task:
+    """A function that can run later in the worker: call it to run now, `.later(*args)` to enqueue it."""
+
+    def __init__(self, function: Callable):
+        self.function, self.name = function, f"{function.__module__}.{function.__name__}"
+        self.__doc__ = function.__doc__
+        _tasks[self.name] = self
+
+    def __call__(self, *args, **kwargs):
+        return self.function(*args, **kwargs)
+
+    def later(self, *args) -> None:
+        """Enqueue with plain arguments (numbers and text). Inside a transaction it is enqueued only if that commits."""
+        if _run_task is None:
+            raise RuntimeError("jobs.configure() has not been called")
+        _run_task(self.name, *args)
+
+
+def task(function: Callable) -> Task:
+    """Mark a function as a task."""
+    return Task(function)
+
+
+def every_minute(sweep: Callable) -> Callable:
+    """Register a sweep over due rows: `sweep()` takes nothing, is idempotent and bounds its own work."""
+    if sweep not in _sweeps:
+        _sweeps.append(sweep)
+    return sweep
+
+
+def configure() -> None:
+    """Bind the queue to the connected database."""
+    global _huey, _run_task
+    serializer = SignedSerializer(secret=ids.key_for("jobs").hex())
+    _huey = Huey("microstore", storage_class=_Storage, database=db.database.obj, create_tables=False, serializer=serializer, results=False)
+
+    @_huey.task(name="run", retries=3, retry_delay=5)
+    def run(name: str, *args):
+        _guarded(name, lambda: _tasks[name].function(*args), again=True)
+
+    @_huey.periodic_task(crontab(minute="*"), name="sweep")
+    def minute():
+        sweep()
+
+    _run_task = run
+
+
+def sweep() -> None:
+    """Run every registered sweep once. One that fails does not stop the others."""
+    for each in list(_sweeps):
+        _guarded(f"{each.__module__}.{each.__name__}", each)
+
+
+def _guarded(name: str, work: Callable, again: bool = False) -> None:
+    from storefront.kit import clock
+
+    try:
+        with db.connection(), events.acting("clock"):
+            work()
+    except Refused as refusal:
+        log.info("job.refused", job=name, sentence=refusal.sentence)
+    except Exception as error:
+        log.error("job.failed", job=name, error=repr(error))
+        with db.connection():
+            JobFailure.create(name=name, error=repr(error)[:1000], at=clock.now())
+        if again:
+            raise
+
+
+def run_pending(limit: int = 100) -> int:
+    """Do everything that is waiting, here and now: for tests, the demo world and drills. Returns how many things were done."""
+    done = 0
+    for _ in range(limit):
+        told = sum(outbox() for outbox in outboxes)
+        ready = _huey.dequeue() if _huey else None
+        if ready is not None:
+            _huey.execute(ready)
+        done += told + (ready is not None)
+        if not told and ready is None:
+            break
+    return done
+
+
+class Worker:
+    """The job worker: a huey consumer for tasks and the minute sweep, and one thread that delivers events."""
+
+    def __init__(self, threads: int = 2):
+        self._stop = threading.Event()
+        self._consumer = _huey.create_consumer(workers=threads, worker_type="thread", initial_delay=0.2, backoff=1.3, max_delay=3.0)
+        self._courier = threading.Thread(target=self._deliver, name="deliveries", daemon=True)
+
+    def start(self) -> "Worker":
+        """Start the threads; returns self."""
+        self._consumer._set_signal_handlers = lambda: None  # signals belong to the server
+        self._consumer.start()
+        self._courier.start()
+        return self
+
+    def stop(self) -> None:
+        """Finish what is running and end."""
+        self._stop.set()
+        events.wake.set()
+        self._consumer.stop(graceful=True)
+        self._courier.join(timeout=10)
+
+    def _deliver(self) -> None:
+        while not self._stop.is_set():
+            events.wake.wait(timeout=1.0)
+            events.wake.clear()
+            try:
+                with db.connection():
+                    while sum(outbox() for outbox in outboxes) and not self._stop.is_set():
+                        pass
+            except Exception as error:
+                log.error("deliveries.failed", error=repr(error))
+                self._stop.wait(1.0)

@@ -1,0 +1,60 @@
+"""Posts that happen once: a key, what was sent with it, and the answer it got.
+
+The row is written in the transaction of the work itself, so a crash leaves neither. The same key with the same content gets
+the first answer again; with other content it is refused; a key belongs to one scope (a shop, a buyer's bag), so nobody replays
+somebody else's.
+"""
+
+import hashlib
+import json
+from datetime import timedelta
+
+import peewee
+
+from storefront.kit import clock, db
+from storefront.kit.errors import Refused
+from storefront.kit.i18n import gettext as _
+
+
+class Once(db.Base):
+    """One key that was used."""
+
+    scope = peewee.CharField(80)
+    key = peewee.CharField(64)
+    body = peewee.CharField(64)
+    result = peewee.CharField(200, null=True)
+    at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "once"
+        primary_key = peewee.CompositeKey("scope", "key")
+
+
+def claim(scope: str, key: str, body: dict) -> str | None:
+    """Claim a key inside the running transaction. None: it is new, do the work and call `keep`. Text: the first result, replay it.
+
+    Raises Refused where the key was used with other content.
+    """
+    digest = hashlib.sha256(json.dumps(body, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
+    inserted = (
+        Once.insert(scope=scope, key=key, body=digest, at=clock.now())
+        .on_conflict(conflict_target=[Once.scope, Once.key], action="IGNORE")
+        .as_rowcount()
+        .execute()
+    )
+    if inserted:
+        return None
+    row = Once.get(Once.scope == scope, Once.key == key)
+    if row.body != digest:
+        raise Refused(_("This form was sent before with other content. Reload the page and look at what was done."))
+    return row.result or ""
+
+
+def keep(scope: str, key: str, result: str) -> None:
+    """Remember the result of the work that `claim` allowed."""
+    Once.update(result=result).where(Once.scope == scope, Once.key == key).execute()
+
+
+def forget_old() -> None:
+    """Sweep: drop keys older than two days."""
+    Once.delete().where(Once.at < clock.now() - timedelta(days=2)).execute()

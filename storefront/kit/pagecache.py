@@ -1,0 +1,195 @@
+"""Public pages as ready bytes.
+
+A public page is the same for everybody, so it is rendered once per (address, language, theme) and version of its shop, kept
+compressed with an ETag, and answered here, before the application is entered. A view says `keep(tag, version)`; whatever
+changes what the public sees bumps that tag's version in its transaction. In one process the version is known in memory;
+with many it is read at most once a second (`read_versions`).
+"""
+
+import hashlib
+import threading
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+
+import brotli
+
+from storefront.kit import i18n, ids
+
+LARGEST_PAGE = 512 * 1024
+RECHECK_SECONDS = 1.0
+THEMES = ("light", "dark")
+
+_ENVIRON_KEY = "microstore.keep"
+
+
+class Versions:
+    """The newest known version per tag."""
+
+    def __init__(self):
+        self.known: dict[str, int] = {}
+        self.checked: dict[str, float] = {}
+        self.reader: Callable[[str], int] | None = None  # set where several processes write
+
+    def bump(self, tag: str, version: int) -> None:
+        """A committed change: pages of this tag older than `version` are stale from now on."""
+        if version > self.known.get(tag, 0):
+            self.known[tag] = version
+
+    def current(self, tag: str, seen: int) -> int:
+        """The newest version of `tag`, given that a page with version `seen` exists."""
+        if self.reader is not None:
+            now = ids.monotonic()
+            if now - self.checked.get(tag, 0.0) >= RECHECK_SECONDS:
+                self.checked[tag] = now
+                self.bump(tag, self.reader(tag))
+        return self.known.get(tag, seen)
+
+
+versions = Versions()
+
+
+def keep(environ: dict, tag: str, version: int, seconds: int = 300) -> None:
+    """Called by a view with `request.environ`: this answer may be kept while `tag` has `version`, at most `seconds`."""
+    environ[_ENVIRON_KEY] = (tag, version, seconds)
+    versions.bump(tag, version)
+
+
+class Kept:
+    """One page, in the three encodings that browsers ask for."""
+
+    __slots__ = ("tag", "version", "until", "etag", "headers", "bodies", "size")
+
+    def __init__(self, tag, version, until, headers, body: bytes):
+        self.tag, self.version, self.until = tag, version, until
+        self.etag = '"' + hashlib.blake2b(body, digest_size=12).hexdigest() + '"'
+        self.bodies = {
+            "br": brotli.compress(body, quality=6),
+            "gzip": _gzip(body),
+            "": body,
+        }
+        self.size = sum(len(b) for b in self.bodies.values())
+        self.headers = headers
+
+
+def _gzip(body: bytes) -> bytes:
+    squeeze = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return squeeze.compress(body) + squeeze.flush()
+
+
+class PageCache:
+    """WSGI middleware that answers kept pages and keeps those that a view allows to be kept."""
+
+    def __init__(self, app, limit_bytes: int = 48 * 1024 * 1024):
+        self.app, self.limit = app, limit_bytes
+        self._pages: OrderedDict[tuple, Kept] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def clear(self) -> None:
+        """Forget every page."""
+        with self._lock:
+            self._pages.clear()
+            self._size = 0
+
+    def __call__(self, environ, start_response) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_HX_REQUEST" in environ:
+            return self.app(environ, start_response)
+        path = environ["PATH_INFO"]
+        if not (path.startswith("/@") or path == "/"):
+            return self.app(environ, start_response)
+        key = (path, environ.get("QUERY_STRING", ""), *_reader_of(environ))
+        page = self._pages.get(key)
+        if page is not None and ids.monotonic() < page.until and versions.current(page.tag, page.version) <= page.version:
+            return self._answer(page, environ, start_response)
+        return self._render(key, environ, start_response)
+
+    def _answer(self, page: Kept, environ, start_response):
+        if environ.get("HTTP_IF_NONE_MATCH") == page.etag:
+            start_response("304 Not Modified", [("ETag", page.etag), ("Cache-Control", "public, max-age=0, must-revalidate"), ("Vary", _VARY)])
+            return [b""]
+        accepts = environ.get("HTTP_ACCEPT_ENCODING", "")
+        encoding = "br" if "br" in accepts else "gzip" if "gzip" in accepts else ""
+        body = page.bodies[encoding]
+        headers = [*page.headers, ("Content-Length", str(len(body)))]
+        if encoding:
+            headers.append(("Content-Encoding", encoding))
+        start_response("200 OK", headers)
+        return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _render(self, key, environ, start_response):
+        caught = {}
+
+        def remember(status, headers, exc_info=None):
+            caught["status"], caught["headers"] = status, headers
+            return lambda data: None
+
+        answer = self.app(environ, remember)
+        try:
+            keep_as = environ.get(_ENVIRON_KEY)
+            headers = caught.get("headers", [])
+            private = any(name.lower() == "set-cookie" for name, _ in headers)
+            if keep_as is None or not caught["status"].startswith("200") or private or environ["REQUEST_METHOD"] == "HEAD":
+                start_response(caught["status"], headers)
+                return answer if not hasattr(answer, "close") else _Closing(answer)
+            body = b"".join(answer)
+        except BaseException:
+            if hasattr(answer, "close"):
+                answer.close()
+            raise
+        if hasattr(answer, "close"):
+            answer.close()
+        tag, version, seconds = keep_as
+        dropped = ("content-length", "etag", "cache-control", "vary", "content-encoding")
+        kept_headers = [(name, value) for name, value in headers if name.lower() not in dropped]
+        page = Kept(tag, version, ids.monotonic() + seconds, kept_headers, body)
+        page.headers += [("ETag", page.etag), ("Cache-Control", "public, max-age=0, must-revalidate"), ("Vary", _VARY)]
+        if len(body) <= LARGEST_PAGE:
+            self._store(key, page)
+        return self._answer(page, environ, start_response)
+
+    def _store(self, key, page: Kept) -> None:
+        with self._lock:
+            old = self._pages.pop(key, None)
+            self._size += page.size - (old.size if old else 0)
+            self._pages[key] = page
+            while self._size > self.limit and self._pages:
+                _, dropped = self._pages.popitem(last=False)
+                self._size -= dropped.size
+
+
+class _Closing:
+    """An iterable that passes chunks on and closes what it came from."""
+
+    def __init__(self, inner):
+        self._inner = inner
+
+    def __iter__(self):
+        return iter(self._inner)
+
+    def close(self):
+        self._inner.close()
+
+
+_VARY = "Accept-Encoding, Accept-Language, Cookie, HX-Request, HX-Target"
+
+
+def _reader_of(environ) -> tuple[str, str]:
+    """(language, theme) of whoever asks: the only things about a person that a public page may depend on."""
+    cookies = environ.get("HTTP_COOKIE", "")
+    chosen = theme = ""
+    if cookies:
+        for pair in cookies.split(";"):
+            name, _, value = pair.strip().partition("=")
+            if name == "lang":
+                chosen = value
+            elif name == "theme" and value in THEMES:
+                theme = value
+    if chosen not in i18n.LANGUAGES:
+        chosen = i18n.best(environ.get("HTTP_ACCEPT_LANGUAGE"))
+    return chosen, theme
+
+
+def reader_of(environ) -> tuple[str, str]:
+    """(language, theme) chosen by cookie, else by the browser."""
+    return _reader_of(environ)

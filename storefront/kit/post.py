@@ -1,0 +1,94 @@
+"""Texts and mails: an outbox in the database and the adapters that empty it.
+
+`put()` writes a message in the transaction of what it tells about, so nothing is sent for work that was rolled back; the
+worker sends it after the commit, again with growing pauses while the other side is down, and once: `dedupe` is unique.
+Adapters are chosen by the scheme of `MICROSTORE_MAIL_URL` and `MICROSTORE_TEXT_URL`.
+"""
+
+from datetime import timedelta
+
+import peewee
+
+from storefront.kit import clock, db, events, jobs, log, personal
+from storefront.kit.personal import SealedField
+from storefront.kit.registry import Registry
+
+GIVE_UP_AFTER = 8
+
+transports = Registry("transport", contract=("send",))  # by channel: "text", "mail"
+sent_here: list[tuple[str, str, str, str]] = []  # development: (channel, to, subject, body) that the console adapters printed
+
+
+class Message(db.Base):
+    """A text or mail on its way out."""
+
+    id = peewee.BigAutoField()
+    channel = peewee.CharField(6, constraints=[peewee.Check("channel IN ('text','mail')")])
+    to = SealedField()
+    to_index = peewee.CharField(32, null=True)
+    subject = SealedField(default="")
+    body = SealedField()
+    dedupe = peewee.CharField(100, unique=True)
+    state = peewee.CharField(10, default="waiting", constraints=[peewee.Check("state IN ('waiting','sending','sent','failed')")])
+    tries = peewee.IntegerField(default=0)
+    next_at = db.UTCDateTimeField()
+    created_at = db.UTCDateTimeField()
+    sent_at = db.UTCDateTimeField(null=True)
+    error = peewee.CharField(300, default="")
+
+    class Meta:
+        table_name = "message"
+        indexes = ((("state", "next_at"), False), (("to_index",), False))
+
+
+def put(channel: str, to: str, subject: str, body: str, dedupe: str) -> bool:
+    """Write a message to the outbox; False where one with this `dedupe` key is already there. Call it inside the transaction."""
+    kind = "phone" if channel == "text" else "email"
+    now = clock.now()
+    written = (
+        Message.insert(channel=channel, to=to, to_index=personal.blind(kind, to), subject=subject, body=body, dedupe=dedupe, next_at=now, created_at=now)
+        .on_conflict(conflict_target=[Message.dedupe], action="IGNORE")
+        .as_rowcount()
+        .execute()
+    )
+    if written:
+        db.on_commit(events.wake.set)
+    return bool(written)
+
+
+def send_due(limit: int = 20) -> int:
+    """Send what is waiting; returns how many left. Safe in several workers at once."""
+    now = clock.now()
+    due = Message.select(Message.id).where(
+        (Message.state == "waiting") & (Message.next_at <= now) | (Message.state == "sending") & (Message.next_at <= now - timedelta(minutes=5))
+    )
+    return sum(_send(row.id, now) for row in list(due.order_by(Message.id).limit(limit)))
+
+
+def _send(message_id: int, now) -> int:
+    free = (Message.state == "waiting") & (Message.next_at <= now) | (Message.state == "sending") & (Message.next_at <= now - timedelta(minutes=5))
+    if not Message.update(state="sending", next_at=now, tries=Message.tries + 1).where(Message.id == message_id, free).execute():
+        return 0
+    message = Message.get_by_id(message_id)
+    try:
+        transports.get(message.channel).send(message.to, message.subject, message.body)
+    except Exception as error:
+        final = message.tries >= GIVE_UP_AFTER
+        log.warning("message.failed", message=message_id, channel=message.channel, error=type(error).__name__)
+        Message.update(
+            state="failed" if final else "waiting",
+            next_at=clock.now() + timedelta(seconds=min(3600, 5 * 2**message.tries)),
+            error=f"{type(error).__name__}: {error}"[:300],
+        ).where(Message.id == message_id).execute()
+        return 0
+    Message.update(state="sent", sent_at=clock.now(), error="").where(Message.id == message_id).execute()
+    return 1
+
+
+def retry(message_id: int) -> None:
+    """Try a failed message again now (the operator's button)."""
+    Message.update(state="waiting", tries=0, next_at=clock.now()).where(Message.id == message_id, Message.state == "failed").execute()
+    events.wake.set()
+
+
+jobs.outboxes.append(send_due)

@@ -1,0 +1,111 @@
+"""Around every request: connection, language, who acts, and what a "no" or a bug looks like on a page."""
+
+import uuid
+
+from flask import Flask, current_app, g, request, url_for
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+
+from storefront.kit import assets, clock, db, events, hypermedia, i18n, log, pagecache, registry, security
+from storefront.kit.config import Config
+from storefront.kit.errors import Gone, NotFound, Refused, TooMany
+from storefront.kit.i18n import gettext as _
+
+
+def config() -> Config:
+    """The running application's settings."""
+    return current_app.config["MICROSTORE"]
+
+
+def init_app(app: Flask, settings: Config, files: assets.Assets) -> None:
+    """Hook the request cycle and the error pages into `app`."""
+    app.assets = files
+
+    @app.before_request
+    def arrive():
+        db.open_connection()
+        language, g.theme = pagecache.reader_of(request.environ)
+        i18n.speak(language)
+        g.network = security.network_address(settings.trusted_proxies)
+        events.act_as(events.Actor("visitor", "", security.network_class(g.network)))
+
+    @app.teardown_request
+    def depart(_error):
+        db.close_connection()
+
+    @app.errorhandler(Refused)
+    def refused(refusal: Refused):
+        return error_page(refusal)
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException):
+        if error.response is not None:  # an abort() with an answer of its own, such as a redirect
+            return error.response
+        if error.code == 404:
+            return error_page(NotFound())
+        sentences = {
+            400: _("This request could not be read."),
+            403: _("This form was sent from another site, so nothing was done. Open the page here and try again."),
+            405: _("This address is for another kind of request."),
+            413: _("This is too large. Pictures may have up to %(size)s MB.", size=settings.upload_mb),
+        }
+        refusal = Refused(sentences.get(error.code) or error.description or "")
+        refusal.status = error.code or 400
+        answer = error_page(refusal)
+        if error.code == 405 and error.valid_methods:
+            answer.headers["Allow"] = ", ".join(error.valid_methods)
+        return answer
+
+    @app.errorhandler(Exception)
+    def bug(error: Exception):
+        if app.testing or app.config.get("PROPAGATE_EXCEPTIONS"):
+            raise error
+        reference = uuid.uuid4().hex[:8]
+        log.error("bug", reference=reference, path=request.path, error=repr(error), exc_info=error)
+        refusal = Refused(_("This did not work, and it is our fault. Your input is still here. Try again."), reference=reference)
+        refusal.status = 500
+        return error_page(refusal)
+
+
+def error_page(refusal: Refused):
+    """A page (or, for htmx, a toast) that says what happened and the way on."""
+    status = refusal.status
+    context = {"refusal": refusal, "status": status, "sentence": refusal.sentence, "reference": refusal.details.get("reference")}
+    if hypermedia.wants_fragment():
+        sentence = refusal.sentence or _("This page is not there any more.")
+        response = current_app.response_class(hypermedia.render("toast.html#toast", sentence=sentence, undo_url=None), status)
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#toasts", "outerHTML"
+    else:
+        name = "gone" if isinstance(refusal, Gone) else "not_found" if status == 404 else "too_many" if status == 429 else "fault" if status >= 500 else "refused"
+        response = current_app.response_class(hypermedia.render(f"site/{name}.html", **context), status, mimetype="text/html")
+    if isinstance(refusal, TooMany):
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+class Macros:
+    """`ui.button(…)` in every template and block: the macros of one file, loaded again when it changes in development."""
+
+    def __init__(self, env, name: str):
+        self._env, self._name = env, name
+
+    def __getattr__(self, macro: str):
+        return getattr(self._env.get_template(self._name).module, macro)
+
+
+def template_globals(app: Flask, settings: Config) -> dict:
+    """What every template, block and macro may use."""
+    return {
+        "_": i18n.gettext,
+        "asset": app.assets.url,
+        "language": i18n.language,
+        "languages": i18n.LANGUAGES,
+        "now": clock.now,
+        "market_name": settings.market_name,
+        "base_url": settings.base_url,
+        "development": not settings.production,
+        "slot": lambda name, **context: Markup("").join(Markup(panel) for panel in registry.slots[name].render(**context)),
+        "url_for": url_for,
+        "theme": lambda: g.get("theme", "") if g else "",
+    }

@@ -1,0 +1,57 @@
+"""The ledger: append-only entries of balanced transactions, in minor units of one currency each.
+
+Signs: what the market owes somebody (an order's escrow, a shop) grows with positive entries; what a provider holds for the
+market is the negative of it. Every transaction sums to zero, and so does everything.
+"""
+
+import peewee
+
+from storefront.kit import db
+
+KINDS = ("provider", "escrow", "shop", "fees", "referrer", "suspense", "payout")
+CACHED = ("escrow", "shop", "payout")  # balances kept by the write; the hot market-wide accounts are summed when looked at
+
+
+class Account(db.Base):
+    """One account: kind, whose ("sandbox", an order's id, a shop's id, or "") and currency."""
+
+    id = peewee.BigAutoField()
+    kind = peewee.CharField(10, constraints=[peewee.Check("kind IN ('provider','escrow','shop','fees','referrer','suspense','payout')")])
+    key = peewee.CharField(40, default="")
+    currency = peewee.CharField(3)
+    shop_id = peewee.IntegerField(null=True)
+    balance_minor = peewee.BigIntegerField(default=0)  # only for CACHED kinds
+
+    class Meta:
+        table_name = "ledger_account"
+        indexes = ((("kind", "key", "currency"), True), (("shop_id", "kind"), False))
+        constraints = [peewee.Check("kind <> 'escrow' OR balance_minor >= 0")]
+
+
+class Transaction(db.Base):
+    """What moved money, once: (kind, reference) is unique, so that a retry is harmless."""
+
+    id = peewee.BigAutoField()
+    kind = peewee.CharField(20)  # paid, released, refunded, fee, placed_in_suspense, paid_out, …
+    reference = peewee.CharField(80)  # "payment:17"
+    at = db.UTCDateTimeField()
+    shop_id = peewee.IntegerField(null=True)
+    order_id = peewee.IntegerField(null=True)
+    note = peewee.CharField(200, default="")
+
+    class Meta:
+        table_name = "ledger_transaction"
+        indexes = ((("kind", "reference"), True), (("shop_id", "id"), False), (("order_id", "id"), False))
+
+
+class Entry(db.Base):
+    """One leg of a transaction. Never updated, never deleted."""
+
+    id = peewee.BigAutoField()
+    transaction = db.ForeignKey(Transaction)
+    account = db.ForeignKey(Account)
+    amount_minor = peewee.BigIntegerField(constraints=[peewee.Check("amount_minor <> 0")])
+
+    class Meta:
+        table_name = "ledger_entry"
+        indexes = ((("account", "id"), False), (("transaction",), False))

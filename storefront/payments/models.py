@@ -1,0 +1,143 @@
+"""Payments: what should be paid, what really arrived, what went back, and every notice that claimed something."""
+
+import peewee
+
+from storefront.kit import db
+from storefront.kit.machine import Machine
+from storefront.kit.personal import SealedField
+from storefront.media.models import Picture
+from storefront.shops.models import Shop
+
+PAYMENT = Machine(
+    "payment",
+    {
+        ("open", "claim"): "to_verify",  # direct: the buyer says it is paid, with a proof or without
+        ("open", "pay"): "paid",
+        ("to_verify", "pay"): "paid",
+        ("to_verify", "not_found"): "open",
+        ("open", "give_up"): "void",
+        ("to_verify", "give_up"): "void",
+        ("void", "pay"): "paid",  # late money: it has arrived, whatever we had given up
+    },
+)
+REFUND = Machine(
+    "refund",
+    {
+        ("asked", "send"): "sent",
+        ("sent", "succeed"): "done",
+        ("asked", "succeed"): "done",  # direct: recorded as paid back
+        ("sent", "fail"): "failed",
+        ("asked", "fail"): "failed",
+        ("failed", "send"): "sent",
+    },
+)
+
+
+class Method(db.ShopOwned):
+    """A way to pay that a shop offers: a gateway in protected mode; a bank, a QR or cash in direct mode."""
+
+    id = peewee.AutoField()
+    shop = db.ForeignKey(Shop)
+    key = peewee.CharField(20)  # sandbox, bank (plain transfer), epc, pix, promptpay, paynow, vietqr, upi, emv_static, cash, pickup_cash
+    settings = SealedField(default="{}")  # JSON: IBAN, name, key, static code …
+    active = peewee.BooleanField(default=True)
+    position = peewee.IntegerField(default=0)
+
+    class Meta:
+        table_name = "payment_method"
+        indexes = ((("shop", "key"), True),)
+
+
+class Payment(db.ShopOwned):
+    """One intent to be paid. Paying twice for it is money that goes back."""
+
+    id = peewee.AutoField()
+    shop = db.ForeignKey(Shop)
+    code = peewee.CharField(22, unique=True)  # what providers know it by
+    purpose = peewee.CharField(12)  # "order"
+    reference = peewee.CharField(40)  # "17": the id the purpose knows
+    label = peewee.CharField(40)  # the human order number, for bank references
+    method = peewee.CharField(20)
+    amount_minor = peewee.BigIntegerField(constraints=[peewee.Check("amount_minor > 0")])
+    currency = peewee.CharField(3)
+    state = peewee.CharField(10, default="open", constraints=[peewee.Check(PAYMENT.check_sql())])
+    provider_reference = peewee.CharField(80, null=True)
+    paid_at = db.UTCDateTimeField(null=True)
+    refunded_minor = peewee.BigIntegerField(default=0)
+    expires_at = db.UTCDateTimeField(null=True)
+    asked_at = db.UTCDateTimeField(null=True)  # when we last asked the provider ourselves
+    created_at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "payment"
+        indexes = ((("purpose", "reference"), False), (("shop", "state", "id"), False), (("state", "expires_at"), False))
+        constraints = [peewee.Check("refunded_minor >= 0 AND refunded_minor <= amount_minor")]
+
+
+class Capture(db.Base):
+    """Money that really arrived, by the provider's own transaction id. Unique, so that it counts once."""
+
+    id = peewee.AutoField()
+    provider = peewee.CharField(20)
+    provider_reference = peewee.CharField(80)
+    payment = db.ForeignKey(Payment, null=True)  # NULL: could not be matched
+    amount_minor = peewee.BigIntegerField()
+    currency = peewee.CharField(3)
+    outcome = peewee.CharField(12, constraints=[peewee.Check("outcome IN ('applied','duplicate','late','suspense')")])
+    at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "payment_capture"
+        indexes = ((("provider", "provider_reference"), True), (("payment",), False))
+
+
+class Refund(db.ShopOwned):
+    """Money on its way back. `key` makes the provider do it once."""
+
+    id = peewee.AutoField()
+    shop = db.ForeignKey(Shop)
+    payment = db.ForeignKey(Payment)
+    capture = db.ForeignKey(Capture, null=True)
+    key = peewee.CharField(80, unique=True)
+    amount_minor = peewee.BigIntegerField(constraints=[peewee.Check("amount_minor > 0")])
+    reason = peewee.CharField(200, default="")
+    state = peewee.CharField(10, default="asked", constraints=[peewee.Check(REFUND.check_sql())])
+    counts = peewee.BooleanField(default=True)  # False: a duplicate or late capture goes back; the payment itself stays whole
+    error = peewee.CharField(300, default="")
+    created_at = db.UTCDateTimeField()
+    done_at = db.UTCDateTimeField(null=True)
+
+    class Meta:
+        table_name = "refund"
+        indexes = ((("payment", "id"), False), (("shop", "id"), False), (("state", "created_at"), False))
+
+
+class Proof(db.ShopOwned):
+    """A picture that a buyer sent to show that a direct payment was made."""
+
+    id = peewee.AutoField()
+    shop = db.ForeignKey(Shop)
+    payment = db.ForeignKey(Payment)
+    picture = db.ForeignKey(Picture)
+    seen_before = db.ForeignKey(Payment, null=True)  # the same picture was used for another order
+    at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "payment_proof"
+        indexes = ((("payment",), False),)
+
+
+class Notice(db.Base):
+    """A message that claimed to come from a provider: kept raw, with what became of it. Unique, so that it works once."""
+
+    id = peewee.AutoField()
+    provider = peewee.CharField(20)
+    event_id = peewee.CharField(100)
+    body = peewee.TextField()
+    outcome = peewee.CharField(20)  # applied, repeated, refused, suspense, unknown
+    problem = peewee.CharField(200, default="")
+    at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "payment_notice"
+        indexes = ((("provider", "event_id"), False), (("outcome", "id"), False))

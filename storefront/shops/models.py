@@ -1,0 +1,93 @@
+"""Shops: what a visitor sees of one, whose it is, and how far it may sell before an identity is checked."""
+
+import peewee
+
+from storefront.accounts.models import Person
+from storefront.kit import db
+from storefront.kit.machine import Machine
+from storefront.media.models import Picture
+
+SHOP = Machine(
+    "shop",
+    {
+        ("open", "close_for_holiday"): "holiday",
+        ("holiday", "reopen"): "open",
+        ("open", "suspend"): "suspended",
+        ("holiday", "suspend"): "suspended",
+        ("suspended", "reinstate"): "open",
+        ("open", "close"): "closed",
+        ("holiday", "close"): "closed",
+    },
+)
+LEVELS = ("none", "individual", "trader", "company")
+
+
+class Shop(db.Base):
+    """A shop. `version` grows in the transaction of whatever changes what the public sees."""
+
+    id = peewee.AutoField()
+    owner = db.ForeignKey(Person)
+    slug = peewee.CharField(40, unique=True)
+    name = peewee.CharField(60)
+    seal = peewee.CharField(4)
+    logo = db.ForeignKey(Picture, null=True)
+    cover = db.ForeignKey(Picture, null=True)
+    hue = peewee.IntegerField(default=172, constraints=[peewee.Check("hue BETWEEN 0 AND 360")])
+    chroma = peewee.IntegerField(default=75, constraints=[peewee.Check("chroma BETWEEN 0 AND 400")])  # thousandths
+    bright = peewee.BooleanField(default=False)
+    tint = peewee.BooleanField(default=True)  # False: grey neutrals (stone)
+    words = peewee.CharField(160, default="")
+    about = peewee.TextField(default="")
+    sent_from = peewee.CharField(80, default="")
+    state = peewee.CharField(12, default="open", constraints=[peewee.Check(SHOP.check_sql())])
+    state_reason = peewee.TextField(default="")
+    reopens_on = peewee.DateField(null=True)
+    mode = peewee.CharField(10, default="protected", constraints=[peewee.Check("mode IN ('protected','direct')")])
+    currency = peewee.CharField(3)
+    country = peewee.CharField(2)
+    time_zone = peewee.CharField(40)
+    language = peewee.CharField(10, default="en")
+    returns_days = peewee.IntegerField(default=7)
+    pack_days = peewee.IntegerField(default=2)
+    level = peewee.CharField(12, default="none", constraints=[peewee.Check("level IN ('none','individual','trader','company')")])
+    level_at = db.UTCDateTimeField(null=True)
+    came_from = db.ForeignKey("self", null=True)
+    opened_from_here_count = peewee.IntegerField(default=0)
+    open_seconds = peewee.IntegerField(null=True)  # from the first look at /open to the open shop
+    items_count = peewee.IntegerField(default=0)  # on sale now
+    orders_count = peewee.IntegerField(default=0)
+    sold_count = peewee.IntegerField(default=0)  # pieces
+    version = peewee.IntegerField(default=1)
+    created_at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "shop"
+        indexes = ((("owner", "id"), False),)
+
+
+class Member(db.ShopOwned):
+    """A person who works in a shop. The owner is one too."""
+
+    id = peewee.AutoField()
+    shop = db.ForeignKey(Shop)
+    person = db.ForeignKey(Person)
+    role = peewee.CharField(10, default="owner", constraints=[peewee.Check("role IN ('owner','helper','packer')")])
+    created_at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "member"
+        indexes = ((("shop", "person"), True), (("person", "shop"), False))
+
+
+class ShopDay(db.ShopOwned):
+    """What a shop took in on one day of its own calendar: the cap is a guard on this row, the till slip reads it."""
+
+    shop = db.ForeignKey(Shop)
+    day = peewee.DateField()
+    orders_count = peewee.IntegerField(default=0)
+    sum_minor = peewee.BigIntegerField(default=0)
+    scans_count = peewee.IntegerField(default=0)
+
+    class Meta:
+        table_name = "shop_day"
+        primary_key = peewee.CompositeKey("shop", "day")
