@@ -18,10 +18,19 @@ _HEAD = re.compile(r"[0-9]{4}", re.ASCII)
 _TAG = re.compile(r"[0-9]{2}", re.ASCII)
 _LONGEST_VALUE = 99
 _CRC_HEAD = "6304"
+_CUT = re.compile(r"[0-9]{1,3}", re.ASCII)
 
 
 class BadCode(RailError):
     """The text is not an EMVCo code, or cannot be made into one."""
+
+
+def _not_one() -> str:
+    return _("This is not a payment code. Copy the whole text that your bank app shows.")
+
+
+def _cut_off() -> str:
+    return _("The payment code is cut off. Copy the whole text that your bank app shows.")
 
 
 def write(objects: Iterable[tuple[str, str]]) -> str:
@@ -43,15 +52,15 @@ def parse(text: str) -> Objects:
     while place < len(text):
         head = _HEAD.match(text, place)
         if not head:
-            raise BadCode(_("This is not a payment code. Copy the whole text that your bank app shows."))
+            raise BadCode(_not_one() if not _CUT.fullmatch(text, place) else _cut_off())
         tag, length = head[0][:2], int(head[0][2:])
         value = text[place + 4 : place + 4 + length]
         if len(value) < length:
-            raise BadCode(_("The payment code is cut off. Copy the whole text that your bank app shows."))
+            raise BadCode(_cut_off())
         objects.append((tag, value))
         place += 4 + length
     if len({tag for tag, _value in objects}) < len(objects):
-        raise BadCode(_("This is not a payment code. Copy the whole text that your bank app shows."))
+        raise BadCode(_not_one())
     return objects
 
 
@@ -72,11 +81,11 @@ def seal(objects: Iterable[tuple[str, str]]) -> str:
 def unseal(text: str) -> Objects:
     """The objects of a complete code, without tag 63. Raises BadCode when it is not one or its checksum is wrong."""
     if not text.startswith("0002"):
-        raise BadCode(_("This is not a payment code. Copy the whole text that your bank app shows."))
+        raise BadCode(_not_one())
     objects = parse(text)
     tag, value = objects[-1]
     if tag != "63" or len(value) != 4:
-        raise BadCode(_("The payment code is cut off. Copy the whole text that your bank app shows."))
+        raise BadCode(_cut_off())
     if value.upper() != checksum(text[:-4]):
         raise BadCode(_("A character of the payment code is wrong or missing. Copy it again from your bank app."))
     return objects[:-1]

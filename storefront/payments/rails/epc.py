@@ -16,8 +16,11 @@ from storefront.payments.rails import letters
 from storefront.payments.rails.contract import Field, Rail, RailError
 
 # Countries of the euro payments area, as the first two letters of an IBAN say it; outside the EEA the BIC is needed too.
-_EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()
-_OUTSIDE_EEA = "AD AL CH GB GI MC MD ME MK RS SM VA".split()
+_EEA = (
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
+    "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+)  # fmt: skip
+_OUTSIDE_EEA = ("AD", "AL", "CH", "GB", "GI", "MC", "MD", "ME", "MK", "RS", "SM", "VA")
 
 _MAX_MINOR = 99_999_999_999  # 999 999 999.99 euro
 _MAX_BYTES = 331
@@ -47,7 +50,7 @@ def _bic(text: str) -> str | None:
 class Epc(Rail):
     key = "epc"
     name = _l("SEPA bank transfer")
-    countries = tuple(_EEA + _OUTSIDE_EEA)
+    countries = _EEA + _OUTSIDE_EEA
     currencies = ("EUR",)
     longest_amount = 12
     fields = (
@@ -84,7 +87,15 @@ class Epc(Rail):
 
 
 def build(
-    name: str, iban: str, amount: Money, text: str = "", *, bic: str = "", purpose: str = "", structured: str = "", version: str = "002"
+    name: str,
+    iban: str,
+    amount: Money,
+    text: str = "",
+    *,
+    bic: str = "",
+    purpose: str = "",
+    structured: str = "",
+    version: str = "002",
 ) -> str:
     """The lines of the code. A text too long for 331 bytes is cut; trailing empty lines are left out, as in the standard."""
     euros = amount.plain()

@@ -19,6 +19,7 @@ _OTHER = Scheme((), "")
 _ONCE = "12"
 _TIPS = ("55", "56", "57")
 _UNTIL_TOLD = ("***", "")
+_LONGEST_REFERENCE = 25
 
 
 def tidy(text: str) -> str:
@@ -28,17 +29,24 @@ def tidy(text: str) -> str:
 
 def scheme_of(objects: emvco.Objects) -> Scheme:
     """The scheme that a code belongs to; one without a name where it is unknown."""
-    for tag, value in objects:
-        if not "26" <= tag <= "51":
-            continue
-        try:
-            identifier = (emvco.value_of(emvco.parse(value), "00") or "").lower()
-        except emvco.BadCode:
-            continue
+    country = emvco.value_of(objects, "58")
+    for identifier in _identifiers(objects):
         for scheme in SCHEMES:
-            if any(part in identifier for part in scheme.identifiers):
+            if scheme.country in ("", country) and any(part in identifier for part in scheme.identifiers):
                 return scheme
     return _OTHER
+
+
+def _identifiers(objects: emvco.Objects) -> list[str]:
+    """What the account templates call themselves (sub-tag 00), in lower case."""
+    found = []
+    for tag, value in objects:
+        if "26" <= tag <= "51":
+            try:
+                found.append((emvco.value_of(emvco.parse(value), "00") or "").lower())
+            except emvco.BadCode:
+                continue  # a template of a kind of its own: another one may still tell
+    return found
 
 
 def _read(text: str) -> emvco.Objects:
@@ -67,9 +75,14 @@ class Own(Rail):
     key = "own"
     name = _l("Your bank's QR code")
     fields = (
-        Field("code", _l("Text of your code"), _l("Scan your counter code with any QR reader and paste the text, it begins with 0002"),
-              _code, rows=4),
-    )  # fmt: skip
+        Field(
+            "code",
+            _l("Text of your code"),
+            _l("Scan your counter code with any QR reader and paste the text. It begins with 0002."),
+            _code,
+            rows=4,
+        ),
+    )
 
     def clean(self, values):
         return {"code": tidy(values.get("code") or "")}
@@ -100,7 +113,7 @@ class Own(Rail):
         return scheme.amount and _referenced(objects, scheme, "X") is not None
 
     def reference(self, text: str) -> str:
-        return letters.only(text, r"A-Za-z0-9 \-", 25)
+        return letters.only(text, r"A-Za-z0-9 \-", _LONGEST_REFERENCE)
 
     def build(self, values, amount: Money, reference: str) -> str:
         objects = _read(values["code"])
@@ -111,7 +124,7 @@ class Own(Rail):
             objects = emvco.replaced(objects, tag, None)
         objects = emvco.replaced(objects, "01", _ONCE)
         objects = emvco.replaced(objects, "54", _decimal(amount))
-        fitting = letters.only(reference, scheme.letters, 25)
+        fitting = letters.only(reference, scheme.letters, _LONGEST_REFERENCE)
         extra = _referenced(objects, scheme, fitting) if fitting else None
         return emvco.seal(emvco.replaced(objects, "62", extra) if extra else objects)
 
@@ -147,4 +160,5 @@ def _referenced(objects: emvco.Objects, scheme: Scheme, reference: str) -> str |
         written = emvco.write(emvco.replaced(extra, scheme.reference, reference))
     except emvco.BadCode:
         return None
-    return written if len(written) <= 99 else None
+    # Room is counted for the longest reference, so that a code either carries every order's or none.
+    return written if len(written) + _LONGEST_REFERENCE - len(reference) <= 99 else None

@@ -5,6 +5,7 @@ write it in the memo. The order of the objects is that of the codes in circulati
 """
 
 import re
+import unicodedata
 
 from stdnum.th import pin
 
@@ -19,17 +20,23 @@ _AID = "A000000677010111"
 _PHONE, _TAX_ID, _WALLET = "01", "02", "03"
 
 
-def _target(text: str) -> str | None:
+def target_of(text: str) -> str | None:
+    """The digits of a PromptPay id (a Thai phone, a 13-digit id whose check digit agrees, a 15-digit wallet), or None."""
     number = letters.digits(text)
-    if re.search(r"[^0-9\s().+-]", text):
-        return _("A PromptPay id has only digits.")
-    if len(number) == 15:
+    if re.search(r"[^0-9\s().+-]", unicodedata.normalize("NFKC", text)):
         return None
-    if phones.parse(text, "TH") and (phones.parse(text, "TH") or "").startswith("+66"):
+    if "+" not in text and (len(number) == 15 or (len(number) == 13 and pin.is_valid(number))):
+        return number
+    phone = phones.parse(text, "TH")
+    return number if phone and phone.startswith("+66") else None
+
+
+def _target(text: str) -> str | None:
+    if target_of(text):
         return None
-    if len(number) == 13:
-        return None if pin.is_valid(number) else _("One digit of this id is wrong. Check it against your card.")
-    return _("A PromptPay id is a Thai phone number, a 13-digit id or a 15-digit wallet number.")
+    if len(letters.digits(text)) == 13:
+        return _("One digit of this id is wrong. Check it against your card.")
+    return _("A PromptPay number is a Thai phone number, a 13-digit id or a 15-digit wallet number.")
 
 
 class PromptPay(Rail):
@@ -44,7 +51,7 @@ class PromptPay(Rail):
 
     def clean(self, values):
         typed = super().clean(values)
-        return {"target": letters.digits(typed["target"]), "name": letters.one_line(typed["name"])}
+        return {"target": target_of(typed["target"]) or typed["target"], "name": letters.one_line(typed["name"])}
 
     def reference(self, text: str) -> str:
         return letters.fit(text, 50)

@@ -20,6 +20,7 @@ class Scheme:
     reference: str | None = "01"
     letters: str = ANY
     amount: bool = True
+    country: str = ""  # only in codes of this country (tag 58), where an identifier is too plain to tell by itself
 
 
 SCHEMES = (
@@ -31,7 +32,7 @@ SCHEMES = (
     Scheme(("a0000006150001", "my.paynet"), "DuitNow"),
     Scheme(("ph.ppmi", "com.p2pqrpay", "ph.instapay"), "QR Ph"),
     Scheme(("hk.com.hkicl",), "FPS"),
-    Scheme(("@", "kh.gov.nbc.bakong"), "KHQR", None, amount=False),
+    Scheme(("@",), "KHQR", None, amount=False, country="KH"),
     Scheme(("a005266284662577", "la.gov.bol", "bcel"), "LAO QR"),
     Scheme(("com.mmqr", "mm.com.mmqr"), "MMQR"),
     Scheme(("fonepay", "com.f1soft", "nepalpay"), "NepalPay"),
@@ -39,7 +40,7 @@ SCHEMES = (
     Scheme(("a000000524010100", "a000000524"), "Bharat QR"),
     Scheme(("com.bd.bangla", "bangla"), "Bangla QR"),
     Scheme(("pk.raast", "raast"), "Raast"),
-    Scheme(("jp.or.paymentsjapan",), "JPQR", "01"),
+    Scheme(("jp.or.paymentsjapan",), "JPQR"),
     Scheme(("kr.or.zeropay", "zeropay"), "ZeroPay"),
     Scheme(("com.ghipss", "ghqr"), "GhQR"),
     Scheme(("com.mercadolibre", "com.mercadopago"), "Mercado Pago"),
