@@ -1,0 +1,40 @@
+// A button at work shows a ring and its busy words, and a second tap does nothing.
+{
+  const working = new Map()
+
+  const start = (form, button) => {
+    if (!button) return
+    const words = button.querySelector("span:not(.sr)")
+    working.set(form, [button, words, words?.textContent])
+    button.setAttribute("aria-busy", "true")
+    if (words && button.dataset.busy) words.textContent = button.dataset.busy
+  }
+
+  const stop = (form) => {
+    const [button, words, before] = working.get(form) || []
+    working.delete(form)
+    button?.removeAttribute("aria-busy")
+    if (words) words.textContent = before
+  }
+
+  // In the capture phase, so that it comes before htmx's own listener on the form.
+  addEventListener("submit", (event) => {
+    if (!working.has(event.target)) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }, true)
+
+  addEventListener("submit", (event) => {
+    if (!event.defaultPrevented && event.target.method === "post") {
+      start(event.target, event.submitter)
+      setTimeout(stop, 20000, event.target)
+    }
+  })
+  addEventListener("pageshow", () => [...working.keys()].forEach(stop))
+
+  addEventListener("htmx:beforeRequest", ({ detail }) => {
+    const { elt, requestConfig } = detail
+    start(elt, requestConfig.triggeringEvent?.submitter || (elt.matches(".btn, button") && elt))
+  })
+  addEventListener("htmx:afterRequest", ({ detail }) => stop(detail.elt))
+}

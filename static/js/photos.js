@@ -1,0 +1,72 @@
+// Photos travel one by one as soon as they are chosen, and each shows how far it is. Without script the form carries them.
+{
+  const element = (name, classes, text = "") => Object.assign(document.createElement(name), { className: classes, textContent: text })
+
+  class PhotoUpload extends HTMLElement {
+    connectedCallback() {
+      this.queue = Promise.resolve()
+      this.onchange = ({ target }) => {
+        if (target.type !== "file") return
+        const files = [...target.files]
+        const items = files.map((file) => this.show(file))
+        if (!this.dataset.url) return
+        // They travel now, so the form must not carry them a second time.
+        target.value = ""
+        files.forEach((file, n) => (this.queue = this.queue.then(() => this.send(target.name, file, items[n]))))
+        this.queue = this.queue.then(() => this.dispatchEvent(new CustomEvent("uploaded", { bubbles: true })))
+      }
+    }
+
+    show(file) {
+      const list = document.getElementById(this.dataset.list)
+      const item = element("li", "")
+      const image = element("img", "")
+      image.src = URL.createObjectURL(file)
+      image.alt = file.name
+      item.append(image)
+      if (!this.dataset.url) list.textContent = ""
+      list.append(item)
+      list.hidden = false
+      return item
+    }
+
+    send(name, file, item) {
+      const bar = element("progress", "progress")
+      bar.max = 1
+      bar.value = 0
+      bar.setAttribute("aria-label", this.dataset.working)
+      item.setAttribute("aria-busy", "true")
+      item.append(bar)
+      return new Promise((done) => {
+        const request = new XMLHttpRequest()
+        const body = new FormData()
+        body.append(name, file)
+        request.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / total)
+        request.onloadend = () => {
+          if (request.status === 200) {
+            const arrived = new DOMParser().parseFromString(request.responseText, "text/html").body
+            item.replaceWith(...arrived.children)
+            htmx.process(document.getElementById(this.dataset.list))
+          } else this.fail(item, bar, request)
+          done()
+        }
+        request.open("POST", this.dataset.url)
+        request.setRequestHeader("HX-Request", "true")
+        request.setRequestHeader("HX-Target", this.dataset.list)
+        request.send(body)
+      })
+    }
+
+    fail(item, bar, request) {
+      bar.remove()
+      item.removeAttribute("aria-busy")
+      const page = new DOMParser().parseFromString(request.responseText, "text/html")
+      const said = page.querySelector("[data-says], .error")?.textContent.trim()
+      const line = element("p", "error", said || this.dataset.failed)
+      line.setAttribute("role", "alert")
+      item.append(line)
+      item.onclick = () => item.remove()
+    }
+  }
+  customElements.define("photo-upload", PhotoUpload)
+}
