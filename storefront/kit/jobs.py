@@ -12,7 +12,7 @@ from huey.api import Huey, crontab
 from huey.contrib.sql_huey import BytesBlobField, SqlStorage
 from huey.serializer import SignedSerializer
 
-from storefront.kit import db, events, ids, log
+from storefront.kit import clock, db, events, ids, log
 from storefront.kit.errors import Refused
 
 
@@ -138,9 +138,24 @@ def sweep() -> None:
         _guarded(f"{each.__module__}.{each.__name__}", each)
 
 
-def _guarded(name: str, work: Callable, again: bool = False) -> None:
-    from storefront.kit import clock
+def each(work: Callable, row, **options) -> bool:
+    """Do `work(row)` in its own transaction inside a sweep. False where somebody was faster; a bug in one row is logged and the others go on."""
+    try:
+        work(row, **options)
+        return True
+    except Refused:
+        return False
+    except Exception as error:
+        log.error("sweep.row", work=work.__name__, row=repr(row), error=repr(error))
+        _write_failure(f"{work.__module__}.{work.__name__}", error)
+        return False
 
+
+def _write_failure(name: str, error: Exception) -> None:
+    JobFailure.create(name=name, error=repr(error)[:1000], at=clock.now())
+
+
+def _guarded(name: str, work: Callable, again: bool = False) -> None:
     try:
         with db.connection(), events.acting("clock"):
             work()
@@ -149,7 +164,7 @@ def _guarded(name: str, work: Callable, again: bool = False) -> None:
     except Exception as error:
         log.error("job.failed", job=name, error=repr(error))
         with db.connection():
-            JobFailure.create(name=name, error=repr(error)[:1000], at=clock.now())
+            _write_failure(name, error)
         if again:
             raise
 

@@ -7,7 +7,15 @@ from storefront.kit import db
 from storefront.kit.machine import Machine
 from storefront.shops.models import Shop
 
-HOLD = Machine("hold", {("held", "commit"): "sold", ("held", "release"): "released", ("sold", "give_back"): "returned"})
+HOLD = Machine(
+    "hold",
+    {
+        ("held", "commit"): "sold",
+        ("held", "release"): "released",
+        ("released", "revive"): "held",
+        ("sold", "give_back"): "returned",
+    },
+)
 
 
 class Level(db.ShopOwned):
@@ -32,6 +40,7 @@ class Hold(db.ShopOwned):
     reference = peewee.CharField(40)  # "order:17"
     variant = db.ForeignKey(Variant)
     quantity = peewee.IntegerField(constraints=[peewee.Check("quantity > 0")])
+    counted = peewee.BooleanField(default=True)  # False: the variant was not counted when the order was placed
     state = peewee.CharField(10, default="held", constraints=[peewee.Check(HOLD.check_sql())])
 
     class Meta:

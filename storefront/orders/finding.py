@@ -1,0 +1,94 @@
+"""Looking orders up: by the guest's link, by number in a shop, by phone, by state. Keyset paging, no counts over all rows."""
+
+from storefront.kit import ids, personal
+from storefront.kit.errors import NotFound
+from storefront.orders.models import Line, Order, Recipient
+from storefront.shops.models import Shop
+
+
+def by_token(token: str) -> Order:
+    """The order behind a private link, with its shop. Raises NotFound."""
+    order = Order.across_shops(Order, Shop).join(Shop).where(Order.token_hash == ids.digest(token)).first()
+    if order is None:
+        raise NotFound
+    return order
+
+
+def by_number(shop, number: str) -> Order:
+    """An order of this shop by its human number. Raises NotFound."""
+    order = Order.of(shop).where(Order.number == number.upper()).first()
+    if order is None:
+        raise NotFound
+    order.shop = shop
+    return order
+
+
+def lines_of(order: Order) -> list[Line]:
+    """The lines as agreed."""
+    return list(Line.of(order.shop_id).where(Line.order == order.id).order_by(Line.id))
+
+
+def recipient_of(order: Order) -> Recipient:
+    """Whom it goes to. Reading the address of a buyer is the seller's need until it is shipped; lists use `short_name`."""
+    return Recipient.of(order.shop_id).where(Recipient.order == order.id).get()
+
+
+def of_phone(phone: str, limit: int = 50) -> list[Order]:
+    """Orders, newest first, of whoever proved to own this number."""
+    mine = Recipient.across_shops(Recipient.order).where(Recipient.phone_index == personal.blind("phone", phone))
+    return list(Order.across_shops(Order, Shop).join(Shop).where(Order.id.in_(mine)).order_by(Order.id.desc()).limit(limit))
+
+
+def board(shop, states: tuple[str, ...], before: int | None = None, limit: int = 25) -> tuple[list[Order], bool]:
+    """(orders in these states, newest first, with .lines and .recipient; whether there are more). `before` is the last id seen.
+
+    Three queries, whatever the number of orders.
+    """
+    query = Order.of(shop).where(Order.state.in_(states)).order_by(Order.id.desc()).limit(limit + 1)
+    if before:
+        query = query.where(Order.id < before)
+    orders = list(query)
+    more, orders = len(orders) > limit, orders[:limit]
+    found = [order.id for order in orders]
+    lines: dict[int, list[Line]] = {}
+    people: dict[int, Recipient] = {}
+    if found:
+        for line in Line.of(shop).where(Line.order.in_(found)).order_by(Line.id):
+            lines.setdefault(line.order_id, []).append(line)
+        people = {r.order_id: r for r in Recipient.of(shop, Recipient.order, Recipient.short_name, Recipient.region, Recipient.country).where(Recipient.order.in_(found))}
+    for order in orders:
+        order.shop = shop
+        order.lines, order.recipient = lines.get(order.id, []), people.get(order.id)
+    return orders, more
+
+
+def open_count(shop, phone: str) -> int:
+    """Unpaid orders that this number has open in this shop."""
+    return (
+        Order.of(shop, Order.id)
+        .join(Recipient, on=(Recipient.order == Order.id))
+        .where(Order.state == "pending", Recipient.phone_index == personal.blind("phone", phone))
+        .limit(50)
+        .count()
+    )
+
+
+def open_count_network(network: str) -> int:
+    """Unpaid orders open from one network address, over all shops."""
+    return Order.across_shops(Order.id).where(Order.network == network, Order.state == "pending").limit(200).count()
+
+
+def to_ship_count(shop, most: int = 100) -> int:
+    """How many orders wait to be shipped; stops counting at `most`."""
+    return Order.of(shop, Order.id).where(Order.state == "confirmed").limit(most).count()
+
+
+def sold_by_day(shop, days: int) -> list[tuple[str, int, int]]:
+    """(day, orders, sum in minor units) for the last days, kept by the write in shop_day."""
+    from storefront.shops.models import ShopDay
+
+    rows = ShopDay.of(shop).order_by(ShopDay.day.desc()).limit(days)
+    return [(row.day, row.orders_count, row.sum_minor) for row in rows]
+
+
+__all__ = ["board", "by_number", "by_token", "lines_of", "of_phone", "open_count", "open_count_network", "recipient_of", "sold_by_day", "to_ship_count"]

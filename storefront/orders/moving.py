@@ -1,0 +1,178 @@
+"""Where an order goes: confirmed, cancelled, expired, shipped, completed. One guarded UPDATE each, and its timeline."""
+
+import json
+from datetime import timedelta
+
+from storefront import catalog, payments, stock
+from storefront.kit import clock, db, events, jobs
+from storefront.kit.errors import Changed, Refused
+from storefront.kit.i18n import gettext as _
+from storefront.orders.events import Cancelled, Completed, Confirmed, Expired, Extended, Reopened, Revived, Shipped
+from storefront.orders.finding import lines_of
+from storefront.orders.models import ORDER, Order
+from storefront.orders.rules import UNDO, release_at, ship_by
+
+
+def terms(order: Order) -> dict:
+    """What was frozen when the order was placed."""
+    return json.loads(order.terms)
+
+
+def _reference(order: Order) -> str:
+    return f"order:{order.id}"
+
+
+@db.verb
+def confirm(order: Order, paid_minor: int = 0) -> Order:
+    """The order counts: `paid_minor` arrived, or 0 where cash was agreed. Held stock is sold."""
+    now = clock.now()
+    ORDER.change(
+        order,
+        "confirm",
+        Confirmed(order.id),
+        confirmed_at=now,
+        expires_at=None,
+        paid_minor=Order.paid_minor + paid_minor,
+        ship_by=ship_by(now, terms(order).get("pack_days", 2)),
+    )
+    order.paid_minor += paid_minor
+    stock.commit(_reference(order))
+    _count_sold(order, +1)
+    return order
+
+
+@db.verb
+def revive(order: Order, paid_minor: int) -> Order:
+    """Money came after the hold had expired. Raises Refused where the goods are gone (the caller sends the money back)."""
+    if order.state != "cancelled" or order.confirmed_at is not None:
+        raise Refused(_("This order cannot be revived."))
+    stock.revive(order.shop, _reference(order))
+    now = clock.now()
+    ORDER.change(
+        order,
+        "revive",
+        Revived(order.id),
+        confirmed_at=now,
+        cancelled_at=None,
+        cancel_reason="",
+        expires_at=None,
+        paid_minor=Order.paid_minor + paid_minor,
+        ship_by=ship_by(now, terms(order).get("pack_days", 2)),
+    )
+    order.paid_minor += paid_minor
+    stock.commit(_reference(order))
+    _count_sold(order, +1)
+    return order
+
+
+def _count_sold(order: Order, sign: int) -> None:
+    for line in lines_of(order):
+        catalog.sold(line.product_id, sign * line.quantity)
+
+
+@db.verb
+def cancel(order: Order, reason: str = "") -> Order:
+    """End an order that is not shipped: stock is free again, and what was paid goes back in full.
+
+    Raises Changed once any part of it is on its way.
+    """
+    from storefront.orders.money import refund
+
+    if any(line.shipped_count for line in lines_of(order)):
+        raise Changed(_("Part of this order is on its way, so it cannot be cancelled. Use Something is wrong instead."))
+    was_confirmed = order.state == "confirmed"
+    ORDER.change(order, "cancel", Cancelled(order.id), cancelled_at=clock.now(), cancel_reason=reason[:200], expires_at=None, ship_by=None)
+    if was_confirmed:
+        stock.give_back(_reference(order))
+        _count_sold(order, -1)
+    else:
+        stock.release(_reference(order))
+    payments.give_up("order", str(order.id))
+    left = order.paid_minor - order.refunded_minor
+    if left > 0:
+        refund(order, left, reason or _("The order was cancelled"), key=f"cancel:{order.id}")
+    return order
+
+
+@db.verb
+def expire(order: Order) -> Order:
+    """Nobody paid in time: the goods are free again. Money that still comes is dealt with by `revive` or goes back."""
+    ORDER.change(order, "expire", Expired(order.id), cancelled_at=clock.now(), cancel_reason="expired", expires_at=None)
+    stock.release(_reference(order))
+    payments.give_up("order", str(order.id))
+    return order
+
+
+@db.verb
+def mark_shipped(order: Order, confirm_days: int) -> Order:
+    """Everything is on its way (called by shipping, which knows the parcels)."""
+    now = clock.now()
+    return ORDER.change(
+        order, "ship", Shipped(order.id), shipped_at=now, release_at=release_at(now, terms(order).get("days_most", 0), confirm_days)
+    )
+
+
+@db.verb
+def complete(order: Order, by_clock: bool = False) -> Order:
+    """The buyer has it (ten seconds of undo), or the clock confirms. A paused order does not complete by the clock."""
+    if by_clock and order.paused_at is not None:
+        raise Changed
+    now = clock.now()
+    ORDER.change(
+        order,
+        "complete",
+        Completed(order.id),
+        sentence=_("This order was confirmed already.") if order.state == "completed" else None,
+        completed_at=now,
+        delivered_at=order.delivered_at or now,
+        settle_at=now if by_clock else now + UNDO,
+        release_at=None,
+    )
+    return order
+
+
+@db.verb
+def undo_complete(order: Order) -> Order:
+    """Take the confirmation back, while the money has not moved."""
+    if order.settled_at is not None or order.settle_at is None or order.settle_at <= clock.now():
+        raise Changed(_("The ten seconds are over: the seller is paid. If something is wrong, tell us below."))
+    now = clock.now()
+    return ORDER.change(
+        order,
+        "reopen",
+        Reopened(order.id),
+        completed_at=None,
+        settle_at=None,
+        release_at=now + timedelta(days=7),
+    )
+
+
+@db.verb
+def extend(order: Order, days: int) -> Order:
+    """I need more time: once, while it is on its way."""
+    if order.state != "shipped" or order.release_at is None:
+        raise Changed(_("This order is not waiting for you to confirm."))
+    free = (Order.id == order.id) & (Order.state == "shipped") & Order.extended_at.is_null()
+    later = order.release_at + timedelta(days=days)
+    if not Order.update(release_at=later, extended_at=clock.now()).where(free).execute():
+        raise Changed(_("You already took more time once. If it does not arrive, tell us with Something is wrong."))
+    order.release_at, order.extended_at = later, clock.now()
+    events.record(Extended(order.id), subject=_reference(order), shop=order.shop_id)
+    return order
+
+
+@db.verb
+def note_to_self(order: Order, text: str) -> None:
+    """The seller's own note; the buyer never sees it."""
+    order.seller_note = text
+    order.save(only=[Order.seller_note])
+
+
+def sweep(limit: int = 200) -> None:
+    """Every minute: unpaid holds that have ended, and receipts that confirm themselves. Bounded, each order on its own."""
+    now = clock.now()
+    for order in Order.across_shops().where(Order.state == "pending", Order.expires_at <= now).order_by(Order.expires_at).limit(limit):
+        jobs.each(expire, order)
+    due = Order.across_shops().where(Order.state == "shipped", Order.release_at <= now, Order.paused_at.is_null())
+    for order in due.order_by(Order.release_at).limit(limit):
+        jobs.each(complete, order, by_clock=True)

@@ -1,0 +1,40 @@
+"""Pure decisions about orders."""
+
+import re
+from datetime import datetime, timedelta
+
+from storefront.kit.errors import Refused
+from storefront.kit.i18n import gettext as _
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+UNDO = timedelta(seconds=10)
+
+
+def short_name(name: str) -> str:
+    """What lists show of a buyer: "Zhou Y.", "周女士" is not guessed: "周＊＊" keeps the family name only."""
+    name = " ".join((name or "").split())
+    if not name:
+        return ""
+    if _CJK.match(name):
+        return name[0] + "＊" * min(2, max(1, len(name) - 1))
+    first, *rest = name.split(" ")
+    return f"{first} {rest[-1][0].upper()}."[:40] if rest else first[:40]
+
+
+def ship_by(confirmed: datetime, pack_days: int) -> datetime:
+    """When the seller should have shipped."""
+    return confirmed + timedelta(days=max(1, pack_days))
+
+
+def release_at(shipped: datetime, days_most: int, confirm_days: int) -> datetime:
+    """When receipt confirms itself: so many days after the promised day of delivery."""
+    return shipped + timedelta(days=days_most + confirm_days)
+
+
+def check_refund(asked_minor: int, paid_minor: int, refunded_minor: int, sentence_money) -> None:
+    """Refuse a refund of nothing or of more than is left. `sentence_money` shows an amount for people."""
+    left = paid_minor - refunded_minor
+    if asked_minor <= 0:
+        raise Refused(_("Write how much goes back."), field="amount")
+    if asked_minor > left:
+        raise Refused(_("At most %(amount)s can go back.", amount=sentence_money(left)), field="amount")
