@@ -1,0 +1,21 @@
+"""The bag: grouped by shop, kept by a cookie, without account. One shop's lines become one order."""
+
+from storefront.cart.actions import (
+    Group,
+    Line,
+    accept_changes,
+    add,
+    bag_of,
+    came_by,
+    change,
+    clear,
+    count,
+    groups,
+    open_bag,
+    put_back,
+    sweep,
+)
+
+__all__ = [
+    "Group", "Line", "accept_changes", "add", "bag_of", "came_by", "change", "clear", "count", "groups", "open_bag", "put_back", "sweep",
+]  # fmt: skip

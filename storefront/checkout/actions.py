@@ -1,0 +1,170 @@
+"""Placing an order: everything is checked again, frozen, held and written in one transaction, once per key."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from storefront import cart, catalog, orders, payments, shipping, shops, stock
+from storefront.checkout.purpose import count
+from storefront.kit import db, once, personal
+from storefront.kit.errors import Refused, TooMany
+from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import language
+from storefront.kit.money import LARGEST, Money
+from storefront.orders.finding import open_count_network
+from storefront.orders.models import Order
+from storefront.shipping.rules import Choice
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """Who buys and where it goes. `phone` is E.164; `region` a province code or city."""
+
+    name: str
+    phone: str
+    address: str
+    country: str
+    region: str = ""
+    email: str = ""
+
+    def as_dict(self) -> dict:
+        return {
+            "name": self.name, "phone": self.phone, "address": self.address, "country": self.country, "region": self.region, "email": self.email,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The installation's settings that placing an order obeys."""
+
+    hold_minutes: int = 30
+    open_orders: int = 5
+    open_orders_network: int = 40
+
+    @classmethod
+    def of(cls, config) -> "Limits":
+        return cls(config.hold_minutes, config.open_orders, config.open_orders_network)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the buyer pays: goods, delivery, discount, total."""
+
+    items: Money
+    delivery: Money
+    discount: Money
+
+    @property
+    def total(self) -> Money:
+        return self.items + self.delivery - self.discount
+
+
+def totals(shop, items: list[tuple[object, int]], choice: Choice | None) -> Totals:
+    """The sum of a bag with one delivery choice: what the item page, the bag and the checkout all show."""
+    goods = sum(offer.price_minor * pieces for offer, pieces in items)
+    return Totals(Money(goods, shop.currency), Money(choice.fee_minor if choice else 0, shop.currency), Money(0, shop.currency))
+
+
+@db.verb
+def place(
+    shop,
+    items: list[tuple[int, int]],
+    buyer: Buyer,
+    choice: Choice,
+    method: str,
+    *,
+    key: str,
+    scope: str,
+    agreed_minor: int,
+    limits: Limits,
+    bag=None,
+    note: str = "",
+    network: str = "",
+    link_code: str | None = None,
+) -> Order:
+    """Place an order for `items` (variant id, pieces) and open its payment. Returns the order; a repeated `key` returns the first one.
+
+    `agreed_minor` is the total that the buyer saw on the button: another total is refused, said before paying.
+    `scope` ties the key to one buyer. Raises Refused with a sentence and the field it belongs to.
+    """
+    body = {"shop": shop.id, "items": sorted(items), "buyer": buyer.as_dict(), "option": choice.option_id, "method": method, "note": note}
+    scope = f"checkout:{personal.blind('scope', f'{shop.id}:{scope}')}"
+    earlier = once.claim(scope, key, body)
+    if earlier:
+        return Order.of(shop).where(Order.id == int(earlier)).get()
+    _open_for_business(shop)
+    _not_too_many(shop, buyer, network, limits)
+    sold = _offers(shop, items)
+    sums = totals(shop, sold, choice)
+    if sums.total.minor != agreed_minor:
+        raise Refused(_("The total changed to %(total)s. Look at it, then pay.", total=sums.total.display()), changed=True)
+    if not 0 < sums.total.minor <= LARGEST:
+        raise Refused(_("An order needs a total above zero."))
+    cash = payments.is_cash(method)
+    if method not in {m.key for m in payments.methods_for(shop, choice.kind)}:
+        raise Refused(_("This shop does not offer that way to pay. Choose another."), field="pay")
+    if shop.level == "none":
+        shops.count_against_cap(shop, sums.total.minor)
+    order = orders.create(
+        shop,
+        sold,
+        orders.Delivery(choice.kind, choice.name, choice.fee_minor, choice.days_least, choice.days_most, choice.place),
+        buyer.as_dict(),
+        method=method,
+        hold=None if cash else timedelta(minutes=limits.hold_minutes),
+        terms=frozen_terms(shop),
+        discount_minor=sums.discount.minor,
+        note=note,
+        link_code=link_code,
+        network=network,
+        language=language(),
+    )
+    stock.reserve(shop, f"order:{order.id}", items)
+    payments.open_payment("order", str(order.id), shop, method, sums.total, order.number, order.expires_at)
+    if cash:
+        orders.confirm(order)
+        count(order)
+    if bag is not None:
+        cart.clear(bag, shop)
+    once.keep(scope, key, str(order.id))
+    return order
+
+
+def frozen_terms(shop) -> dict:
+    """What the order keeps of the shop's promises and of the market's rules, whatever they become later."""
+    return {"returns_days": shop.returns_days, "pack_days": shop.pack_days, "level": shop.level, "fee": {"share_bp": 0, "fixed_minor": 0}}
+
+
+def _open_for_business(shop) -> None:
+    if shop.state == "holiday":
+        raise Refused(_("%(shop)s is on holiday and takes no orders now.", shop=shop.name))
+    if shop.state != "open":
+        raise Refused(_("%(shop)s takes no orders now.", shop=shop.name))
+
+
+def _not_too_many(shop, buyer: Buyer, network: str, limits: Limits) -> None:
+    """Nobody freezes a shop by not paying."""
+    if orders.open_count(shop, buyer.phone) >= limits.open_orders:
+        raise TooMany(_("You have several unpaid orders here. Pay or cancel one of them first."), retry_after=limits.hold_minutes * 60)
+    if network and open_count_network(network) >= limits.open_orders_network:
+        raise TooMany(_("Many unpaid orders come from this network. Try again in a little while."), retry_after=limits.hold_minutes * 60)
+
+
+def _offers(shop, items: list[tuple[int, int]]) -> list[tuple[object, int]]:
+    offers = {offer.variant_id: offer for offer in catalog.for_sale([variant_id for variant_id, _pieces in items])}
+    found = []
+    for variant_id, pieces in items:
+        offer = offers.get(variant_id)
+        if offer is None or offer.shop.id != shop.id:
+            raise Refused(_("Something in your bag is no longer sold, so we took it out."), gone=variant_id)
+        found.append((offer, pieces))
+    if not found:
+        raise Refused(_("Your bag is empty."))
+    return found
+
+
+def can_reach(shop, buyer: Buyer, items_minor: int, needs_delivery: bool) -> list[Choice]:
+    """Delivery choices for this buyer; raises Refused beside the address where there are none."""
+    found = shipping.quote(shop, buyer.country, buyer.region, items_minor, needs_delivery)
+    if not found:
+        raise Refused(_("%(shop)s does not deliver there yet.", shop=shop.name), field="address")
+    return found

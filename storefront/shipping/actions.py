@@ -1,0 +1,125 @@
+"""What can happen to parcels. A parcel says which pieces of which lines are in it; the order is shipped when all are."""
+
+from dataclasses import dataclass
+
+from storefront import orders
+from storefront.kit import clock, db, events
+from storefront.kit.errors import Changed, Refused
+from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import ngettext
+from storefront.orders.models import Line, Order
+from storefront.shipping import carriers
+from storefront.shipping.models import PARCEL, Option, Parcel, ParcelLine
+from storefront.shipping.rules import Choice, choices
+
+
+@dataclass(frozen=True)
+class ParcelSent:
+    """A parcel of an order left, perhaps not the last."""
+
+    order: int
+    parcel: int
+
+
+def options_of(shop, active_only: bool = True) -> list[Option]:
+    """The shop's delivery table, in its order."""
+    query = Option.of(shop).order_by(Option.position, Option.id)
+    return list(query.where(Option.active) if active_only else query)
+
+
+def quote(shop, country: str, region: str, items_minor: int, needs_delivery: bool = True) -> list[Choice]:
+    """The ways these goods can reach an address, best first. Without delivery (a service): one free choice. Empty: not deliverable."""
+    if not needs_delivery:
+        return [Choice(0, "none", "", 0, 0, None, 0, 0, "")]
+    return choices(options_of(shop), country, region, items_minor)
+
+
+@db.verb
+def ship(order: Order, number: str = "", carrier: str | None = None, pieces: dict[int, int] | None = None, confirm_days: int = 7) -> Parcel:
+    """Send a parcel: `pieces` maps line ids to how many are in it (default: everything left). The carrier is guessed from the number.
+
+    Raises Refused for a number that is an item's barcode or was used in this order, Changed where nothing is left to send.
+    """
+    if order.state != "confirmed":
+        raise Changed(_("This order cannot be shipped as it stands now."))
+    number = carriers.clean(number)
+    _check_number(order, number)
+    left = {line.id: line.quantity - line.shipped_count for line in orders.lines_of(order)}
+    sending = {line_id: count for line_id, count in (pieces if pieces is not None else left).items() if count}
+    if not sending:
+        raise Refused(_("Choose what is in this parcel."), field="pieces")
+    if any(line_id not in left or not 0 < count <= left[line_id] for line_id, count in sending.items()):
+        raise Refused(_("That is more than is left to ship."), field="pieces")
+    for line_id in sorted(sending):
+        room = Line.shipped_count + sending[line_id] <= Line.quantity
+        if not Line.update(shipped_count=Line.shipped_count + sending[line_id]).where(Line.id == line_id, Line.order == order.id, room).execute():
+            raise Changed(_("Someone was faster. Have a look at how it stands now."))
+    guesses = carriers.guess(number, order.shop.country) if number and not carrier else []
+    parcel = Parcel.create(
+        shop=order.shop_id, order=order, carrier=carrier or (guesses[0].key if guesses else ""), number=number, sent_at=clock.now()
+    )
+    ParcelLine.insert_many([{"shop": order.shop_id, "parcel": parcel.id, "line": i, "quantity": n} for i, n in sorted(sending.items())]).execute()
+    events.record(ParcelSent(order.id, parcel.id), subject=f"order:{order.id}", shop=order.shop_id, carrier=parcel.carrier, number=number)
+    if all(left[line_id] == sending.get(line_id, 0) for line_id in left):
+        orders.mark_shipped(order, confirm_days)
+    return parcel
+
+
+def _check_number(order: Order, number: str) -> None:
+    if not number:
+        return
+    if carriers.looks_like_item_barcode(number):
+        raise Refused(_("This is not a courier label. It looks like an item barcode."), field="number")
+    if not 5 <= len(number) <= 40 or not number.isalnum():
+        raise Refused(_("A courier number has 5 to 40 letters and digits."), field="number")
+    if Parcel.of(order.shop_id).where(Parcel.order == order.id, Parcel.number == number, Parcel.state != "undone").exists():
+        raise Refused(_("This number is on another parcel of this order."), field="number")
+
+
+@db.verb
+def correct(parcel: Parcel, number: str, carrier: str | None) -> Parcel:
+    """Mend a mistyped number."""
+    number = carriers.clean(number)
+    parcel.order.shop = parcel.order.shop
+    _check_number(parcel.order, number)
+    guesses = carriers.guess(number, parcel.order.shop.country) if not carrier else []
+    parcel.number, parcel.carrier = number, carrier or (guesses[0].key if guesses else "")
+    parcel.save(only=[Parcel.number, Parcel.carrier])
+    events.record("parcel.correct", subject=f"order:{parcel.order_id}", shop=parcel.shop_id, carrier=parcel.carrier, number=number)
+    return parcel
+
+
+@db.verb
+def hand_over(order: Order, code: str) -> Order:
+    """The buyer picks it up and says the code: everything is handed over, and receipt is confirmed. The code works once."""
+    if order.delivery_kind != "pickup":
+        raise Refused(_("This order is not for pickup."))
+    if order.state != "confirmed":
+        raise Changed(_("This order was handed over already.") if order.state in ("shipped", "completed") else None or _("This order cannot be handed over as it stands now."))
+    if code.strip().upper() != order.pickup_code:
+        raise Refused(_("That is not the pickup code of this order."), field="code")
+    ship(order)
+    return orders.complete(order)
+
+
+def parcels_of(order: Order) -> list[Parcel]:
+    """The parcels that went out, with their pieces as `.pieces` {line id: count}."""
+    found = list(Parcel.of(order.shop_id).where(Parcel.order == order.id, Parcel.state != "undone").order_by(Parcel.id))
+    by_id = {parcel.id: parcel for parcel in found}
+    for parcel in found:
+        parcel.pieces = {}
+    if found:
+        for row in ParcelLine.of(order.shop_id).where(ParcelLine.parcel.in_(list(by_id))):
+            by_id[row.parcel_id].pieces[row.line_id] = row.quantity
+    return found
+
+
+@db.verb
+def delivered(parcel: Parcel) -> Parcel:
+    """The courier (or the buyer) says that it arrived."""
+    return PARCEL.change(parcel, "deliver", delivered_at=clock.now())
+
+
+def left_sentence(count: int) -> str:
+    """What remains of a partly shipped order."""
+    return ngettext("%(num)s piece is still to ship", "%(num)s pieces are still to ship", count)
