@@ -26,7 +26,7 @@
       button.onclick = () => location.reload()
       toast.append(button)
     }
-    document.getElementById("toast").replaceChildren(toast)
+    document.getElementById("toasts").replaceChildren(toast)
   }
   document.addEventListener("say", ({ detail }) => say(detail))
   addEventListener("offline", () => say(words.offline))
@@ -35,7 +35,7 @@
   // A refusal brings its own sentence; the page that holds it is not swapped in.
   addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
     const page = new DOMParser().parseFromString(xhr.responseText, "text/html")
-    const said = page.querySelector("[data-says], #toast p")?.textContent.trim()
+    const said = page.querySelector("[data-says], timed-toast p")?.textContent.trim()
     const usual = { 404: words.gone, 409: words.changed, 410: words.gone, 429: words.slow }[xhr.status]
     say(said || usual || words.failed, xhr.status === 409)
   })
