@@ -48,7 +48,7 @@ def table_of_general_characters() -> set[int]:
 
 
 def hanzi() -> tuple[set[int], set[int]]:
-    """What the two Chinese faces write: the sans everything that a name may need, the serif (it cuts seals) hanzi, kana and plain Latin."""
+    """What the Chinese faces write: the sans all that a name may need, the serif (for seals) hanzi, kana, plain Latin."""
     high = range(0xA1, 0xFF)
     gb2312 = of_codec("gb2312", range(0xA1, 0xF8), high)
     big5_common = of_codec("big5", range(0xA4, 0xC7), [*range(0x40, 0x7F), *high])  # Taiwan and Hong Kong, level 1
