@@ -19,8 +19,10 @@ class Person(db.Base):
     email_index = peewee.CharField(32, null=True, unique=True)
     language = peewee.CharField(10, default="en")
     role = peewee.CharField(10, default="", constraints=[peewee.Check("role IN ('','support','finance','operator')")])
+    notices_by = peewee.CharField(6, default="text", constraints=[peewee.Check("notices_by IN ('text','mail','none')")])
     last_shop_id = peewee.IntegerField(null=True)
     created_at = db.UTCDateTimeField()
+    blocked_at = db.UTCDateTimeField(null=True)  # by the operator: every session is dead at once
     erased_at = db.UTCDateTimeField(null=True)
 
     class Meta:
@@ -36,6 +38,7 @@ class SignInCode(db.Base):
     code_hash = peewee.CharField(64)
     browser_hash = peewee.CharField(64)
     tries = peewee.IntegerField(default=0)
+    wait_until = db.UTCDateTimeField(null=True)  # after the third wrong try
     sent_at = db.UTCDateTimeField()
     expires_at = db.UTCDateTimeField()
     used_at = db.UTCDateTimeField(null=True)

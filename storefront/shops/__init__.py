@@ -1,0 +1,43 @@
+"""Shops: opening one in a minute, its name, handle, seal and glaze, its states, and how much it may sell before its owner's
+identity is checked.
+
+A shop is a row, a handle (`/@meis-kiln`) and three numbers of colour. Names are unique once folded, so nobody passes for another;
+a former handle goes on leading to its shop. `version` grows in the transaction of whatever changes what the public sees (`touch`),
+which is what makes kept pages stale. What an unchecked shop may sell in a day is a guard on one row (`count_against_cap`).
+
+Doors: `public_blueprint` under /@<shop>, `seller_blueprint` under /sell/<shop>.
+"""
+
+from storefront.shops.actions import (
+    cap_left,
+    cap_note,
+    cap_of,
+    close,
+    close_for_holiday,
+    count_against_cap,
+    count_scan,
+    day_of,
+    of_person,
+    owner_of,
+    read_version,
+    reinstate,
+    reopen,
+    reopen_due,
+    shop_by_slug,
+    suspend,
+    tag,
+    today,
+    touch,
+    verify,
+)
+from storefront.shops.doors import public_blueprint, seller_blueprint
+from storefront.shops.events import Closed, Opened, Reinstated, Suspended, Verified
+from storefront.shops.models import LEVELS, SHOP, Member, Shop, ShopDay
+from storefront.shops.opening import configure, free_names, open_shop, suggest_slugs
+
+__all__ = [
+    "LEVELS", "SHOP", "Closed", "Member", "Opened", "Reinstated", "Shop", "ShopDay", "Suspended", "Verified", "cap_left", "cap_note",
+    "cap_of", "close", "close_for_holiday", "configure", "count_against_cap", "count_scan", "day_of", "free_names", "of_person",
+    "open_shop", "owner_of", "public_blueprint", "read_version", "reinstate", "reopen", "reopen_due", "seller_blueprint",
+    "shop_by_slug", "suggest_slugs", "suspend", "tag", "today", "touch", "verify",
+]  # fmt: skip

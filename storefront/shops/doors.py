@@ -6,9 +6,9 @@ Views behind them take `shop` as a Shop. Whoever does not work in a shop gets 40
 from flask import Blueprint, abort, g, redirect, request
 
 from storefront import accounts
-from storefront.kit import events, log
+from storefront.kit import log
 from storefront.kit.errors import NotFound
-from storefront.shops.models import Member, Shop
+from storefront.shops.models import FormerSlug, Member, Shop
 
 
 def public_blueprint(name: str, import_name: str) -> Blueprint:
@@ -18,12 +18,24 @@ def public_blueprint(name: str, import_name: str) -> Blueprint:
 
     @bp.before_request
     def enter():
-        shop = Shop.get_or_none(Shop.slug == request.view_args["shop"].lower())
-        if shop is None or shop.state == "closed":
+        slug = request.view_args["shop"].lower()
+        shop = Shop.get_or_none(Shop.slug == slug)
+        if shop is None:
+            _moved(slug, Shop.select().where(Shop.state != "closed"), "/@")
+        if shop.state == "closed":
             raise NotFound
         request.view_args["shop"] = g.shop = shop
 
     return bp
+
+
+def _moved(slug: str, shops, prefix: str):
+    """Send whoever knows a former handle of one of `shops` to its address of today; NotFound where there is none."""
+    shop = shops.join(FormerSlug, on=(FormerSlug.shop == Shop.id)).where(FormerSlug.slug == slug).first()
+    if shop is None or request.method not in ("GET", "HEAD"):
+        raise NotFound
+    rest = request.full_path.rstrip("?").removeprefix(f"{prefix}{request.view_args['shop']}")
+    abort(redirect(f"{prefix}{shop.slug}{rest}", 301))
 
 
 def seller_blueprint(name: str, import_name: str) -> Blueprint:
@@ -35,16 +47,18 @@ def seller_blueprint(name: str, import_name: str) -> Blueprint:
     def enter():
         person = accounts.current()
         if person is None:
-            if request.method != "GET":
-                abort(redirect("/signin", 303))
-            abort(redirect(accounts.signin_url(request.full_path.rstrip("?")), 303))
+            accounts.enter_person()  # leaves for the sign-in page
         query = Shop.select(Shop, Member).join(Member, on=(Member.shop == Shop.id), attr="membership")
-        shop = query.where(Shop.slug == request.view_args["shop"].lower(), Member.person == person.id).first()
+        query = query.where(Member.person == person.id)
+        slug = request.view_args["shop"].lower()
+        shop = query.where(Shop.slug == slug).first()
         if shop is None:
-            raise NotFound
+            _moved(slug, query, "/sell/")
         request.view_args["shop"] = g.shop = shop
         g.role = shop.membership.role
-        events.act_as(events.Actor("person", str(person.id), events.actor().network))
+        accounts.remember_shop(person, shop.id)
         log.bind(shop=shop.slug, person=person.id)
+
+    bp.after_request(accounts.unkept)
 
     return bp

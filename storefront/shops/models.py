@@ -1,9 +1,12 @@
 """Shops: what a visitor sees of one, whose it is, and how far it may sell before an identity is checked."""
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 import peewee
 
 from storefront.accounts.models import Person
-from storefront.kit import db
+from storefront.kit import clock, db
 from storefront.kit.machine import Machine
 from storefront.media.models import Picture
 
@@ -29,6 +32,7 @@ class Shop(db.Base):
     owner = db.ForeignKey(Person)
     slug = peewee.CharField(40, unique=True)
     name = peewee.CharField(60)
+    name_key = peewee.CharField(80, unique=True)  # the name folded: two shops never look the same
     seal = peewee.CharField(4)
     logo = db.ForeignKey(Picture, null=True)
     cover = db.ForeignKey(Picture, null=True)
@@ -62,7 +66,48 @@ class Shop(db.Base):
 
     class Meta:
         table_name = "shop"
-        indexes = ((("owner", "id"), False),)
+        indexes = ((("owner", "id"), False), (("state", "reopens_on"), False))
+
+    @property
+    def handle(self) -> str:
+        """The name in its address: "meis-kiln" of /@meis-kiln."""
+        return self.slug
+
+    @property
+    def mark(self) -> str:
+        """The character in its seal."""
+        return self.seal
+
+    @property
+    def path(self) -> str:
+        """Its public address on this site."""
+        return f"/@{self.slug}"
+
+    @property
+    def today(self) -> date:
+        """The date on the shop's own calendar."""
+        return clock.now().astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def sells(self) -> bool:
+        """Whether it takes orders now: open, or its holiday ended (the sweep tidies the state up later)."""
+        return self.state == "open" or (self.state == "holiday" and self.reopens_on is not None and self.reopens_on <= self.today)
+
+    @property
+    def verified(self) -> bool:
+        """Whether an identity was checked."""
+        return self.level != "none"
+
+
+class FormerSlug(db.Base):
+    """A handle that a shop had before: its links go on working, and nobody else gets it."""
+
+    slug = peewee.CharField(40, primary_key=True)
+    shop = db.ForeignKey(Shop)
+    changed_at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "former_slug"
 
 
 class Member(db.ShopOwned):
