@@ -25,13 +25,13 @@ VALUES = {
 }  # fmt: skip
 
 
-@pytest.fixture(params=[rail.key for rail in rails.every()])
+@pytest.fixture(params=[rail.key for rail in rails.all()])
 def rail(request):
     return rails.get(request.param)
 
 
 def test_every_rail_has_an_example_here():
-    assert set(VALUES) == {rail.key for rail in rails.every()}
+    assert set(VALUES) == {rail.key for rail in rails.all()}
 
 
 def test_it_names_itself_and_its_fields(rail):

@@ -18,12 +18,12 @@ from storefront.payments.rails.promptpay import PromptPay
 from storefront.payments.rails.upi import Upi
 from storefront.payments.rails.vietqr import VietQR
 
-__all__ = ["Field", "Rail", "RailError", "available", "every", "find", "get"]
+__all__ = ["Field", "Rail", "RailError", "available", "all", "find", "get"]
 
 _RAILS: dict[str, Rail] = {rail.key: rail for rail in (Epc(), Pix(), PromptPay(), PayNow(), VietQR(), Upi(), Own())}
 
 
-def every() -> list[Rail]:
+def all() -> list[Rail]:
     """All rails; the seller's own code comes last."""
     return list(_RAILS.values())
 
@@ -40,5 +40,5 @@ def find(key: str) -> Rail | None:
 
 def available(currency: str, country: str | None = None) -> list[Rail]:
     """The rails that can be paid in a currency, those of the country first."""
-    fitting = [rail for rail in every() if rail.takes(currency)]
+    fitting = [rail for rail in all() if rail.takes(currency)]
     return sorted(fitting, key=lambda rail: bool(rail.countries) and country not in rail.countries if country else False)
