@@ -1,6 +1,6 @@
 # Microstore. `make` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-setup lint format lock messages drill bench demo check clean
+.PHONY: help setup test-setup run demo check test lint format lock messages drill bench demo check clean
 
 VENV := .venv
 PY := $(VENV)/bin/python

@@ -27,7 +27,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.register_profile("drill", hypothesis.settings.get_profile("suite"), derandomize=False)
 
-BROWSER_FIXTURES = {"page", "browser_page", "plain_page", "phone"}
+BROWSER_FIXTURES = {"page", "new_context"}
 
 
 # --- a run: engine, seed, which tests ---------------------------------------------------------------------------------------
@@ -122,12 +122,11 @@ def config(pytestconfig, tmp_path_factory, worker_id, engine):
 def app(config):
     """The application, wired, on a migrated database. It is made once: what it keeps in memory is forgotten after each test."""
     from app import create_app
-    from storefront.kit import db
+    from storefront import migrations
 
     application = create_app(config)
     application.testing = True
-    with db.connection():
-        getattr(db, "create_all", lambda: db.database.create_tables(db.models()))()
+    migrations.apply()
     return application
 
 
@@ -163,27 +162,33 @@ def _fresh(request):
 
 
 def _consult_the_oracle(request) -> None:
-    if find_spec("storefront.check") is None:
-        return
     from storefront import check
-    from storefront.kit import db
 
-    if request.node.get_closest_marker("tampers"):
-        return
-    with db.connection():
-        differences = list(check.run(db.database))
-    assert not differences, "the books do not agree:\n" + "\n".join(map(str, differences))
+    if not request.node.get_closest_marker("tampers"):
+        differences = check.run()
+        assert not differences, "the books do not agree:\n" + "\n".join(differences)
 
 
 def _forget_everything(request) -> None:
+    """What one process remembers besides its database; then the database itself."""
     from storefront.kit import clock, db, events, i18n, pagecache
 
     clock.reset()
     i18n.speak("en")
     events.act_as(events.Actor())
-    getattr(pagecache, "forget", lambda: None)()
+    pagecache.versions.known.clear()
+    pagecache.versions.checked.clear()
+    _page_cache(request.getfixturevalue("app")).clear()
     with db.connection():
         request.getfixturevalue("_cleaner").empty(db.database.obj)
+
+
+def _page_cache(app):
+    """The layer of the WSGI application that keeps pages."""
+    from storefront.kit.pagecache import PageCache
+
+    layers = [app.wsgi_app, *(cell.cell_contents for cell in app.wsgi_app.__closure__ or ())]
+    return next(layer for layer in layers if isinstance(layer, PageCache))
 
 
 # --- working with it -----------------------------------------------------------------------------------------------------------
@@ -233,7 +238,8 @@ def queries(database):
 def live_server(config, database):
     """`python app.py serve` on this test's database. What the test writes before its first visit is there for the browser.
 
-    It has a clock of its own: move the deadlines in the rows, not the clock, to see the sweep act.
+    It has a clock of its own: move the deadlines in the rows, not the clock, to see the sweep act. It keeps the public pages that
+    the browser has seen: change a shop through the browser from then on, as its seller would.
     """
     server = Server(config).start()
     yield server
