@@ -87,7 +87,7 @@ def place(
     `scope` ties the key to one buyer. Raises Refused with a sentence and the field it belongs to.
     """
     body = {"shop": shop.id, "items": sorted(items), "buyer": buyer.as_dict(), "option": choice.option_id, "method": method, "note": note}
-    scope = f"checkout:{personal.blind('scope', f'{shop.id}:{scope}')}"
+    scope = _once_scope(shop, scope)
     earlier = once.claim(scope, key, body)
     if earlier:
         return Order.of(shop).where(Order.id == int(earlier)).get()
@@ -127,6 +127,16 @@ def place(
         cart.clear(bag, shop)
     once.keep(scope, key, str(order.id))
     return order
+
+
+def _once_scope(shop, who: str) -> str:
+    return f"checkout:{personal.blind('scope', f'{shop.id}:{who}')}"
+
+
+def earlier(shop, key: str, scope: str) -> Order | None:
+    """The order that this key made for this buyer, or None."""
+    result = once.result(_once_scope(shop, scope), key)
+    return Order.of(shop).where(Order.id == int(result)).first() if result else None
 
 
 def frozen_terms(shop) -> dict:

@@ -1,0 +1,141 @@
+"""The bag's pages. Its cookie holds a secret; a second one holds only the count, for the badge on pages that are the same for all."""
+
+from flask import Blueprint, g, request
+
+from storefront import cart, catalog, shipping
+from storefront.cart.rules import delivery_note
+from storefront.kit import hypermedia, ids, security, web
+from storefront.kit.errors import Invalid, NotFound, Refused
+from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import ngettext
+
+bp = Blueprint("cart", __name__, url_prefix="/cart")
+bp.policy = "public"
+
+COOKIE, COUNT_COOKIE, LINK_COOKIE = "bag_key", "bag", "via"
+YEAR = 60 * 60 * 24 * 365
+
+
+def this_bag():
+    """The bag of whoever asks, or None."""
+    if "bag" not in g:
+        g.bag = cart.bag_of(request.cookies.get(COOKIE))
+    return g.bag
+
+
+def own_bag():
+    """The bag of whoever asks; made, with its cookie, where there is none."""
+    bag = this_bag()
+    if bag is None:
+        g.bag, g.bag_token = cart.open_bag()
+        bag = g.bag
+    via = request.cookies.get(LINK_COOKIE)
+    if via and via != bag.link_code and len(via) <= 10:
+        cart.came_by(bag, via)
+    return bag
+
+
+def with_cookies(response):
+    """Send the bag's cookies along: its key where it is new, and how much is in it."""
+    secure = web.config().base_url.startswith("https:")
+    if "bag_token" in g:
+        response.set_cookie(COOKIE, g.bag_token, max_age=YEAR // 6, httponly=True, samesite="Lax", secure=secure)
+    response.set_cookie(COUNT_COOKIE, str(cart.count(this_bag())), max_age=YEAR // 6, samesite="Lax", secure=secure)
+    return response
+
+
+def whole(name: str, default: int | None = None) -> int:
+    """A whole number from the form, digits only. Raises Invalid."""
+    text = request.form.get(name, "" if default is None else str(default))
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise Invalid(_("Write a whole number, such as 3."))
+    return int(text)
+
+
+def _context() -> dict:
+    groups = cart.groups(this_bag())
+    for group in groups:
+        needs = any(line.offer.needs_delivery for line in group.lines)
+        choices = shipping.quote(group.shop, group.shop.country, "", group.items.minor, needs)
+        group.choice = choices[0] if choices else None
+        group.note = delivery_note(group.shop, group.items, group.choice)
+    return {"groups": groups, "tab": "bag", "shop": None}
+
+
+@bp.get("")
+def show():
+    return security.private(hypermedia.page("cart/show.html", **_context()))
+
+
+@bp.post("/items")
+def add():
+    """Put something into the bag. With htmx the badge and a toast come back; without, the bag."""
+    code, slug = request.form.get("variant", "")[:12], request.form.get("shop", "")[:40]
+    offer = catalog.offer_by_slug(slug, code)
+    if offer is None:
+        raise NotFound(_("This item is no longer sold."))
+    try:
+        cart.add(own_bag(), code, offer.shop.id, whole("quantity", 1))
+    except Refused as refusal:
+        if not hypermedia.wants_fragment() and refusal.status == 422:
+            return hypermedia.leave(f"/@{slug}/p/{offer.product_code}?v={code}&left=0")
+        raise
+    sentence = _("%(item)s is in your bag.", item=offer.name)
+    answer = hypermedia.reply("toast.html#toast", otherwise="/cart", sentence=sentence, undo_url=None)
+    answer.headers["HX-Trigger"] = "bag-changed"
+    return with_cookies(answer)
+
+
+@bp.post("/lines/<int:line_id>")
+def change(line_id: int):
+    """Set how many; 0 takes it out, with undo."""
+    bag = this_bag()
+    if bag is None:
+        raise NotFound
+    quantity = whole("quantity")
+    before = next((line for group in cart.groups(bag) for line in group.lines if line.id == line_id), None)
+    sentence = undo = None
+    try:
+        cart.change(bag, line_id, quantity)
+        if quantity == 0 and before is not None:
+            sentence, undo = _("Removed."), {"token": _undo_token(before)}
+    except Refused as refusal:
+        if refusal.status != 422:
+            raise
+        sentence = refusal.sentence
+    return _changed(sentence, undo)
+
+
+@bp.post("/undo")
+def undo():
+    """Put back what was removed."""
+    value = ids.unsign("bag-undo", request.form.get("token", ""))
+    bag = this_bag()
+    if value is None or bag is None:
+        raise NotFound
+    variant_id, quantity = value.split(":")
+    cart.put_back(bag, int(variant_id), int(quantity))
+    return _changed(None, None)
+
+
+def _undo_token(line) -> str:
+    return ids.sign("bag-undo", f"{line.offer.variant_id}:{line.quantity}", 3600)
+
+
+def _changed(sentence, undo_values):
+    context = _context() | {
+        "sentence": sentence, "undo_url": "/cart/undo" if undo_values else None, "undo_values": undo_values or {}, "undo_target": "#bag",
+    }  # fmt: skip
+    if hypermedia.wants_fragment():
+        answer = hypermedia.reply("cart/show.html#bag", also=["toast.html#toast"], **context)
+        answer.headers["HX-Trigger"] = "bag-changed"
+    elif sentence:
+        answer = hypermedia.page("cart/show.html", **context)
+    else:
+        answer = hypermedia.leave("/cart")
+    return with_cookies(answer)
+
+
+def items_text(count: int) -> str:
+    """"2 items"."""
+    return ngettext("%(num)s item", "%(num)s items", count)

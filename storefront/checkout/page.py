@@ -1,0 +1,110 @@
+"""What the checkout page shows: the goods, the ways to get and to pay them, the sum. Built the same for looking and for paying."""
+
+from dataclasses import dataclass, field
+
+from flask import g, request
+
+from storefront import cart, catalog, checkout, payments, shipping
+from storefront.cart.views import this_bag
+from storefront.checkout import addresses
+from storefront.kit.errors import Invalid, NotFound
+from storefront.kit.i18n import gettext as _
+from storefront.kit.money import Money
+from storefront.shops.models import Shop
+
+
+@dataclass
+class Basket:
+    """The goods of one shop that are about to be ordered: from the bag, or one item bought at once."""
+
+    shop: Shop
+    items: list[tuple[object, int]]
+    bag: object = None
+    single: str = ""
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def needs_delivery(self) -> bool:
+        return any(offer.needs_delivery for offer, _pieces in self.items)
+
+    @property
+    def minor(self) -> int:
+        return sum(offer.price_minor * pieces for offer, pieces in self.items)
+
+    @property
+    def lines(self) -> list[tuple[int, int]]:
+        return [(offer.variant_id, pieces) for offer, pieces in self.items]
+
+    @property
+    def address(self) -> str:
+        """Where this page lives, for links and for coming back."""
+        one = f"&v={self.single}&n={self.items[0][1]}" if self.single and self.items else ""
+        return f"/checkout?shop={self.shop.slug}{one}"
+
+
+def basket() -> Basket:
+    """The basket that the request names. Raises NotFound for a shop or item that is not there."""
+    values = request.values
+    shop = Shop.get_or_none(Shop.slug == values.get("shop", "")[:40].lower())
+    if shop is None or shop.state == "closed":
+        raise NotFound
+    g.shop = shop
+    code = values.get("v", "")[:12]
+    if code:
+        count = values.get("n", "1")
+        if not (count.isascii() and count.isdigit() and 1 <= int(count[:6]) <= 999):
+            raise Invalid(_("Write a number from %(least)s to %(most)s.", least=1, most=999))
+        offer = catalog.offer_by_code(shop.id, code)
+        if offer is None:
+            raise NotFound(_("This item is no longer sold."))
+        return Basket(shop, [(offer, int(count))], single=code)
+    bag = this_bag()
+    group = next((group for group in cart.groups(bag) if group.shop.id == shop.id), None)
+    return Basket(shop, [(line.offer, line.quantity) for line in group.lines] if group else [], bag=bag)
+
+
+def countries(shop) -> list[str]:
+    """Where the shop delivers, by country; one or none means that the page does not ask."""
+    found = {shop.country}
+    for option in shipping.options_of(shop):
+        found |= {part.strip()[:2].upper() for part in option.regions.split(",") if part.strip()}
+    return sorted(found, key=lambda code: (code != shop.country, code))
+
+
+def choices(it: Basket, form) -> list:
+    """The delivery choices for what is typed so far. Before an address is there: those of the shop's own country."""
+    region = addresses.region_of(form.address.data or "", form.land) if form.address.data else ""
+    return shipping.quote(it.shop, form.land, region or "", it.minor, it.needs_delivery)
+
+
+def chosen(found: list, wanted: str | None):
+    """The wanted choice, else the best one, or None."""
+    return next((choice for choice in found if str(choice.option_id) == (wanted or "")), found[0] if found else None)
+
+
+def context(it: Basket, form, problem: str = "") -> dict:
+    """Everything the template needs."""
+    found = choices(it, form)
+    choice = chosen(found, form.option.data)
+    methods = payments.methods_for(it.shop, choice.kind if choice else "courier")
+    pay = form.pay.data if form.pay.data in {method.key for method in methods} else (methods[0].key if methods else "")
+    sums = checkout.totals(it.shop, it.items, choice)
+    lands = countries(it.shop)
+    return {
+        "it": it, "shop": it.shop, "form": form, "choices": found, "choice": choice, "methods": methods, "pay": pay, "sums": sums,
+        "rows": rows(it, sums, choice), "problem": problem, "lands": lands if len(lands) > 1 else [], "land": form.land,
+        "typed_address": bool(form.address.data), "tab": "bag",
+    }  # fmt: skip
+
+
+def rows(it: Basket, sums, choice) -> list[tuple]:
+    """The lines of the sum."""
+    pieces = sum(count for _offer, count in it.items)
+    found = [(_("Item") if pieces == 1 else _("Items"), sums.items)]
+    if it.needs_delivery:
+        fee = _("Not there yet") if choice is None else _("Free") if sums.delivery.minor == 0 else sums.delivery
+        found.append((_("Pickup") if choice and choice.kind == "pickup" else _("Delivery"), fee))
+    if sums.discount.minor:
+        found.append((_("Best coupon, applied for you"), Money(-sums.discount.minor, sums.discount.currency), "deal"))
+    found.append((_("Total"), sums.total, "sum"))
+    return found

@@ -1,0 +1,187 @@
+"""Checkout on one page: look, paste an address, see the sum, pay. Plain forms first; htmx keeps the sum fresh."""
+
+from flask import Blueprint, g, request
+
+from storefront import cart, catalog, checkout, customers, payments
+from storefront.cart.views import with_cookies
+from storefront.checkout import addresses, page
+from storefront.checkout.forms import CheckoutForm
+from storefront.kit import hypermedia, phones, security, web
+from storefront.kit.errors import Changed, NotFound, Refused, TooMany
+from storefront.kit.i18n import gettext as _
+
+bp = Blueprint("checkout", __name__, url_prefix="/checkout")
+bp.policy = "public"
+
+KNOWN_COOKIE = "known"
+
+
+def _form(it: page.Basket, data=None, **values) -> CheckoutForm:
+    needs = it.needs_delivery
+    picked_up = _is_pickup(it, data)
+    return CheckoutForm(data, home=it.shop.country, needs_address=needs and not picked_up, needs_courier=needs and not picked_up, **values)
+
+
+def _is_pickup(it: page.Basket, data) -> bool:
+    wanted = data.get("option") if data else None
+    return any(option.kind == "pickup" and str(option.id) == wanted for option in page.shipping.options_of(it.shop))
+
+
+def _start_values(it: page.Basket) -> dict:
+    known = customers.known(request.cookies.get(KNOWN_COOKIE))
+    values = {"shop": it.shop.slug, "v": it.single, "n": it.items[0][1] if it.single else ""}
+    if known is not None:
+        values |= {"name": known.name, "tel": phones.display(known.phone, it.shop.country), "address": known.address, "country": known.country, "remember": True}
+    return values
+
+
+@bp.post("/start")
+def start():
+    """Buy now: to the checkout of this one item, whatever else is in the bag."""
+    offer = catalog.offer_by_slug(request.form.get("shop", "")[:40], request.form.get("variant", "")[:12])
+    if offer is None:
+        raise NotFound(_("This item is no longer sold."))
+    count = cart_count(request.form.get("quantity", "1"))
+    return hypermedia.leave(f"/checkout?shop={offer.shop.slug}&v={offer.variant_code}&n={count}")
+
+
+def cart_count(text: str) -> int:
+    """A quantity from a post, 1 where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 999 else 1
+
+
+@bp.get("")
+def new():
+    it = page.basket()
+    if not it.items:
+        return hypermedia.leave("/cart")
+    said = cart.accept_changes(it.bag, it.shop) if it.bag is not None else []
+    if said:
+        g.pop("bag", None)
+        it = page.basket()
+        it.said = said
+        if not it.items:
+            return hypermedia.leave("/cart")
+    form = _form(it, None, **_start_values(it))
+    return security.private(with_cookies(hypermedia.page("checkout/new.html", paste=request.args.get("paste"), **page.context(it, form))))
+
+
+@bp.post("/totals")
+def totals():
+    """The sum and the delivery choices for what is typed so far."""
+    it = page.basket()
+    form = _form(it, request.form)
+    context = page.context(it, form) | {"paste": None}
+    return security.private(hypermedia.reply("checkout/new.html#totals_box", also=["checkout/new.html#ways", "checkout/new.html#paybar"], otherwise=it.address, **context))
+
+
+@bp.post("/paste")
+def paste():
+    """Split a pasted address into its three fields."""
+    it = page.basket()
+    form = _form(it, request.form)
+    found = addresses.split(request.form.get("pasted", "")[:1000], form.land)
+    for field, value in ((form.name, found.name), (form.tel, found.phone), (form.address, found.address)):
+        if value:
+            field.data = phones.display(value, form.land) if field is form.tel else value
+    context = page.context(it, form) | {"paste": None if found.name or found.phone or found.address else "again"}
+    if hypermedia.wants_fragment():
+        return security.private(hypermedia.reply("checkout/new.html#address", also=["checkout/new.html#totals_box", "checkout/new.html#ways", "checkout/new.html#paybar"], **context))
+    return security.private(hypermedia.page("checkout/new.html", **context))
+
+
+@bp.post("")
+def create():
+    """Place the order and go on to paying it."""
+    it = page.basket()
+    form = _form(it, request.form)
+    if not it.items:
+        return _again_or_done(it, form)
+    if not form.validate():
+        return _refused(it, form)
+    choice = page.chosen(page.choices(it, form), form.option.data)
+    if choice is None:
+        form.refuse(Refused(_("%(shop)s does not deliver there yet.", shop=it.shop.name), field="address"))
+        return _refused(it, form)
+    buyer = checkout.Buyer(
+        form.name.data, form.phone, form.address.data or "", form.land, addresses.region_of(form.address.data or "", form.land) or "", form.email
+    )
+    try:
+        order = checkout.place(
+            it.shop,
+            it.lines,
+            buyer,
+            choice,
+            form.pay.data or "",
+            key=form.once.data,
+            scope=form.phone or form.email,
+            agreed_minor=int(form.agreed.data) if (form.agreed.data or "").isdigit() else -1,
+            limits=checkout.Limits.of(web.config()),
+            bag=it.bag,
+            note=form.note.data or "",
+            network=g.network,
+            link_code=_link_code(it),
+        )
+    except Refused as refusal:
+        if isinstance(refusal, TooMany | Changed):
+            raise
+        return _refused(it, form, refusal)
+    return _pay(it, form, order)
+
+
+def _pay(it, form, order):
+    handover = payments.start(payments.payment_of("order", str(order.id)), f"/o/{order.token}")
+    answer = hypermedia.leave(handover.url or f"/o/{order.token}")
+    if form.remember.data and form.phone:
+        token = customers.remember(request.cookies.get(KNOWN_COOKIE), form.name.data, form.phone, form.address.data or "", form.land)
+        answer.set_cookie(KNOWN_COOKIE, token, max_age=31536000, httponly=True, samesite="Lax", secure=web.config().base_url.startswith("https:"))
+    return security.private(with_cookies(answer))
+
+
+def _link_code(it) -> str | None:
+    via = request.cookies.get("via", "")[:10]
+    return via or (it.bag.link_code if it.bag is not None else None)
+
+
+def _again_or_done(it, form):
+    """The bag is empty: a double tap after the first one was placed gets the order it made."""
+    order = checkout.earlier(it.shop, form.once.data or "", _scope(form))
+    return hypermedia.leave(f"/o/{order.token}" if order is not None else "/cart")
+
+
+def _scope(form) -> str:
+    form.validate()
+    return form.phone or form.email
+
+
+def _refused(it, form, refusal: Refused | None = None):
+    """The page again, with every word that was typed, and what changed said before paying."""
+    said, problem = [], ""
+    if refusal is not None:
+        if it.bag is not None and {"left", "gone", "changed"} & set(refusal.details):
+            said = cart.accept_changes(it.bag, it.shop)
+        elif "left" in refusal.details and it.single:
+            left = min(refusal.details["left"].values())
+            it.items = [(offer, left) for offer, _count in it.items] if left > 0 else it.items
+            form.n.data = str(max(1, left))
+        if not said:
+            form.refuse(refusal)
+            problem = refusal.sentence if refusal.field not in ("name", "tel", "address") else ""
+        g.pop("bag", None)
+        if it.bag is not None:
+            it = page.basket()
+        it.said = said
+        if not it.items:
+            return security.private(with_cookies(hypermedia.leave("/cart")))
+    context = page.context(it, form, problem) | {"paste": None}
+    return security.private(with_cookies(hypermedia.page("checkout/new.html", 422, **context)))
+
+
+@bp.post("/known/forget")
+def forget():
+    """Forget what this phone remembers of its owner."""
+    customers.forget(request.cookies.get(KNOWN_COOKIE))
+    answer = hypermedia.leave(hypermedia.safe_next(request.form.get("next"), "/cart"))
+    answer.delete_cookie(KNOWN_COOKIE)
+    return answer
+
