@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from .colour import RGB, hexa
 from .light import Material, shade, unit
-from .paths import Point, number, spline
-from .scene import Scene
+from .paths import Point, hull, number, oval, polygon, spline
+from .scene import Group, Scene
 
 ANGLES = [math.radians(a) for a in range(-90, 91, 6)]
 
@@ -36,12 +36,13 @@ class Vessel:
     """
 
     def __init__(
-        self, scene: Scene, x: float, y: float, profile: Sequence[Point], rings: int = 110
+        self, scene: Scene, x: float, y: float, profile: Sequence[Point], fineness: float = 5.0,
+        convex: bool = False,
     ) -> None:
         self.scene, self.x, self.y = scene, x, y
         self.tilt = scene.tilt
-        steps = max(3, rings // max(1, len(profile) - 1))
-        self.rings = _rings(spline(profile, steps))
+        self.convex = convex
+        self.rings = _rings(_spaced(spline(profile, 24), fineness))
         self.height = profile[-1][0]
         self.widest = max(ring.radius for ring in self.rings)
 
@@ -75,26 +76,38 @@ class Vessel:
         return self.x, self.y - height
 
     def outline(self, low: float = -1.0, high: float = 1e9, grow: float = 0.0) -> list[Point]:
-        """The silhouette between two heights, clockwise from the top left."""
+        """The silhouette between two heights, seen from above, clockwise from the top left."""
         part = [r for r in self.rings if low <= r.height <= high]
-        left = [(self.x - r.radius - grow, self.y - r.height) for r in reversed(part)]
-        right = [(self.x + r.radius + grow, self.y - r.height) for r in part]
+        if self.convex:  # flat things: plates and lids hide their own underside
+            circle = [math.pi * i / 36 for i in range(72)]
+            return hull([self._on(ring, a, grow) for ring in part[::3] + part[-1:] for a in circle])
+        right = [p for p in (self._edge(r, grow) for r in part) if p]
+        left = [(2 * self.x - x, y) for x, y in reversed(right)]
         foot, rim = part[0], part[-1]
         below = [
-            (
-                self.x - (foot.radius + grow) * math.cos(a),
-                self.y - foot.height + (foot.radius + grow) * self.tilt * math.sin(a),
-            )
-            for a in (math.pi * i / 24 for i in range(1, 24))
+            self._on(foot, 1.5 * math.pi + math.pi * i / 28, grow) for i in range(1, 28)
         ]
-        above = [
-            (
-                self.x + (rim.radius + grow) * math.cos(a),
-                self.y - rim.height - (rim.radius + grow) * self.tilt * math.sin(a),
-            )
-            for a in (math.pi * i / 24 for i in range(1, 24))
-        ]
+        above = [self._on(rim, 0.5 * math.pi + math.pi * i / 28, grow) for i in range(1, 28)]
         return left + below + right + above
+
+    def inside(self) -> Group:
+        """A group that shows only what lies on this body."""
+        return self.scene.group(self.scene.clip(polygon(self.outline())))
+
+    def _on(self, ring: Ring, angle: float, grow: float) -> Point:
+        radius = ring.radius + grow
+        return (
+            self.x + radius * math.sin(angle),
+            self.y - ring.height + radius * self.tilt * math.cos(angle),
+        )
+
+    def _edge(self, ring: Ring, grow: float) -> Point | None:
+        """Where the wall of a ring turns away from the eye, on the right; None if nowhere."""
+        slope = self.tilt / math.sqrt(1 - self.tilt**2)
+        cosine = -ring.up * slope / max(1e-6, ring.out)
+        if abs(cosine) >= 1:
+            return None
+        return self._on(ring, math.acos(cosine), grow)
 
     # -- painting ----------------------------------------------------------------------
 
@@ -105,24 +118,35 @@ class Vessel:
         high: float = 1e9,
         darken: Callable[[float], float] | None = None,
         contact: float = 0.34,
+        open_edge: bool = False,
     ) -> None:
-        """The outside wall between two heights. `darken(height)` takes light away (0..1)."""
+        """The outside wall between two heights.
+
+        `darken(height)` takes light away (0..1); `contact` does so next to the table.
+        `open_edge` leaves the outline ragged, for use inside `with vessel.inside():`.
+        """
         rings = [r for r in self.rings if low <= r.height <= high]
         reach = 0.16 * self.height
-        for one, two in zip(rings, rings[1:], strict=False):
-            loss = contact * math.exp(-max(0.0, one.height) / reach)
-            if darken:
-                loss += darken(one.height)
-            self._band(one, two, material, loss)
+        # Neighbouring rings nearly share a colour: only the outline needs soft edges, and
+        # leaving them out inside halves the time resvg takes.
+        outline = "" if open_edge else self.scene.clip(polygon(self.outline(low, high)))
+        with self.scene.group(f'{outline} shape-rendering="crispEdges"'):
+            for one, two in zip(rings, rings[1:], strict=False):
+                loss = contact * math.exp(-max(0.0, one.height) / reach)
+                if darken:
+                    loss += darken(one.height)
+                self._band(one, two, material, loss)
 
     def _band(self, one: Ring, two: Ring, material: Material, loss: float) -> None:
         flat = two.height - one.height
-        fill = self.gradient(one, material, loss, front=True)
         # where the ring above is smaller by more than the tilt hides, the back shows as well
-        if (one.radius - two.radius) * self.tilt > flat:
-            back = self.gradient(one, material, loss, front=False)
-            self.scene.path(self._half(one, upper=True), back)
-        self.scene.path(self._sliver(one, two), fill)
+        front = self.gradient(one, material, loss, front=True)
+        shrinks = one.radius - two.radius
+        if shrinks * self.tilt > flat:
+            self.scene.path(self._half(one), self.gradient(one, material, loss, front=False))
+        elif shrinks > 0:
+            self.scene.path(self._half(one), front)
+        self.scene.path(self._sliver(one, two), front)
 
     def gradient(self, ring: Ring, material: Material, loss: float, front: bool, inside: bool = False) -> str:
         stops: list[tuple[float, RGB]] = []
@@ -140,18 +164,19 @@ class Vessel:
             self.x - ring.radius, 0, self.x + ring.radius, 0, thin(stops)
         )
 
-    def _half(self, ring: Ring, upper: bool) -> str:
-        x, y, r = self.x, self.y - ring.height, ring.radius
+    def _half(self, ring: Ring) -> str:
+        """The half of a level that is away from the eye."""
+        x, y, r = self.x, self.y - ring.height, ring.radius + 2
         return (
             f"M{number(x - r)} {number(y)}"
-            f"A{number(r)} {number(r * self.tilt)} 0 0 {1 if upper else 0} {number(x + r)} {number(y)}Z"
+            f"A{number(r)} {number(r * self.tilt)} 0 0 1 {number(x + r)} {number(y)}Z"
         )
 
     def _sliver(self, one: Ring, two: Ring) -> str:
-        """Front of the wall between two rings, a little taller so that no seam shows."""
+        """Front of the wall between two rings, a little larger so that no seam shows."""
         x, k = self.x, self.tilt
-        y1, y2 = self.y - one.height, self.y - two.height - 1.2
-        a, b = one.radius, two.radius
+        y1, y2 = self.y - one.height, self.y - two.height - 2
+        a, b = one.radius + 2, two.radius + 2
         return (
             f"M{number(x - a)} {number(y1)}A{number(a)} {number(a * k)} 0 0 0 {number(x + a)} {number(y1)}"
             f"L{number(x + b)} {number(y2)}A{number(b)} {number(b * k)} 0 0 1 {number(x - b)} {number(y2)}Z"
@@ -167,10 +192,10 @@ class Vessel:
             [(0, ramp(0.86 + light, 0.25 * material.gloss)), (0.3, ramp(0.80 + light, 0.1 * material.gloss)),
              (0.62, ramp(0.64 + light)), (1, ramp(0.52 + light))],
         )
-        self.scene.path(_oval(x, y, r, r * k), fill)
+        self.scene.path(oval(x, y, r, r * k), fill)
         inner = r - thick
         edge = self.scene.linear(x - r, 0, x + r, 0, [(0, ramp(0.42)), (1, ramp(0.62))])
-        self.scene.path(_oval(x, y + thick * 0.12, inner, inner * k), edge)
+        self.scene.path(oval(x, y + thick * 0.12, inner, inner * k), edge)
 
 
 class Hollow:
@@ -185,13 +210,13 @@ class Hollow:
         if bottom:
             self.rings = [r for r in self.rings if r.radius >= bottom or r.height > top * 0.5]
         mouth = self.rings[0]
-        self.mouth = _oval(vessel.x, vessel.y - mouth.height + thick * 0.12, mouth.radius, mouth.radius * vessel.tilt)
+        self.mouth = oval(vessel.x, vessel.y - mouth.height + thick * 0.12, mouth.radius, mouth.radius * vessel.tilt)
 
     def paint(self, material: Material, deep: float = 0.55) -> None:
         """Walls and bottom; `deep` is how much light is lost at the bottom."""
         vessel, scene = self.vessel, self.vessel.scene
         top, low = self.rings[0].height, self.rings[-1].height
-        with scene.group(scene.clip(self.mouth)):
+        with scene.group(scene.clip(self.mouth) + ' shape-rendering="crispEdges"'):
             for one, two in zip(self.rings, [*self.rings[1:], None], strict=True):
                 share = (top - one.height) / max(1.0, top - low)
                 loss = deep * (1 - (1 - share) ** 2)
@@ -222,15 +247,17 @@ class Hollow:
         x, y = vessel.centre(height)
         box = (x, y, radius, radius * vessel.tilt)
         with scene.group(scene.clip(self.mouth)):
-            scene.path(_oval(*box), stops(*box))
+            scene.path(oval(*box), stops(*box))
         return box
 
 
-def _oval(cx: float, cy: float, rx: float, ry: float) -> str:
-    return (
-        f"M{number(cx - rx)} {number(cy)}A{number(rx)} {number(ry)} 0 1 1 {number(cx + rx)} {number(cy)}"
-        f"A{number(rx)} {number(ry)} 0 1 1 {number(cx - rx)} {number(cy)}Z"
-    )
+def _spaced(points: Sequence[Point], gap: float) -> list[Point]:
+    """The same curve with points about `gap` apart."""
+    found = [points[0]]
+    for point in points[1:-1]:
+        if math.dist(point, found[-1]) >= gap:
+            found.append(point)
+    return [*found, points[-1]]
 
 
 def _rings(points: Sequence[Point]) -> list[Ring]:

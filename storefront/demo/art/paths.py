@@ -156,3 +156,21 @@ def turned(points: Iterable[Point], degrees: float, cx: float = 0.0, cy: float =
 def moved(points: Iterable[Point], dx: float, dy: float, scale: float = 1.0) -> list[Point]:
     """The points, scaled from the origin, then moved."""
     return [(x * scale + dx, y * scale + dy) for x, y in points]
+
+
+def hull(points: Sequence[Point]) -> list[Point]:
+    """The convex hull, in order (Andrew's monotone chain)."""
+    ordered = sorted(set(points))
+    halves: list[list[Point]] = []
+    for sequence in (ordered, ordered[::-1]):
+        half: list[Point] = []
+        for p in sequence:
+            while len(half) > 1 and _turn(half[-2], half[-1], p) <= 0:
+                half.pop()
+            half.append(p)
+        halves.append(half[:-1])
+    return halves[0] + halves[1]
+
+
+def _turn(o: Point, a: Point, b: Point) -> float:
+    return (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0])

@@ -53,7 +53,8 @@ class Scene:
 
     def clip(self, data: str) -> str:
         """A clipping shape; returns the attribute to put on a group."""
-        return f'clip-path="url(#{self.define("clipPath", "", f"""<path d="{data}"/>""")})"'
+        name = self.define("clipPath", "", f'<path d="{data}"/>')
+        return f'clip-path="url(#{name})"'
 
     def path(self, data: str, fill: str = "none", **more: object) -> None:
         """A path; extra attributes with `_` for `-`."""

@@ -44,34 +44,35 @@ def window(
     ground: Ground,
     strength: float = 0.5,
     quad: tuple[Point, Point, Point, Point] | None = None,
-    panes: tuple[int, int] = (2, 3),
+    panes: tuple[int, int] = (2, 4),
     blur: float = 13.0,
     warm: Colour = (0.93, 0.035, 88),
 ) -> None:
-    """Sun through a window with bars, lying across wall and table."""
+    """Sun through a window with bars, lying across wall and table, weaker and softer farther off."""
     w, h = ground.width, ground.height
     a, b, c, d = quad or (
-        (-0.04 * w, 0.10 * h),
-        (0.36 * w, -0.12 * h),
-        (1.04 * w, 0.62 * h),
-        (0.52 * w, 0.86 * h),
+        (-0.06 * w, 0.06 * h),
+        (0.36 * w, -0.15 * h),
+        (1.24 * w, 0.84 * h),
+        (0.70 * w, 1.12 * h),
     )
     columns, rows = panes
-    gap_u, gap_v = 0.075, 0.035
+    gap_u, gap_v = 0.075, 0.030
 
     def place(u: float, v: float) -> Point:
         left = (a[0] + (d[0] - a[0]) * v, a[1] + (d[1] - a[1]) * v)
         right = (b[0] + (c[0] - b[0]) * v, b[1] + (c[1] - b[1]) * v)
         return left[0] + (right[0] - left[0]) * u, left[1] + (right[1] - left[1]) * u
 
-    shapes = []
-    for i in range(columns):
-        for j in range(rows):
+    for j in range(rows):
+        v0, v1 = j / rows + gap_v / 2, (j + 1) / rows - gap_v / 2
+        shapes = []
+        for i in range(columns):
             u0, u1 = i / columns + gap_u / 2, (i + 1) / columns - gap_u / 2
-            v0, v1 = j / rows + gap_v / 2, (j + 1) / rows - gap_v / 2
             shapes.append([place(u0, v0), place(u1, v0), place(u1, v1), place(u0, v1)])
-    ground.brighten(shapes, warm, blur, strength * 0.62)
-    ground.brighten([[place(0, 0), place(1, 0), place(1, 1), place(0, 1)]], warm, 60, strength * 0.3)
+        fade = 1 - 0.62 * j / max(1, rows - 1)
+        ground.brighten(shapes, warm, blur * (0.8 + 0.5 * j), strength * 0.62 * fade)
+    ground.brighten([[place(0, 0), place(1, 0), place(1, 0.8), place(0, 0.8)]], warm, 70, strength * 0.3)
 
 
 def leaves(
