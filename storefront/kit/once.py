@@ -55,6 +55,12 @@ def keep(scope: str, key: str, result: str) -> None:
     Once.update(result=result).where(Once.scope == scope, Once.key == key).execute()
 
 
+def result(scope: str, key: str) -> str | None:
+    """The result kept for a key, or None."""
+    row = Once.get_or_none(Once.scope == scope, Once.key == key)
+    return row.result if row else None
+
+
 def forget_old() -> None:
     """Sweep: drop keys older than two days."""
     Once.delete().where(Once.at < clock.now() - timedelta(days=2)).execute()

@@ -5,16 +5,40 @@
 until the clock says so; `settle` releases it. Payment, shipment and refund are machines of their own, in their own rooms.
 """
 
-from storefront.orders.events import Cancelled, Completed, Confirmed, Expired, Extended, MoneyBack, Placed, Reopened, Revived, Settled, Shipped
+from storefront.orders.events import (
+    Cancelled,
+    Completed,
+    Confirmed,
+    Expired,
+    Extended,
+    MoneyBack,
+    Placed,
+    Reopened,
+    Revived,
+    Settled,
+    Shipped,
+)
 from storefront.orders.finding import board, by_number, by_token, lines_of, of_phone, open_count, recipient_of, to_ship_count
 from storefront.orders.models import ORDER, Line, Order, Recipient
 from storefront.orders.money import refund, refundable, settle, settle_due
-from storefront.orders.moving import cancel, complete, confirm, expire, extend, mark_shipped, note_to_self, revive, sweep, undo_complete
+from storefront.orders.moving import (
+    cancel,
+    complete,
+    confirm,
+    expire,
+    extend,
+    mark_shipped,
+    note_to_self,
+    revive,
+    sweep,
+    undo_complete,
+)
 from storefront.orders.placing import Delivery, create, token_of
+from storefront.orders.rails import rail_of
 
 __all__ = [
     "ORDER", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "Placed",
     "Recipient", "Reopened", "Revived", "Settled", "Shipped", "board", "by_number", "by_token", "cancel", "complete", "confirm",
-    "create", "expire", "extend", "lines_of", "mark_shipped", "note_to_self", "of_phone", "open_count", "recipient_of", "refund",
+    "create", "expire", "extend", "lines_of", "mark_shipped", "note_to_self", "of_phone", "rail_of", "open_count", "recipient_of", "refund",
     "refundable", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete",
 ]  # fmt: skip

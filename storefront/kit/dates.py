@@ -1,0 +1,94 @@
+"""Dates and times as people read them, in a shop's zone and the reader's language."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_date, format_time
+
+from storefront.kit import clock
+from storefront.kit.i18n import babel_locale, language
+from storefront.kit.i18n import gettext as _
+
+
+@lru_cache(200)
+def zone_of(name: str) -> ZoneInfo:
+    """The zone by its IANA name; UTC for a name that is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """A UTC moment on a shop's wall clock."""
+    return moment.astimezone(zone_of(zone))
+
+
+def _skeleton(with_year: bool, with_weekday: bool) -> str:
+    chinese = language() == "zh-CN"
+    if with_weekday:
+        return "M月d日 EEE" if chinese else "EEE d MMM"
+    if chinese:
+        return "y年M月d日" if with_year else "M月d日"
+    return "d MMMM y" if with_year else "d MMMM"
+
+
+def day(value: date | datetime, zone: str = "UTC", weekday: bool = False) -> str:
+    """"3 December", "Thu 26 Nov" with the weekday; the year where it is not this one."""
+    if isinstance(value, datetime):
+        value = local(value, zone).date()
+    this_year = local(clock.now(), zone).year == value.year
+    return format_date(value, _skeleton(not this_year, weekday), locale=babel_locale(language()))
+
+
+def time(moment: datetime, zone: str = "UTC") -> str:
+    """"18:00"."""
+    return format_time(local(moment, zone), "HH:mm", locale=babel_locale(language()))
+
+
+def moment(value: datetime, zone: str = "UTC") -> str:
+    """"today 18:00", "tomorrow 09:30", "yesterday 12:00", "Tuesday 18:00" within a week ahead, else "3 December 18:00"."""
+    there = local(value, zone)
+    today = local(clock.now(), zone).date()
+    at = time(value, zone)
+    distance = (there.date() - today).days
+    if distance == 0:
+        return _("today %(time)s", time=at)
+    if distance == 1:
+        return _("tomorrow %(time)s", time=at)
+    if distance == -1:
+        return _("yesterday %(time)s", time=at)
+    if 1 < distance < 7:
+        return f"{weekday(there.date())} {at}"
+    return f"{day(value, zone)} {at}"
+
+
+def weekday(value: date) -> str:
+    """"Tuesday"."""
+    return format_date(value, "EEEE", locale=babel_locale(language()))
+
+
+def between(first: date, last: date) -> str:
+    """"Thu 26 – Sat 28 Nov"; one day where both are the same."""
+    if first == last:
+        return day(first, weekday=True)
+    locale = babel_locale(language())
+    if language() == "zh-CN":
+        return f"{format_date(first, 'M月d日 EEE', locale=locale)} – {format_date(last, 'M月d日 EEE', locale=locale)}"
+    start = "EEE d" if first.month == last.month else "EEE d MMM"
+    return f"{format_date(first, start, locale=locale)} – {format_date(last, 'EEE d MMM', locale=locale)}"
+
+
+def day_bounds(value: date, zone: str) -> tuple[datetime, datetime]:
+    """The first moment of a day in a zone and of the next, as UTC. Right across the hour that summer time takes or gives."""
+    there = zone_of(zone)
+    start = datetime(value.year, value.month, value.day, tzinfo=there)
+    following = value + timedelta(days=1)
+    end = datetime(following.year, following.month, following.day, tzinfo=there)
+    return start.astimezone(UTC), end.astimezone(UTC)
+
+
+def days_between(first: date, last: date) -> int:
+    """Whole days from one to the other."""
+    return (last - first).days

@@ -1,0 +1,49 @@
+"""The money rail of an order: where the money is now, in four steps. Its state is the ledger's state."""
+
+from storefront.kit.i18n import gettext as _
+from storefront.orders.models import Order
+
+
+def _marks(current: int, steps: list[str]) -> list[tuple[str, str]]:
+    return [(text, "done" if place < current else "current" if place == current else "todo") for place, text in enumerate(steps)]
+
+
+def rail_of(order: Order) -> list[tuple[str, str]]:
+    """(words, state) of the four steps."""
+    name = order.shop.name
+    if order.mode == "direct":
+        return _direct(order, name)
+    if order.paused_at is not None:
+        return _marks(1, [_("You paid"), _("Held, paused"), _("We decide"), _("Paid or refunded")])
+    if order.state == "cancelled":
+        return _ended(order)
+    if order.state == "pending":
+        return _marks(0, [_("You pay"), _("We hold it"), _("You confirm"), _("%(shop)s is paid", shop=name)])
+    if order.settled_at is not None:
+        if order.refunded_minor and order.refunded_minor >= order.paid_minor:
+            return [(_("You paid"), "done"), (_("We held it"), "done"), (_("Refunded"), "current")]
+        return [(_("You paid"), "done"), (_("We held it"), "done"), (_("Confirmed"), "done"), (_("%(shop)s was paid", shop=name), "current")]
+    if order.state == "completed":
+        return _marks(3, [_("You paid"), _("We held it"), _("Confirmed"), _("%(shop)s is paid", shop=name)])
+    held = 2 if order.state == "shipped" else 1
+    return _marks(held, [_("You paid"), _("We hold it"), _("You confirm"), _("%(shop)s is paid", shop=name)])
+
+
+def _direct(order: Order, name: str) -> list[tuple[str, str]]:
+    if order.state == "cancelled":
+        return _ended(order)
+    cash = order.method in ("cash", "pickup_cash")
+    paid = _("You paid %(shop)s", shop=name) if order.paid_minor else _("You pay %(shop)s", shop=name)
+    if cash:
+        steps = [_("%(shop)s confirms", shop=name), _("It ships") if order.delivery_kind != "pickup" else _("It is ready"), paid, _("You have it")]
+    else:
+        steps = [paid, _("%(shop)s confirms", shop=name), _("It ships") if order.delivery_kind != "pickup" else _("It is ready"), _("You have it")]
+    place = {"pending": 0, "waiting": 1, "confirmed": 1 if cash else 2, "shipped": 2 if cash and not order.paid_minor else 3, "completed": 3}[order.state]
+    return _marks(place, steps)
+
+
+def _ended(order: Order) -> list[tuple[str, str]]:
+    if not order.paid_minor:
+        return [(_("You pay"), "todo"), (_("Cancelled"), "current")]
+    back = _("Refunded") if order.refunded_minor >= order.paid_minor else _("Money on its way back")
+    return [(_("You paid"), "done"), (_("Cancelled"), "done"), (back, "current")]
