@@ -1,0 +1,39 @@
+"""The ledger: whose money it is, to the last minor unit, and how it came to be so.
+
+Double entry, append-only. A transaction is a set of legs in one currency that sum to zero, unique by (kind, reference), so that
+the same thing booked again is harmless; to undo, post the opposite. Balances of orders' escrow, shops and payouts are kept by the
+write and recomputed by `audit`. Accounts: `provider:sandbox` (what a gateway holds for the market, negative), `escrow:17` (held
+for order 17), `shop:3` (its own), `fees`, `referrer`, `suspense:capture:9` (money that arrived and could not be placed), `payout`.
+
+    paid        provider → escrow          ledger.order_paid(order_id, shop, provider, money, "capture:9")
+    released    escrow → shop              ledger.order_released(order_id, shop, money, fee)
+    fee         shop → fees                  (posted by order_released)
+    refunded    escrow or shop → provider  ledger.order_refunded(order_id, shop, provider, money, "refund:4", settled=…, fee_back=…)
+    suspended   provider → suspense        ledger.to_suspense(provider, money, "capture:9")
+    returned    suspense → provider        ledger.from_suspense("capture:9", money, "refund:5", provider="sandbox")
+
+The seller reads it at /sell/<shop>/money: what can be withdrawn, what is held, and a statement per month.
+"""
+
+from storefront.ledger.actions import (
+    Contradiction,
+    NotEnough,
+    balance,
+    from_suspense,
+    order_paid,
+    order_refunded,
+    order_released,
+    post,
+    to_suspense,
+    total,
+)
+from storefront.ledger.export import neutral
+from storefront.ledger.models import Account, Entry, Transaction
+from storefront.ledger.rules import FREE, FeeRule, fee, fee_back
+from storefront.ledger.statements import Wallet, history, month_of, name_orders_with, statement, wallet
+
+__all__ = [
+    "FREE", "Account", "Contradiction", "Entry", "FeeRule", "NotEnough", "Transaction", "Wallet", "balance", "fee", "fee_back",
+    "from_suspense", "history", "month_of", "name_orders_with", "neutral", "order_paid", "order_refunded", "order_released", "post",
+    "statement", "to_suspense", "total", "wallet",
+]  # fmt: skip

@@ -13,7 +13,7 @@ CACHED = ("escrow", "shop", "payout")  # balances kept by the write; the hot mar
 
 
 class Account(db.Base):
-    """One account: kind, whose ("sandbox", an order's id, a shop's id, or "") and currency."""
+    """One account: kind, whose ("sandbox", an order's id, a shop's id, "capture:17", or "") and currency."""
 
     id = peewee.BigAutoField()
     kind = peewee.CharField(10, constraints=[peewee.Check("kind IN ('provider','escrow','shop','fees','referrer','suspense','payout')")])
@@ -21,19 +21,20 @@ class Account(db.Base):
     currency = peewee.CharField(3)
     shop_id = peewee.IntegerField(null=True)
     balance_minor = peewee.BigIntegerField(default=0)  # only for CACHED kinds
+    held_minor = peewee.BigIntegerField(default=0)  # kind shop: what its orders hold in escrow, kept by the write
 
     class Meta:
         table_name = "ledger_account"
         indexes = ((("kind", "key", "currency"), True), (("shop_id", "kind"), False))
-        constraints = [peewee.Check("kind <> 'escrow' OR balance_minor >= 0")]
+        constraints = [peewee.Check("kind <> 'escrow' OR balance_minor >= 0"), peewee.Check("held_minor >= 0")]
 
 
 class Transaction(db.Base):
     """What moved money, once: (kind, reference) is unique, so that a retry is harmless."""
 
     id = peewee.BigAutoField()
-    kind = peewee.CharField(20)  # paid, released, refunded, fee, placed_in_suspense, paid_out, …
-    reference = peewee.CharField(80)  # "payment:17"
+    kind = peewee.CharField(20)  # paid, released, fee, refunded, fee_returned, suspended, placed, returned, paid_out, …
+    reference = peewee.CharField(80)  # "capture:17"
     at = db.UTCDateTimeField()
     shop_id = peewee.IntegerField(null=True)
     order_id = peewee.IntegerField(null=True)
@@ -45,13 +46,19 @@ class Transaction(db.Base):
 
 
 class Entry(db.Base):
-    """One leg of a transaction. Never updated, never deleted."""
+    """One leg of a transaction. Never updated, never deleted.
+
+    `at` is the transaction's; `balance_minor` is the account's balance after this leg (CACHED kinds only), so that a statement
+    reads its opening and closing balance instead of adding up years.
+    """
 
     id = peewee.BigAutoField()
     transaction = db.ForeignKey(Transaction)
     account = db.ForeignKey(Account)
+    at = db.UTCDateTimeField()
     amount_minor = peewee.BigIntegerField(constraints=[peewee.Check("amount_minor <> 0")])
+    balance_minor = peewee.BigIntegerField(null=True)
 
     class Meta:
         table_name = "ledger_entry"
-        indexes = ((("account", "id"), False), (("transaction",), False))
+        indexes = ((("account", "id"), False), (("account", "at"), False), (("transaction",), False))
