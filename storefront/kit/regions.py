@@ -1,0 +1,101 @@
+"""Regions of the world as delivery tables name them: a province of China ("CN-ZJ"), elsewhere the country ("DE").
+
+`region_of` reads the region out of an address as people write it, in Chinese or in Latin letters. It never guesses from a
+street: Nanjing Road is in Shanghai.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+from storefront.kit.i18n import babel_locale, language
+from storefront.kit.regions_china import BESIDE, CITIES, EVERYDAY, LATIN, PROVINCES
+
+# After a bare name, one of these makes it a street, a house or a district, not the place itself.
+_STREET = (
+    "[东西南北中新老一二三四五六七八九十]{0,2}"
+    "(?:路|街|大道|道|巷|弄|胡同|桥|门|里|村|苑|湾|广场|大厦|饭店|酒店|宾馆|小区|花园|公寓|公馆|商城|银行|大学|区|县|镇|乡|山庄|站|菜|餐)"
+)
+_LATIN_STREET = (
+    r"(?:\s+(?:east|west|south|north|middle))?\s+(?:road|rd|street|st|avenue|ave|lu|lane|jie|dadao|boulevard|hotel|university)\b"
+)
+_FAR_IN = 12  # a bare province name further into the text is part of something else
+_PROVINCE = "(?:省|市|特别行政区|特別行政區|(?:壮族|回族|维吾尔)?自治区)"
+_CITY = "(?:市|地区|州|盟|[^市区县路街]{0,6}自治州|林区|新区)"
+_BARE_NEVER = frozenset(EVERYDAY.split())
+
+
+def regions(country: str) -> list[tuple[str, str]]:
+    """The regions of a country that delivery can be told apart by: (code, name in the reader's language)."""
+    if country != "CN":
+        return []
+    return [(code, chinese if _speaks_chinese() else name) for code, name, chinese in PROVINCES]
+
+
+def label(code: str) -> str:
+    """A region or country for people: "Zhejiang", "Germany"; an unknown code as it is."""
+    for known, name, chinese in PROVINCES:
+        if known == code:
+            return chinese if _speaks_chinese() else name
+    return babel_locale(language()).territories.get(code, code)
+
+
+def covered(region: str, codes: list[str] | tuple[str, ...]) -> bool:
+    """Whether a delivery table line with these codes reaches a region: "CN-ZJ" by "CN-ZJ" or "CN"; no codes reach all."""
+    return not codes or region in codes or region.split("-")[0] in codes
+
+
+def region_of(address: str, country: str) -> str:
+    """The region that an address lies in. For China the province ("CN-ZJ"), or "CN" when the address does not say it.
+
+    Hong Kong, Macao and Taiwan come back as "HK", "MO" and "TW" also when the country was given as China.
+    """
+    if country != "CN":
+        return country
+    plain = unicodedata.normalize("NFKC", address or "")[:400]
+    return _in_chinese(re.sub(r"\s+", "", plain)) or _in_latin(plain) or "CN"
+
+
+def _speaks_chinese() -> bool:
+    return language().startswith("zh")
+
+
+def _in_chinese(text: str) -> str | None:
+    text = text.removeprefix("中国")
+    found = [
+        (match.start(), code)
+        for pattern, code, furthest in _chinese_patterns()
+        if (match := pattern.search(text)) and match.start() <= furthest
+    ]
+    return min(found)[1] if found else None
+
+
+@cache
+def _chinese_patterns() -> list[tuple[re.Pattern, str, int]]:
+    """(pattern, code, how far into the address it may stand)"""
+    anywhere = 400
+    patterns = []
+    for code, name in [(code, chinese) for code, _name, chinese in PROVINCES] + list(BESIDE):
+        patterns.append((re.compile(name + _PROVINCE), code, anywhere))
+        patterns.append((re.compile(f"{name}(?!{_STREET}|州|藏族|蒙古族)"), code, _FAR_IN))
+    for code, names in CITIES.items():
+        for name in names.split():
+            patterns.append((re.compile(name if name.endswith("州") and len(name) > 2 else name + _CITY), code, anywhere))
+            if name not in _BARE_NEVER:
+                patterns.append((re.compile(f"{name}(?!{_STREET}|$)"), code, 0))
+    return patterns
+
+
+def _in_latin(text: str) -> str | None:
+    low = text.lower().replace("’", "'")
+    found = [(match.start(), code) for pattern, code in _latin_patterns() for match in pattern.finditer(low)]
+    # Latin addresses go from the small to the large, so the last name is the largest place.
+    return max(found)[1] if found else None
+
+
+@cache
+def _latin_patterns() -> list[tuple[re.Pattern, str]]:
+    named = [(name.lower(), code) for code, name, _chinese in PROVINCES]
+    named += [(name, code) for code, names in LATIN.items() for name in names.split()]
+    named += [("hong kong", "HK"), ("kowloon", "HK"), ("macau", "MO"), ("macao", "MO"), ("taiwan", "TW"), ("taipei", "TW")]
+    return [(re.compile(rf"(?<![a-z]){re.escape(name)}(?![a-z])(?!{_LATIN_STREET})"), code) for name, code in named]
