@@ -84,6 +84,11 @@ def error_page(refusal: Refused):
     return response
 
 
+def country_name(code: str) -> str:
+    """The name of a country (ISO 3166) in the reader's language."""
+    return i18n.babel_locale(i18n.language()).territories.get(code, code)
+
+
 class Macros:
     """`ui.button(…)` in every template and block: the macros of one file, loaded again when it changes in development."""
 
@@ -107,5 +112,6 @@ def template_globals(app: Flask, settings: Config) -> dict:
         "development": not settings.production,
         "slot": lambda name, **context: Markup("").join(Markup(panel) for panel in registry.slots[name].render(**context)),
         "url_for": url_for,
+        "country_name": country_name,
         "theme": lambda: g.get("theme", "") if g else "",
     }

@@ -1,0 +1,102 @@
+"""Pages that belong to no shop."""
+
+from flask import Blueprint, Response, current_app, request
+
+from storefront import catalog
+from storefront.kit import hypermedia, i18n, pagecache, security, web
+from storefront.kit.errors import NotFound
+from storefront.shops.models import Shop
+from storefront.site import examples
+from storefront.site.topics import LEGAL, TOPICS
+
+bp = Blueprint("site", __name__)
+bp.policy = "public"
+
+YEAR = 60 * 60 * 24 * 365
+SHOWN = 24
+
+
+@bp.get("/")
+def home():
+    """Shops that are open, and the newest pieces; on an empty database the way to the first shop."""
+    shops = list(Shop.select().where(Shop.state == "open", Shop.items_count > 0).order_by(Shop.id.desc()).limit(SHOWN))
+    if not shops and not Shop.select(Shop.id).exists():
+        return hypermedia.page("site/welcome.html", tab="home")
+    pagecache.keep(request.environ, "market", 1, 30)
+    return hypermedia.page("site/home.html", shops=shops, cards=catalog.newest(12), tab="home")
+
+
+@bp.post("/language/<tag>")
+def language(tag: str):
+    """Speak another language from here on, on this browser."""
+    if tag not in i18n.LANGUAGES:
+        raise NotFound
+    return _remember("lang", tag)
+
+
+@bp.post("/theme/<value>")
+def theme(value: str):
+    """Light, dark, or as the phone has it."""
+    if value not in (*pagecache.THEMES, "auto"):
+        raise NotFound
+    return _remember("theme", value)
+
+
+def _remember(cookie: str, value: str) -> Response:
+    answer = hypermedia.leave(hypermedia.safe_next(request.form.get("next"), "/"))
+    secure = web.config().base_url.startswith("https:")
+    if value == "auto":
+        answer.delete_cookie(cookie)
+    else:
+        answer.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=secure)
+    return answer
+
+
+@bp.get("/help")
+def help_index():
+    return hypermedia.page("site/help.html", topics=TOPICS, tab="")
+
+
+@bp.get("/help/<topic>")
+def help_topic(topic: str):
+    if topic not in TOPICS:
+        raise NotFound
+    return hypermedia.page(f"site/help_{topic}.html", title=TOPICS[topic], config=web.config(), tab="")
+
+
+@bp.get("/legal/<doc>")
+def legal(doc: str):
+    if doc not in LEGAL:
+        raise NotFound
+    return hypermedia.page(f"site/legal_{doc}.html", title=LEGAL[doc], config=web.config(), tab="")
+
+
+@bp.get("/offline")
+def offline():
+    return hypermedia.page("site/offline.html", tab="")
+
+
+@bp.get("/health")
+def health():
+    """Says only that it is alive."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@bp.get("/robots.txt")
+def robots():
+    lines = ["User-agent: *", "Disallow: /o/", "Disallow: /sell", "Disallow: /admin", "Disallow: /checkout", "Disallow: /cart", "Disallow: /me", "Disallow: /q/"]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@bp.get("/favicon.ico")
+def favicon():
+    return hypermedia.leave(current_app.assets.url("icon.svg"))
+
+
+@bp.get("/patterns")
+@security.policy("public")
+def patterns():
+    """Every component in every state; in development only."""
+    if web.config().production:
+        raise NotFound
+    return hypermedia.page("site/patterns.html", **examples.context())
