@@ -9,11 +9,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from playwright._impl._driver import compute_driver_executable
+
 ROOT = Path(__file__).parents[2]
 # The headless shell starts two to three times faster than the whole browser.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 MAC_APPS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
 APT_PACKAGES = ("chromium-headless-shell", "fonts-noto-cjk")
+DRIVER_LIBRARY = "libatomic1"  # all that Playwright's driver needs and the smallest systems lack
 NPM_PACKAGE = "@sparticuz/chromium"
 NPM_FOLDER = ROOT / ".venv" / "browser"
 NPM_BINARY = NPM_FOLDER / "bin" / "chromium"
@@ -48,7 +51,7 @@ def required() -> str:
 
 def install() -> str:
     """Install a browser by apt (as root), else by npm, and return its path. Raises NoBrowser where neither works."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
+    if _has_apt():
         _by_apt()
     if find() is None and shutil.which("npm"):
         _by_npm()
@@ -62,13 +65,34 @@ def install() -> str:
     return path
 
 
-def _by_apt() -> None:
-    print("Installing a browser with apt ...", file=sys.stderr)
+def prepare_driver() -> None:
+    """See that Playwright's driver runs here; install what it lacks. Raises NoBrowser with what it said."""
+    node = compute_driver_executable()[0]
+    first = subprocess.run([node, "--version"], capture_output=True, text=True)
+    if first.returncode and _has_apt():
+        _apt(DRIVER_LIBRARY)
+        first = subprocess.run([node, "--version"], capture_output=True, text=True)
+    if first.returncode:
+        raise NoBrowser(
+            f"Playwright's driver does not run here:\n{first.stderr}On Debian and Ubuntu: apt install {DRIVER_LIBRARY}"
+        )
+
+
+def _has_apt() -> bool:
+    return shutil.which("apt-get") is not None and os.geteuid() == 0
+
+
+def _apt(*packages: str) -> bool:
+    """Install packages; whether that worked."""
     quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run(["apt-get", "-q", "update"], **quiet)
-    fetch = ["apt-get", "-q", "install", "-y", "--no-install-recommends"]
-    if subprocess.run([*fetch, *APT_PACKAGES], **quiet).returncode:
-        subprocess.run([*fetch, "chromium", *APT_PACKAGES[1:]], **quiet)  # releases that do not package the shell alone
+    return subprocess.run(["apt-get", "-q", "install", "-y", "--no-install-recommends", *packages], **quiet).returncode == 0
+
+
+def _by_apt() -> None:
+    print("Installing a browser with apt ...", file=sys.stderr)
+    if not _apt(*APT_PACKAGES):
+        _apt("chromium", *APT_PACKAGES[1:])  # releases that do not package the shell alone
 
 
 def _by_npm() -> None:
@@ -93,4 +117,5 @@ def launch_arguments() -> list[str]:
 
 
 if __name__ == "__main__":
+    prepare_driver()
     print("Browser:", find() or install())
