@@ -11,7 +11,16 @@ Doors for the rooms to the right: `current()`, `signin_url(next)`, `person_bluep
 """
 
 from storefront.accounts.codes import Sent, check_code, configure, send_code
-from storefront.accounts.doors import admin_blueprint, current, enter_person, needs, person_blueprint, require_fresh, signin_url, unkept
+from storefront.accounts.doors import (
+    admin_blueprint,
+    current,
+    enter_person,
+    needs,
+    person_blueprint,
+    require_fresh,
+    signin_url,
+    unkept,
+)
 from storefront.accounts.models import Person
 from storefront.accounts.people import (
     block,

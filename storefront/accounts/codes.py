@@ -26,6 +26,11 @@ def configure(config: Config) -> None:
     _config = config
 
 
+def settings() -> Config:
+    """The settings this room was given."""
+    return _config
+
+
 @dataclass(frozen=True)
 class Sent:
     """A code on its way. `shown` is the code itself where texts or mails are only printed (development), else None."""

@@ -3,7 +3,7 @@
 from functools import wraps
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, g, redirect, request
+from flask import Blueprint, Response, abort, g, request
 
 from storefront.accounts import rules, sessions
 from storefront.accounts.models import Person, Session
@@ -59,9 +59,14 @@ def sign_in(response: Response, person: Person) -> Response:
     return response
 
 
+def leading(path: str, next: str) -> str:
+    """`path` with the address to go on to afterwards."""
+    return f"{path}?next={quote(next, safe='/@')}" if next else path
+
+
 def signin_url(next: str = "") -> str:
     """The address of the sign-in page that leads back to `next`, a path on this site."""
-    return f"/signin?next={quote(next, safe='/@')}" if next else "/signin"
+    return leading("/signin", next)
 
 
 def here() -> str:
@@ -88,7 +93,7 @@ def require_fresh(back: str = "") -> None:
     if found is None:
         _go_to(signin_url(back or here()))
     if not sessions.is_fresh(found):
-        _go_to(f"/signin/again?next={quote(back or (here() if request.method == 'GET' else '/me'), safe='/@')}")
+        _go_to(leading("/signin/again", back or (here() if request.method == "GET" else "/me")))
 
 
 def unkept(response: Response) -> Response:
@@ -137,8 +142,3 @@ def needs(role: str):
 
     return declare
 
-
-__all__ = [
-    "admin_blueprint", "cookie_name", "current", "drop_cookie", "enter_person", "needs", "person_blueprint", "redirect",
-    "require_fresh", "session", "set_cookie", "sign_in", "signin_url", "token",
-]  # fmt: skip

@@ -112,6 +112,6 @@ def sweep() -> None:
 
     before = clock.now() - timedelta(days=90)
     old = Session.select(Session.id).where(Session.expires_at < before).limit(500)
-    Session.delete().where(Session.id.in_(list(row.id for row in old))).execute()
+    Session.delete().where(Session.id.in_([row.id for row in old])).execute()
     spent = SignInCode.select(SignInCode.id).where(SignInCode.expires_at < clock.now() - timedelta(days=2)).limit(500)
-    SignInCode.delete().where(SignInCode.id.in_(list(row.id for row in spent))).execute()
+    SignInCode.delete().where(SignInCode.id.in_([row.id for row in spent])).execute()

@@ -9,12 +9,13 @@ from storefront.kit import colour, ids, money, search
 
 NAME_LONGEST = 60
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])")
-RESERVED = frozenset(
-    "about account accounts admin administrator api app billing cart checkout dashboard demo feed help home hooks legal live login "
-    "mail market me microstore money moderator new news null notices o official open operator order orders pay payment "
-    "payments q report root sandbox search security sell seller settings share shop shops signin signout static status "
-    "store support system team test undefined verify www".split()
-)
+RESERVED = frozenset({
+    "about", "account", "accounts", "admin", "administrator", "api", "app", "billing", "cart", "checkout", "dashboard", "demo",
+    "feed", "help", "home", "hooks", "legal", "live", "login", "mail", "market", "me", "microstore", "money", "moderator",
+    "new", "news", "null", "notices", "o", "official", "open", "operator", "order", "orders", "pay", "payment", "payments", "q",
+    "report", "root", "sandbox", "search", "security", "sell", "seller", "settings", "share", "shop", "shops", "signin",
+    "signout", "static", "status", "store", "support", "system", "team", "test", "undefined", "verify", "www",
+})  # fmt: skip
 
 # Endings that make a taken name one's own. They belong to the name, so they follow its script, not the reader's language.
 _LATIN_ENDINGS = (" Shop", " Studio", " & Co", " House", " Corner", " Market", " Goods", " Room")

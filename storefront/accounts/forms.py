@@ -1,0 +1,38 @@
+"""What we accept from people about themselves."""
+
+import unicodedata
+
+from wtforms import HiddenField, SelectField
+
+from storefront.kit.forms import AtMost, Base, Required, StringField, ValidationError
+from storefront.kit.i18n import LANGUAGES
+from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import lazy_gettext as lazy
+
+
+class ContactForm(Base):
+    """A mobile number or an e-mail address, and where to go afterwards."""
+
+    contact = StringField(lazy("Mobile number"), [Required(lazy("Write your mobile number, or your e-mail address.")), AtMost(254)])
+    next = HiddenField()
+    can_passkey = HiddenField()
+
+
+class CodeForm(Base):
+    """The six digits."""
+
+    code = StringField(lazy("Code"), [Required(lazy("Write the six digits we sent you."))])
+
+    def validate_code(self, field):
+        digits = "".join(c for c in unicodedata.normalize("NFKC", field.data) if not c.isspace() and c != "-")
+        if len(digits) != 6 or not digits.isascii() or not digits.isdigit():
+            raise ValidationError(_("The code has six digits."))
+        field.data = digits
+
+
+class SettingsForm(Base):
+    """What a person may change about themselves."""
+
+    name = StringField(lazy("Your name"), [AtMost(80)])
+    language = SelectField(lazy("Language of notices"), choices=list(LANGUAGES.items()))
+    notices_by = SelectField(lazy("Tell me by"), choices=[])
