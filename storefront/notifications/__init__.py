@@ -1,0 +1,11 @@
+"""Notices: what happened, told to whoever should know it, in their language, by text or mail and on the page.
+
+Listeners react to events after the commit (wired in app.py). Each message and notice carries a dedupe key made of the event, so
+that an event delivered twice tells nobody twice.
+"""
+
+from storefront.notifications.actions import mark_read, notices_of, tell_person, unread_count
+from storefront.notifications.listeners import tell_about_money_back, tell_about_order, tell_about_payment
+from storefront.notifications.models import Notice
+
+__all__ = ["Notice", "mark_read", "notices_of", "tell_about_money_back", "tell_about_order", "tell_about_payment", "tell_person", "unread_count"]

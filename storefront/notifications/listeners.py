@@ -1,0 +1,109 @@
+"""Who is told what, after the commit. Idempotent: every message is keyed by the event's row."""
+
+from storefront import accounts, orders, shipping
+from storefront.kit import db
+from storefront.notifications.actions import send_to, tell_person
+from storefront.orders.models import Order
+from storefront.payments.models import Payment
+from storefront.shipping import carriers
+from storefront.shops.models import Shop
+
+# event class name → (what the buyer hears, what the seller hears); None: nothing
+ABOUT_ORDERS = {
+    "Confirmed": ("buyer.confirmed", "seller.confirmed"),
+    "Revived": ("buyer.confirmed", "seller.confirmed"),
+    "Shipped": ("buyer.shipped", None),
+    "Cancelled": ("buyer.cancelled", "seller.cancelled"),
+    "Expired": ("buyer.expired", None),
+    "Settled": ("buyer.completed", "seller.settled"),
+}
+
+
+def _order(order_id: int) -> Order:
+    return Order.across_shops(Order, Shop).join(Shop).where(Order.id == order_id).get()
+
+
+def facts(order: Order) -> dict:
+    """What sentences about an order need: names of goods, numbers, amounts, deadlines."""
+    lines = orders.lines_of(order)
+    return {
+        "shop": order.shop.name,
+        "number": order.number,
+        "item": lines[0].name if len(lines) == 1 else f"{lines[0].name} + {len(lines) - 1}",
+        "buyer": orders.recipient_of(order).short_name,
+        "minor": order.total_minor,
+        "currency": order.currency,
+        "zone": order.shop.time_zone,
+        "ship_by": (order.ship_by or order.placed_at).isoformat(),
+        "cash": order.method in ("cash", "pickup_cash"),
+        "paid": order.paid_minor > 0,
+        "direct": order.mode == "direct",
+        "first": False,
+    }
+
+
+@db.verb
+def tell_about_order(event, row) -> None:
+    """Both sides of an order, about what happened to it."""
+    to_buyer, to_seller = ABOUT_ORDERS[type(event).__name__]
+    order = _order(event.order)
+    data = facts(order)
+    if to_buyer == "buyer.shipped":
+        data |= _parcel(order)
+    if to_seller == "seller.confirmed":
+        data["first"] = order.shop.orders_count <= 1
+    if to_seller == "seller.settled":
+        data["minor"] = order.released_minor or order.total_minor
+        if order.mode == "direct":
+            to_seller = "seller.completed"
+    if to_buyer:
+        tell_buyer(order, to_buyer, data, f"event:{row.id}")
+    if to_seller and not (to_seller == "seller.cancelled" and row.before == "pending"):
+        tell_seller(order, to_seller, data, f"event:{row.id}")
+
+
+def _parcel(order: Order) -> dict:
+    sent = shipping.parcels_of(order)
+    if not sent or not sent[-1].number:
+        return {}
+    carrier = carriers.get(sent[-1].carrier) if sent[-1].carrier else None
+    return {"tracking": sent[-1].number, "carrier": carrier.name if carrier else ""}
+
+
+def tell_buyer(order: Order, kind: str, data: dict, dedupe: str) -> None:
+    """The buyer of an order: by text or mail with the private link; and on the page of whoever signs in with that number."""
+    to = orders.recipient_of(order)
+    if to.erased_at is not None:
+        return
+    url = f"/o/{order.token}"
+    send_to(to.phone or None, to.email, order.language, kind, data, url, f"{dedupe}:buyer")
+    person = accounts.person_by_contact(to.phone or to.email or "")
+    if person is not None:
+        tell_person(person, kind, data, url, f"{dedupe}:buyer:page", shop=order.shop, also_send=False)
+
+
+def tell_seller(order: Order, kind: str, data: dict, dedupe: str) -> None:
+    """The shop's owner: on the page, and by text or mail."""
+    tell_person(order.shop.owner, kind, data, f"/sell/{order.shop.slug}/orders/{order.number}", f"{dedupe}:seller", shop=order.shop)
+
+
+@db.verb
+def tell_about_money_back(event, row) -> None:
+    """Both sides, about a refund."""
+    order = _order(event.order)
+    data = facts(order) | {"minor": event.minor}
+    tell_buyer(order, "buyer.money_back", data, f"event:{row.id}")
+    tell_seller(order, "seller.money_back", data, f"event:{row.id}")
+
+
+@db.verb
+def tell_about_payment(event, row) -> None:
+    """The seller, when a buyer says that a direct payment was made."""
+    payment = Payment.across_shops().where(Payment.id == event.payment).get()
+    if payment.purpose != "order":
+        return
+    order = _order(int(payment.reference))
+    tell_seller(order, "seller.claimed", facts(order), f"event:{row.id}")
+
+
+__all__ = ["facts", "tell_about_money_back", "tell_about_order", "tell_about_payment", "tell_buyer", "tell_seller"]

@@ -1,0 +1,23 @@
+"""Everything that happened, for whoever is signed in."""
+
+import json
+
+from flask import request
+
+from storefront import accounts, notifications
+from storefront.kit import hypermedia, security
+from storefront.notifications import sentences
+
+bp = accounts.person_blueprint("notifications", __name__, "/notices")
+
+
+@bp.get("")
+def index():
+    before = request.args.get("before", "")
+    rows, more = notifications.notices_of(accounts.current(), int(before) if before.isdigit() else None)
+    for row in rows:
+        row.text = sentences.of(row.kind, json.loads(row.data))
+    answer = hypermedia.page("notifications/index.html", rows=rows, more=more, tab="me")
+    if rows:
+        notifications.mark_read(accounts.current(), rows[0].id)
+    return security.private(answer)
