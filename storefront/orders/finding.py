@@ -83,12 +83,4 @@ def to_ship_count(shop, most: int = 100) -> int:
     return Order.of(shop, Order.id).where(Order.state == "confirmed").limit(most).count()
 
 
-def sold_by_day(shop, days: int) -> list[tuple[str, int, int]]:
-    """(day, orders, sum in minor units) for the last days, kept by the write in shop_day."""
-    from storefront.shops.models import ShopDay
-
-    rows = ShopDay.of(shop).order_by(ShopDay.day.desc()).limit(days)
-    return [(row.day, row.orders_count, row.sum_minor) for row in rows]
-
-
-__all__ = ["board", "by_number", "by_token", "lines_of", "of_phone", "open_count", "open_count_network", "recipient_of", "sold_by_day", "to_ship_count"]
+__all__ = ["board", "by_number", "by_token", "lines_of", "of_phone", "open_count", "open_count_network", "recipient_of", "to_ship_count"]

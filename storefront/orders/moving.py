@@ -4,13 +4,14 @@ import json
 from datetime import timedelta
 
 from storefront import catalog, payments, stock
-from storefront.kit import clock, db, events, jobs
+from storefront.kit import clock, dates, db, events, jobs
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.orders.events import Cancelled, Completed, Confirmed, Expired, Extended, Reopened, Revived, Shipped
 from storefront.orders.finding import lines_of
 from storefront.orders.models import ORDER, Order
 from storefront.orders.rules import UNDO, release_at, ship_by
+from storefront.shops.models import Shop, ShopDay
 
 
 def terms(order: Order) -> dict:
@@ -66,8 +67,20 @@ def revive(order: Order, paid_minor: int) -> Order:
 
 
 def _count_sold(order: Order, sign: int) -> None:
+    """Counters that lists and the till slip read: per product, per shop, per day of the shop's calendar."""
     for line in lines_of(order):
         catalog.sold(line.product_id, sign * line.quantity)
+    pieces = sign * order.pieces_count
+    Shop.update(orders_count=Shop.orders_count + sign, sold_count=Shop.sold_count + pieces).where(Shop.id == order.shop_id).execute()
+    day = dates.local(order.confirmed_at, order.shop.time_zone).date()
+    ShopDay.insert(shop=order.shop_id, day=day, sold_count=sign, sold_minor=sign * order.total_minor, pieces_count=pieces).on_conflict(
+        conflict_target=[ShopDay.shop, ShopDay.day],
+        update={
+            ShopDay.sold_count: ShopDay.sold_count + sign,
+            ShopDay.sold_minor: ShopDay.sold_minor + sign * order.total_minor,
+            ShopDay.pieces_count: ShopDay.pieces_count + pieces,
+        },
+    ).execute()
 
 
 @db.verb

@@ -129,8 +129,11 @@ class ShopDay(db.ShopOwned):
 
     shop = db.ForeignKey(Shop)
     day = peewee.DateField()
-    orders_count = peewee.IntegerField(default=0)
+    orders_count = peewee.IntegerField(default=0)  # placed: what the cap counts
     sum_minor = peewee.BigIntegerField(default=0)
+    sold_count = peewee.IntegerField(default=0)  # confirmed and not cancelled: what the till slip shows
+    sold_minor = peewee.BigIntegerField(default=0)
+    pieces_count = peewee.IntegerField(default=0)
     scans_count = peewee.IntegerField(default=0)
 
     class Meta:

@@ -80,7 +80,7 @@ def release(reference: str) -> None:
             _let_go(hold)
             freed[hold.variant_id] = hold.quantity
     if freed:
-        _show(hold.shop_id, freed)
+        _show(hold.shop, freed)
 
 
 def _let_go(hold: Hold) -> None:
@@ -122,7 +122,7 @@ def give_back(reference: str, variant_id: int | None = None) -> None:
             _move(hold, "returned", hold.quantity)
             back[hold.variant_id] = hold.quantity
     if back:
-        _show(hold.shop_id, back)
+        _show(hold.shop, back)
 
 
 def _show(shop, changes: dict[int, int]) -> None:
@@ -157,7 +157,8 @@ def set_count(variant, number: int | None, shop: Shop | None = None) -> Level:
 
     `number` is what can still be bought plus what is held. Raises Refused below what is held.
     """
-    shop_id = shop.id if shop is not None else variant.shop_id
+    shop = shop or variant.shop
+    shop_id = shop.id
     level = db.locked(Level.across_shops().where(Level.variant == variant.id)).first()
     if level is None:
         level = Level.create(variant=variant.id, shop=shop_id, counted=False, force_insert=True)
@@ -169,7 +170,7 @@ def set_count(variant, number: int | None, shop: Shop | None = None) -> Level:
         Level.update(counted=False, on_hand=0).where(Level.variant == variant.id).execute()
         level.counted, level.on_hand = False, 0
         recount(variant.product_id)
-        shops.touch(shop_id)
+        shops.touch(shop)
         return level
     if number < level.held:
         raise Refused(
@@ -183,7 +184,7 @@ def set_count(variant, number: int | None, shop: Shop | None = None) -> Level:
     Level.update(counted=True, on_hand=Level.on_hand + step).where(Level.variant == variant.id).execute()
     level.counted, level.on_hand = True, number
     recount(variant.product_id)
-    shops.touch(shop_id)
+    shops.touch(shop)
     return level
 
 

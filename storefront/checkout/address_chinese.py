@@ -1,0 +1,119 @@
+"""Chinese addresses as they are copied from chats and shops: name, number and place in any order, with or without labels."""
+
+import re
+
+from storefront.checkout import address_words as words
+from storefront.checkout.address_parts import HERE_WAS_THE_PHONE
+from storefront.kit import regions
+
+HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+_NAME_MARK, _ADDRESS_MARK, _POSTCODE_MARK, _PHONE_MARK = "\x01", "\x02", "\x03", "\x04"
+_MARKS = (
+    (words.CHINESE_NAME_LABELS, _NAME_MARK),
+    (words.CHINESE_ADDRESS_LABELS, _ADDRESS_MARK),
+    (words.CHINESE_POSTCODE_LABELS, _POSTCODE_MARK),
+    (words.CHINESE_PHONE_LABELS, _PHONE_MARK),
+)
+_HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
+_DOTTED_NAME = re.compile(rf"[{HAN}]{{1,8}}(?:[·•.‧][{HAN}]{{1,8}})+")
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'\-]*(?: [A-Za-z][A-Za-z.'\-]*){0,3}")
+_TO = re.compile(r"[\s(\[]*(?:收件|亲收|签收|收|启)[)\]]?$")
+_HOUSE_END = r"(?:室|号|楼|栋|幢|户|层|座|单元|铺|[0-9A-Za-z])"
+_NAME_BEHIND = re.compile(rf"(.{{4,}}{_HOUSE_END})([{HAN}]{{2,4}})")
+_NOT_A_NAME_END = re.compile(r"[0-9号室楼栋幢层]")
+
+
+def take_apart(rest: str) -> tuple[str, str, list[str], bool]:
+    """(name, address, leftovers, sure of the name) of a text whose phone number has been taken out."""
+    tokens = _tokens(rest)
+    postcodes = [t for m, t in tokens if m == _POSTCODE_MARK or (m == "" and re.fullmatch(r"[0-9]{6}", t))]
+    tokens = [(m, t) for m, t in tokens if t not in postcodes]
+    name, place, sure = _name(tokens)
+    if place is not None:
+        tokens = tokens[:place] + tokens[place + 1 :]
+    pieces = [text for mark, text in tokens if text and text != HERE_WAS_THE_PHONE and mark != _PHONE_MARK]
+    leftovers = postcodes + [text for mark, text in tokens if mark == _PHONE_MARK and text and text != HERE_WAS_THE_PHONE]
+    if not name:
+        name, pieces = _glued(pieces)
+        sure = False
+    return name, _join(pieces), leftovers, sure
+
+
+def _tokens(rest: str) -> list[tuple[str, str]]:
+    """(mark, text) in order: what a label says about a piece, or "" for a bare one."""
+    for labels, mark in _MARKS:
+        rest = re.sub(rf"(?<!\w)[【\[(<]?(?:{labels})[】\])>]?\s*[:=]?\s*", f"\n{mark}", rest, flags=re.IGNORECASE)
+    tokens: list[tuple[str, str]] = []
+    for chunk in re.split(r"[\n,;、。|]+", rest):
+        mark = chunk[:1] if chunk[:1] in (_NAME_MARK, _ADDRESS_MARK, _POSTCODE_MARK, _PHONE_MARK) else ""
+        text = re.sub(r"[\x01-\x04]", " ", chunk).strip(" :-.·\t")
+        if mark and not text:
+            tokens.append((mark, ""))
+            continue
+        if text and tokens and not tokens[-1][1] and not mark and tokens[-1][0] in (_NAME_MARK, _ADDRESS_MARK):
+            mark = tokens.pop()[0]  # the label stood on a line of its own
+        pieces = [text] if mark == _ADDRESS_MARK or _LATIN_NAME.fullmatch(text) else text.split(" ")
+        tokens += [(mark if i == 0 else "", piece) for i, piece in enumerate(pieces) if piece]
+    return [(mark, text) for mark, text in tokens if text]
+
+
+def _name(tokens: list[tuple[str, str]]) -> tuple[str, int | None, bool]:
+    """(name, its place among the tokens, whether we are sure)."""
+    for place, (mark, text) in enumerate(tokens):
+        if mark == _NAME_MARK:
+            return _TO.sub("", text), place, True
+    bare = [(place, text) for place, (mark, text) in enumerate(tokens) if not mark and text != HERE_WAS_THE_PHONE]
+    ends = {bare[0][0], bare[-1][0]} if bare else set()
+    scored = [(score, place, text) for place, text in bare if (score := _score(tokens, place, text, place in ends))]
+    if not scored:
+        return "", None, False
+    score, place, text = max(scored, key=lambda found: (found[0], -found[1]))
+    return _TO.sub("", text), place, score >= 5
+
+
+def _score(tokens: list[tuple[str, str]], place: int, text: str, at_end: bool) -> int:
+    """How much a bare piece is a name; 0 is not at all."""
+    bare = _TO.sub("", text)
+    title = bare.endswith(words.TITLES)
+    core = next((bare.removesuffix(t) for t in words.TITLES if bare.endswith(t)), bare)
+    latin, dotted = bool(_LATIN_NAME.fullmatch(bare)), bool(_DOTTED_NAME.fullmatch(bare))
+    if not (latin or dotted or _HAN_NAME.fullmatch(core) or (title and re.fullmatch(rf"[{HAN}]{{1,4}}", core))):
+        return 0
+    if not title and not dotted and (core.endswith(words.PLACE_ENDINGS) or (not latin and regions.region_of(core, "CN") != "CN")):
+        return 0
+    beside = any(0 <= i < len(tokens) and tokens[i][1] == HERE_WAS_THE_PHONE for i in (place - 1, place + 1))
+    if not (beside or at_end or bare != text):
+        return 0
+    surname = core[:1] in words.SURNAMES or core.startswith(words.DOUBLE_SURNAMES)
+    return 1 + 3 * (surname or dotted) + 2 * beside + at_end + 2 * title + 3 * (bare != text) + (1 if latin and beside else 0)
+
+
+def _glued(pieces: list[str]) -> tuple[str, list[str]]:
+    """A name written on to the address without anything between: in front of the province, or behind the last door."""
+    for i, piece in enumerate(pieces):
+        for length in (2, 3, 4):
+            front, rest = piece[:length], piece[length:]
+            if _is_plain_name(front) and len(rest) > 5 and regions.region_of(rest[:4], "CN") != "CN":
+                if regions.region_of(piece[:4], "CN") == "CN" or length < 4:
+                    return front, [*pieces[:i], rest, *pieces[i + 1 :]]
+        behind = _NAME_BEHIND.fullmatch(_TO.sub("", piece))
+        if behind and _is_plain_name(behind[2]):
+            return behind[2], [*pieces[:i], behind[1], *pieces[i + 1 :]]
+    return "", pieces
+
+
+def _is_plain_name(text: str) -> bool:
+    known = text[:1] in words.SURNAMES or text.startswith(words.DOUBLE_SURNAMES)
+    longest = 4 if text.startswith(words.DOUBLE_SURNAMES) else 3
+    fits = 2 <= len(text) <= longest and bool(_HAN_NAME.fullmatch(text))
+    return known and fits and not text.endswith(words.PLACE_ENDINGS) and regions.region_of(text, "CN") == "CN"
+
+
+def _join(pieces: list[str]) -> str:
+    """One line: Chinese without blanks between, a piece that the next one begins with only once."""
+    kept = [piece for i, piece in enumerate(pieces) if not (i + 1 < len(pieces) and pieces[i + 1].startswith(piece))]
+    line = ""
+    for piece in kept:
+        tight = line and re.search(rf"[{HAN}]$", line) and re.match(rf"[{HAN}0-9(]", piece)
+        line += piece if not line or tight else f" {piece}"
+    return line
