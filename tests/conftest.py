@@ -187,7 +187,8 @@ def _page_cache(app):
     """The layer of the WSGI application that keeps pages."""
     from storefront.kit.pagecache import PageCache
 
-    layers = [app.wsgi_app, *(cell.cell_contents for cell in app.wsgi_app.__closure__ or ())]
+    inner = getattr(app.wsgi_app, "__closure__", None) or ()
+    layers = [app.wsgi_app, *(cell.cell_contents for cell in inner)]
     return next(layer for layer in layers if isinstance(layer, PageCache))
 
 
