@@ -1,0 +1,154 @@
+"""What the pages of one order show, for both sides: sentences, deadlines, the timeline in words."""
+
+import json
+from types import SimpleNamespace
+
+from storefront.kit import clock, dates, events
+from storefront.kit.i18n import gettext as _
+from storefront.kit.money import Money
+from storefront.orders.models import Order
+
+CASH = ("cash", "pickup_cash")
+
+def headline(order: Order) -> tuple[str, str]:
+    """(heading, sentence) for the buyer: first what happened, then what comes."""
+    shop, zone = order.shop.name, order.shop.time_zone
+    if order.state == "pending":
+        return _("Not paid yet"), _("The goods are kept for you until %(when)s.", when=dates.moment(order.expires_at, zone))
+    if order.state == "confirmed":
+        if order.delivery_kind == "pickup":
+            return _("Ready to pick up soon"), _("%(shop)s has been told. Show your pickup code there.", shop=shop)
+        by = dates.moment(order.ship_by, zone)
+        if order.paid_minor:
+            return _("Paid"), _("Paid. %(shop)s has been told and ships by %(when)s.", shop=shop, when=by)
+        return _("Ordered"), _("%(shop)s has been told and ships by %(when)s. You pay in cash.", shop=shop, when=by)
+    if order.state == "shipped":
+        if order.paused_at is not None:
+            return _("Held, paused"), _("The money stays with us until this is settled.")
+        until = _("We confirm for you on %(day)s unless you tell us otherwise.", day=dates.day(order.release_at, zone)) if order.release_at else ""
+        return _("On its way"), until
+    if order.state == "completed":
+        return _("Received"), _completed(order)
+    return _("Cancelled"), _cancelled(order)
+
+
+def _completed(order: Order) -> str:
+    if order.settled_at is None and order.mode == "protected":
+        return _("Confirmed. %(shop)s is paid in 10 s.", shop=order.shop.name)
+    if order.mode == "protected":
+        return _("You confirmed that it arrived, and %(shop)s was paid.", shop=order.shop.name)
+    return _("You confirmed that it arrived.")
+
+
+def _cancelled(order: Order) -> str:
+    back = Money(order.refunded_minor, order.currency)
+    if order.refunded_minor and order.mode == "protected":
+        return _("%(amount)s is on its way back the way you paid it, usually within 2 days.", amount=back.display())
+    if order.refunded_minor:
+        return _("%(shop)s pays %(amount)s back to you for order %(number)s.", shop=order.shop.name, amount=back.display(), number=order.number)
+    if order.cancel_reason == "expired":
+        return _("It was not paid in time, so the goods are free again. Nothing was taken.")
+    return _("Nothing was taken.")
+
+
+def state_words(order: Order) -> tuple[str, str]:
+    """(short state, kind of tag) for lists."""
+    if order.paused_at is not None and order.state in ("confirmed", "shipped", "completed"):
+        return _("Held, paused"), "warn"
+    return {
+        "pending": (_("to pay"), "plain"),
+        "waiting": (_("waiting"), "plain"),
+        "confirmed": (_("to ship") if order.delivery_kind != "pickup" else _("to pick up"), "warn"),
+        "shipped": (_("on its way"), ""),
+        "completed": (_("received"), "ok"),
+        "cancelled": (_("cancelled"), "plain"),
+    }[order.state]
+
+
+def total_rows(order: Order) -> list[tuple]:
+    """The lines of the sum as agreed."""
+    def money(minor):
+        return Money(minor, order.currency)
+
+    rows = [(_("Items") if order.pieces_count > 1 else _("Item"), money(order.items_minor))]
+    if order.delivery_kind != "none":
+        rows.append((_("Pickup") if order.delivery_kind == "pickup" else _("Delivery"), money(order.delivery_minor) if order.delivery_minor else _("Free")))
+    if order.discount_minor:
+        rows.append((_("Best coupon, applied for you"), money(-order.discount_minor), "deal"))
+    rows.append((_("Total"), money(order.total_minor), "sum"))
+    if order.refunded_minor:
+        rows.append((_("Refunded"), money(-order.refunded_minor), "deal"))
+    return rows
+
+
+# --- the timeline in words ---------------------------------------------------------------------------------------------
+
+_HAPPENED = {
+    "orders.Placed": lambda d: _("Ordered"),
+    "orders.Confirmed": lambda d: _("Confirmed: the seller may pack"),
+    "orders.Revived": lambda d: _("Paid late, and still there: the order goes on"),
+    "orders.Cancelled": lambda d: _("Cancelled"),
+    "orders.Expired": lambda d: _("Not paid in time"),
+    "orders.Shipped": lambda d: _("Everything is on its way"),
+    "orders.Completed": lambda d: _("Received"),
+    "orders.Reopened": lambda d: _("Confirmation taken back"),
+    "orders.Settled": lambda d: _("The seller's money was released"),
+    "orders.Extended": lambda d: _("More time"),
+    "orders.MoneyBack": lambda d: _("%(amount)s goes back", amount=d["amount"]),
+    "shipping.ParcelSent": lambda d: _("A parcel left: %(number)s", number=d["number"]) if d.get("number") else _("A parcel left"),
+    "parcel.correct": lambda d: _("Courier number corrected: %(number)s", number=d.get("number", "")),
+    "order.undo_ship": lambda d: _("Shipping taken back"),
+}
+_ICONS = {"orders.Placed": "shopping-bag", "orders.Confirmed": "check", "shipping.ParcelSent": "truck", "orders.Shipped": "truck", "orders.Completed": "package",
+          "orders.Settled": "wallet", "orders.MoneyBack": "undo-2", "orders.Cancelled": "x", "orders.Expired": "clock"}  # fmt: skip
+
+
+def who(actor: str) -> str:
+    """An actor in words."""
+    kind = actor.partition(":")[0]
+    return {
+        "person": _("Seller"), "buyer": _("Buyer"), "visitor": _("Buyer"), "operator": _("Market"), "clock": _("By itself"), "provider": _("Payment provider"),
+    }.get(kind, _("Market"))  # fmt: skip
+
+
+def timeline(order: Order, detail: bool = False) -> list:
+    """Entries for ui.timeline, in order; with `detail` the states before and after."""
+    entries = []
+    for row in events.timeline(f"order:{order.id}"):
+        words = _HAPPENED.get(row.kind)
+        if words is None:
+            continue
+        data = json.loads(row.data)
+        if "minor" in data:
+            data["amount"] = Money(int(data["minor"]), order.currency).display()
+        change = f"{row.before} → {row.after}" if detail and row.before and row.after else ""
+        entries.append(
+            SimpleNamespace(
+                text=words(data), when=dates.moment(row.at, order.shop.time_zone), at=row.at.isoformat(), by=who(row.actor), detail=change, icon=_ICONS.get(row.kind)
+            )
+        )
+    return entries
+
+
+def can_undo(order: Order) -> bool:
+    """Whether the ten seconds are still running."""
+    return order.state == "completed" and order.settled_at is None and order.settle_at is not None and order.settle_at > clock.now()
+
+
+def can_cancel(order: Order, lines) -> bool:
+    """Whether the buyer or the seller may still cancel."""
+    return order.state in ("pending", "waiting", "confirmed") and not any(line.shipped_count for line in lines)
+
+
+def stamp(order: Order) -> str:
+    """Changes whenever anything that the page shows changes: a polled region answers 204 while it stays the same."""
+    last = events.Event.select(events.Event.id).where(events.Event.subject == f"order:{order.id}").order_by(events.Event.id.desc()).limit(1).scalar()
+    return f"{last}-{order.state}-{can_undo(order)}-{order.refunded_minor}-{order.settled_at is not None}"
+
+
+def terms(order: Order) -> dict:
+    """What was frozen."""
+    return json.loads(order.terms)
+
+
+__all__ = ["CASH", "can_cancel", "can_undo", "headline", "stamp", "state_words", "terms", "timeline", "total_rows", "who"]

@@ -1,0 +1,106 @@
+"""The buyer's private order page. The link is the key: no account, not stored, not passed on."""
+
+from flask import Blueprint, g, request
+
+from storefront import media, orders, payments
+from storefront.kit import events, hypermedia, phones, registry, security, web
+from storefront.kit.errors import Changed
+from storefront.kit.i18n import gettext as _
+from storefront.kit.money import Money
+from storefront.orders import page
+
+bp = Blueprint("orders", __name__, url_prefix="/o/<token>")
+bp.policy = "link"
+
+
+@bp.before_request
+def enter():
+    order = orders.by_token(request.view_args.pop("token"))
+    g.order, g.shop = order, order.shop
+    events.act_as(events.Actor("buyer", "", events.actor().network))
+
+
+@bp.after_request
+def keep_private(response):
+    return security.private(response)
+
+
+def context() -> dict:
+    """Everything the page shows."""
+    order = g.order
+    lines, to = orders.lines_of(order), orders.recipient_of(order)
+    pictures = media.by_codes([line.picture_code for line in lines if line.picture_code])
+    for line in lines:
+        line.picture = pictures.get(line.picture_code)
+        line.total = Money(line.price_minor * line.quantity, order.currency)
+    heading, sentence = page.headline(order)
+    payment = payments.payment_of("order", str(order.id))
+    return {
+        "order": order, "shop": order.shop, "lines": lines, "to": to, "phone": phones.mask(to.phone) if to.phone else "",
+        "heading": heading, "sentence": sentence, "rail": orders.rail_of(order), "rows": page.total_rows(order),
+        "can_cancel": page.can_cancel(order, lines), "can_undo": page.can_undo(order), "stamp": page.stamp(order),
+        "parcels": registry.slots["order.parcels"].render(order=order), "more": registry.slots["order.more"].render(order=order, payment=payment),
+        "payment": payment, "pay_url": payments.pay_url(payment) if payment is not None and order.state == "pending" else None,
+        "timeline": page.timeline(order), "terms": page.terms(order), "live": order.state in ("pending", "confirmed", "shipped") or page.can_undo(order),
+        "tab": "me", "link": f"{web.config().base_url}/o/{order.token}",
+    }  # fmt: skip
+
+
+@bp.get("")
+def show():
+    return hypermedia.page("orders/show.html", **context())
+
+
+@bp.get("/now")
+def now():
+    """The part that can change, for polling: 204 while it has not."""
+    if request.args.get("seen") == page.stamp(g.order):
+        return hypermedia.nothing()
+    if hypermedia.wants_fragment():
+        return hypermedia.reply("orders/show.html#order_now", **context())
+    return hypermedia.leave(f"/o/{g.order.token}")
+
+
+def _changed(sentence: str, undo_url: str | None = None):
+    """The part that changed, and a toast that says what was done."""
+    g.order = orders.by_token(g.order.token)
+    toast = {"toast": sentence, "undo_url": undo_url, "undo_target": "#order-now" if undo_url else None}
+    return hypermedia.reply("orders/show.html#order_now", also=["orders/toast.html#toast"], otherwise=f"/o/{g.order.token}", **context(), **toast)
+
+
+@bp.post("/receipt")
+def confirm():
+    """I have it, all good: the seller is paid in ten seconds."""
+    order = g.order
+    if order.state != "completed":  # a double tap says the same again
+        orders.complete(order)
+    sentence = _("Confirmed. %(shop)s is paid in 10 s.", shop=order.shop.name) if order.mode == "protected" else _("Confirmed.")
+    return _changed(sentence, f"/o/{order.token}/receipt/undo")
+
+
+@bp.post("/receipt/undo")
+def undo():
+    orders.undo_complete(g.order)
+    return _changed(_("Taken back."))
+
+
+@bp.post("/time")
+def extend():
+    """I need more time."""
+    orders.extend(g.order, web.config().extend_days)
+    return _changed(_("You have %(days)s more days.", days=web.config().extend_days))
+
+
+@bp.get("/cancellation")
+def cancellation():
+    """The second of the two taps, for whoever has no script."""
+    if not page.can_cancel(g.order, orders.lines_of(g.order)):
+        raise Changed(_("Part of this order is on its way, so it cannot be cancelled. Use Something is wrong instead."))
+    return hypermedia.page("orders/cancel.html", **context())
+
+
+@bp.post("/cancellation")
+def cancel():
+    if g.order.state != "cancelled":
+        orders.cancel(g.order, _("Cancelled by the buyer"))
+    return hypermedia.leave(f"/o/{g.order.token}")
