@@ -22,7 +22,7 @@ class Picture:
     height: int = 1000
     formats: tuple = ("svg+xml",)
     widths: tuple = (640,)
-    tint_class: str = "tint hue-5"
+    css_class: str = "tint hue-5"
 
     def url(self, width: int, format: str) -> str:
         """Where it is; a drawing has one size."""
