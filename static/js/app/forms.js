@@ -11,6 +11,15 @@
     }
   })
 
+  // A link that leads to the page with something more shows that thing here when it is on the page already.
+  addEventListener("click", (event) => {
+    const hidden = document.getElementById(event.target.closest?.("[data-shows]")?.dataset.shows)
+    if (!hidden) return
+    event.preventDefault()
+    hidden.hidden = false
+    hidden.querySelector("input, textarea, select")?.focus()
+  })
+
   addEventListener("htmx:afterSettle", ({ detail }) => {
     if (detail.xhr.status === 422) focusError(document.getElementById(detail.target.id) || document)
   })
