@@ -64,9 +64,9 @@ def moment(value: datetime, zone: str = "UTC") -> str:
     return f"{day(value, zone)} {at}"
 
 
-def weekday(value: date) -> str:
-    """"Tuesday"."""
-    return format_date(value, "EEEE", locale=babel_locale(language()))
+def weekday(value: date, short: bool = False) -> str:
+    """"Tuesday", short "Tue"."""
+    return format_date(value, "EEE" if short else "EEEE", locale=babel_locale(language()))
 
 
 def between(first: date, last: date) -> str:

@@ -56,6 +56,22 @@ def region_of(address: str, country: str) -> str:
     return _in_chinese(re.sub(r"\s+", "", plain)) or _in_latin(plain) or "CN"
 
 
+def begins_with_place(text: str) -> bool:
+    """Whether a text begins with the name of a Chinese province or city: "浙江省杭州市…", "杭州西湖区…"."""
+    return any(pattern.match(text) for pattern, _code, _furthest in _chinese_patterns())
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is nothing but the name of a Chinese province or city: "浙江", "金华", "杭州市"."""
+    return text in _bare_places() or any(pattern.fullmatch(text) for pattern, _code, _furthest in _chinese_patterns())
+
+
+@cache
+def _bare_places() -> frozenset[str]:
+    provinces = [name for _code, _latin, name in PROVINCES] + [name for _code, name in BESIDE]
+    return frozenset([*provinces, *(name for names in CITIES.values() for name in names.split())])
+
+
 def _speaks_chinese() -> bool:
     return language().startswith("zh")
 

@@ -6,7 +6,7 @@ from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from storefront.kit import assets, clock, db, events, hypermedia, i18n, log, pagecache, registry, security
+from storefront.kit import assets, clock, dates, db, events, hypermedia, i18n, log, pagecache, registry, security
 from storefront.kit.config import Config
 from storefront.kit.errors import Gone, NotFound, Refused, TooMany
 from storefront.kit.i18n import gettext as _
@@ -107,6 +107,8 @@ def template_globals(app: Flask, settings: Config) -> dict:
         "language": i18n.language,
         "languages": i18n.LANGUAGES,
         "now": clock.now,
+        "moment": dates.moment,
+        "when": dates.moment,
         "market_name": settings.market_name,
         "base_url": settings.base_url,
         "development": not settings.production,

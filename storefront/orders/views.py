@@ -3,7 +3,7 @@
 from flask import Blueprint, g, request
 
 from storefront import media, orders, payments
-from storefront.kit import events, hypermedia, phones, registry, security, web
+from storefront.kit import events, hypermedia, phones, security, web
 from storefront.kit.errors import Changed
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
@@ -39,7 +39,6 @@ def context() -> dict:
         "order": order, "shop": order.shop, "lines": lines, "to": to, "phone": phones.mask(to.phone) if to.phone else "",
         "heading": heading, "sentence": sentence, "rail": orders.rail_of(order), "rows": page.total_rows(order),
         "can_cancel": page.can_cancel(order, lines), "can_undo": page.can_undo(order), "stamp": page.stamp(order),
-        "parcels": registry.slots["order.parcels"].render(order=order), "more": registry.slots["order.more"].render(order=order, payment=payment),
         "payment": payment, "pay_url": payments.pay_url(payment) if payment is not None and order.state == "pending" else None,
         "timeline": page.timeline(order), "terms": page.terms(order), "live": order.state in ("pending", "confirmed", "shipped") or page.can_undo(order),
         "tab": "me", "link": f"{web.config().base_url}/o/{order.token}",

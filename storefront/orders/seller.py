@@ -1,0 +1,146 @@
+"""Today, the orders as slips, and one order with everything that can be done to it."""
+
+from flask import request
+
+from storefront import accounts, media, orders, payments, shops
+from storefront.kit import dates, hypermedia, phones, security
+from storefront.kit.errors import NotFound, Refused
+from storefront.kit.i18n import gettext as _
+from storefront.kit.money import Money
+from storefront.orders import page, today
+from storefront.orders.forms import CancelForm, NoteForm, RefundForm
+
+bp = shops.seller_blueprint("orders_seller", __name__)
+
+# what the chips of the board are called in addresses → states of orders
+BOARD = {"pay": ("pending",), "ship": ("confirmed",), "shipped": ("shipped",), "done": ("completed",), "cancelled": ("cancelled",)}
+
+
+@bp.after_request
+def keep_private(response):
+    return security.private(response)
+
+
+@bp.get("")
+def home(shop):
+    person = accounts.current()
+    return hypermedia.page("orders/seller_today.html", here="today", **today.context(shop, (person.name or "").split(" ")[0]))
+
+
+@bp.get("/orders")
+def index(shop):
+    number = request.args.get("number", "").strip().upper()[:8]
+    if number:
+        try:
+            return hypermedia.leave(f"/sell/{shop.slug}/orders/{orders.by_number(shop, number).number}")
+        except NotFound:
+            pass
+    state = request.args.get("state") if request.args.get("state") in BOARD else "ship"
+    before = request.args.get("before", "")
+    rows, more = orders.board(shop, BOARD[state], int(before) if before.isdigit() else None)
+    pictures = media.by_codes([order.lines[0].picture_code for order in rows if order.lines[0].picture_code])
+    for order in rows:
+        order.picture = pictures.get(order.lines[0].picture_code)
+        order.words, order.words_kind = page.state_words(order)
+        order.deadline = dates.moment(order.ship_by, shop.time_zone) if order.state == "confirmed" and order.ship_by else ""
+    chips = [
+        (_("To ship"), "ship"), (_("To pay"), "pay"), (_("On their way"), "shipped"), (_("Received"), "done"), (_("Cancelled"), "cancelled"),
+    ]  # fmt: skip
+    return hypermedia.page(
+        "orders/seller_index.html", here="orders", shop=shop, rows=rows, more=more, state=state, number=number,
+        chips=[(text, f"/sell/{shop.slug}/orders?state={key}", key == state) for text, key in chips],
+    )  # fmt: skip
+
+
+def context(shop, order, **forms) -> dict:
+    """Everything the page of one order shows."""
+    order.shop = shop
+    lines, to = orders.lines_of(order), orders.recipient_of(order)
+    pictures = media.by_codes([line.picture_code for line in lines if line.picture_code])
+    for line in lines:
+        line.picture, line.total = pictures.get(line.picture_code), Money(line.price_minor * line.quantity, order.currency)
+    payment = payments.payment_of("order", str(order.id))
+    left = orders.refundable(order)
+    words, kind = page.state_words(order)
+    return {
+        "here": "orders", "shop": shop, "order": order, "lines": lines, "to": to, "words": words, "words_kind": kind,
+        "phone": phones.display(to.phone, shop.country) if to.phone else "", "rail": orders.rail_of(order), "rows": page.total_rows(order),
+        "payment": payment, "left": left, "can_cancel": page.can_cancel(order, lines), "timeline": page.timeline(order, detail=True),
+        "can_mark_paid": payment is not None and order.mode == "direct" and payment.state in ("open", "to_verify") and order.state != "cancelled",
+        "deadline": dates.moment(order.ship_by, shop.time_zone) if order.ship_by else "", "placed": dates.moment(order.placed_at, shop.time_zone),
+        "unshipped": sum(line.quantity - line.shipped_count for line in lines), "settled": order.settled_at is not None,
+        "refund_form": forms.get("refund") or RefundForm(currency=order.currency, data={"amount": left}),
+        "note_form": forms.get("note") or NoteForm(data={"note": order.seller_note}), "cancel_form": forms.get("cancel") or CancelForm(),
+    }  # fmt: skip
+
+
+@bp.get("/orders/<number>")
+def show(shop, number):
+    return hypermedia.page("orders/seller_show.html", **context(shop, orders.by_number(shop, number)))
+
+
+def _again(shop, number, sentence=None, status=200, **forms):
+    order = orders.by_number(shop, number)
+    also = ["toast.html#toast"] if sentence else []
+    return hypermedia.reply(
+        "orders/seller_show.html#order", also=also, otherwise=f"/sell/{shop.slug}/orders/{order.number}", status=status,
+        sentence=sentence, undo_url=None, **context(shop, order, **forms),
+    )  # fmt: skip
+
+
+@bp.post("/orders/<number>/payment")
+def mark_paid(shop, number):
+    """Direct: the money is in the seller's account."""
+    order = orders.by_number(shop, number)
+    payment = payments.payment_of("order", str(order.id))
+    if payment is None or order.mode != "direct":
+        raise NotFound
+    if request.form.get("found") == "no":
+        payments.not_found(payment)
+        return _again(shop, number, _("The buyer has been told that it is not there yet."))
+    if payment.state != "paid":  # a double tap changes nothing
+        payments.mark_paid(payment)
+    return _again(shop, number, _("Paid. Now pack it."))
+
+
+@bp.post("/orders/<number>/refund")
+def refund(shop, number):
+    order = orders.by_number(shop, number)
+    form = RefundForm(request.form, currency=order.currency)
+    if not form.validate():
+        return _again(shop, number, status=422, refund=form)
+    try:
+        orders.refund(order, form.amount.data.minor, form.reason.data, key=f"seller:{order.id}:{form.once.data}")
+    except Refused as refusal:
+        form.refuse(refusal)
+        return _again(shop, number, status=422, refund=form)
+    return _again(shop, number, _("%(amount)s goes back to the buyer.", amount=form.amount.data.display()))
+
+
+@bp.post("/orders/<number>/refund/paid-back")
+def paid_back(shop, number):
+    """Direct: the seller has paid it back."""
+    order = orders.by_number(shop, number)
+    payments.recorded_paid_back("order", str(order.id), request.form.get("refund", ""))
+    return _again(shop, number, _("Noted."))
+
+
+@bp.post("/orders/<number>/cancellation")
+def cancel(shop, number):
+    order = orders.by_number(shop, number)
+    form = CancelForm(request.form)
+    if not form.validate():
+        return _again(shop, number, status=422, cancel=form)
+    order.shop = shop
+    orders.cancel(order, form.reason.data)
+    return _again(shop, number, _("Cancelled. The buyer has been told."))
+
+
+@bp.post("/orders/<number>/note")
+def note(shop, number):
+    order = orders.by_number(shop, number)
+    form = NoteForm(request.form)
+    if not form.validate():
+        return _again(shop, number, status=422, note=form)
+    orders.note_to_self(order, form.note.data or "")
+    return _again(shop, number, _("Saved."))
