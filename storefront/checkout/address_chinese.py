@@ -18,21 +18,28 @@ _HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _DOTTED_NAME = re.compile(rf"[{HAN}]{{1,8}}(?:[·•.‧][{HAN}]{{1,8}})+")
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'\-]*(?: [A-Za-z][A-Za-z.'\-]*){0,3}")
 _TO = re.compile(r"[\s(\[]*(?:收件|亲收|签收|收|启)[)\]]?$")
+_COUNTED = re.compile(r"^[0-9]{1,2}[、)](?![0-9])")  # the third of a list of orders
+_HIDDEN_NUMBER = re.compile(r"[\[(][0-9]{3,5}[\])]$")  # shops write the extension of a hidden number behind the name
 _HOUSE_END = r"(?:室|号|楼|栋|幢|户|层|座|单元|铺|[0-9A-Za-z])"
-_NAME_BEHIND = re.compile(rf"(.{{4,}}{_HOUSE_END})([{HAN}]{{2,4}})")
-_NOT_A_NAME_END = re.compile(r"[0-9号室楼栋幢层]")
+_NAME_BEHIND = re.compile(rf"(.{{4,}}{_HOUSE_END}) ?([{HAN}]{{2,4}})")
+_COURTESY = re.compile(r"(?:收|谢谢|多谢|感谢|麻烦了?|辛苦了?|你好|您好|(?:请)?尽快发货|发顺丰|收货信息|寄|寄到|寄给)[!~.]*")
+_APART_TO = re.compile(r"(?<=\S) (?=(?:收件|亲收|签收|收|启)(?:[\s,;、。|)]|$))")
 
 
 def take_apart(rest: str) -> tuple[str, str, list[str], bool]:
     """(name, address, leftovers, sure of the name) of a text whose phone number has been taken out."""
-    tokens = _tokens(rest)
-    postcodes = [t for m, t in tokens if m == _POSTCODE_MARK or (m == "" and re.fullmatch(r"[0-9]{6}", t))]
-    tokens = [(m, t) for m, t in tokens if t not in postcodes]
+    tokens = _tokens(_APART_TO.sub("", _COUNTED.sub("", rest)))
+    courtesy = [text for _mark, text in tokens if _COURTESY.fullmatch(text)]
+    tokens = [(mark, text) for mark, text in tokens if text not in courtesy]
+    postcodes = [text for mark, text in tokens if mark == _POSTCODE_MARK or (not mark and re.fullmatch(r"[0-9]{6}", text))]
+    tokens = [(mark, text) for mark, text in tokens if text not in postcodes]
     name, place, sure = _name(tokens)
     if place is not None:
         tokens = tokens[:place] + tokens[place + 1 :]
     pieces = [text for mark, text in tokens if text and text != HERE_WAS_THE_PHONE and mark != _PHONE_MARK]
-    leftovers = postcodes + [text for mark, text in tokens if mark == _PHONE_MARK and text and text != HERE_WAS_THE_PHONE]
+    leftovers = (
+        postcodes + courtesy + [text for mark, text in tokens if mark == _PHONE_MARK and text and text != HERE_WAS_THE_PHONE]
+    )
     if not name:
         name, pieces = _glued(pieces)
         sure = False
@@ -54,7 +61,16 @@ def _tokens(rest: str) -> list[tuple[str, str]]:
             mark = tokens.pop()[0]  # the label stood on a line of its own
         pieces = [text] if mark == _ADDRESS_MARK or _LATIN_NAME.fullmatch(text) else text.split(" ")
         tokens += [(mark if i == 0 else "", piece) for i, piece in enumerate(pieces) if piece]
-    return [(mark, text) for mark, text in tokens if text]
+    balanced = ((mark, _balanced(text)) for mark, text in tokens)
+    return [(mark, text) for mark, text in balanced if text]
+
+
+def _balanced(text: str) -> str:
+    """Without a bracket that lost its partner when the number between was taken out."""
+    for opening, closing in ("()", "[]", "【】"):
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, "").replace(closing, "")
+    return text.strip()
 
 
 def _name(tokens: list[tuple[str, str]]) -> tuple[str, int | None, bool]:
@@ -73,13 +89,14 @@ def _name(tokens: list[tuple[str, str]]) -> tuple[str, int | None, bool]:
 
 def _score(tokens: list[tuple[str, str]], place: int, text: str, at_end: bool) -> int:
     """How much a bare piece is a name; 0 is not at all."""
-    bare = _TO.sub("", text)
-    title = bare.endswith(words.TITLES)
-    core = next((bare.removesuffix(t) for t in words.TITLES if bare.endswith(t)), bare)
+    bare = _HIDDEN_NUMBER.sub("", _TO.sub("", text))
+    spoken = re.sub(r"[()]", "", bare)
+    title = spoken.endswith(words.TITLES)
+    core = next((spoken.removesuffix(t) for t in words.TITLES if spoken.endswith(t)), bare)
     latin, dotted = bool(_LATIN_NAME.fullmatch(bare)), bool(_DOTTED_NAME.fullmatch(bare))
     if not (latin or dotted or _HAN_NAME.fullmatch(core) or (title and re.fullmatch(rf"[{HAN}]{{1,4}}", core))):
         return 0
-    if not title and not dotted and (core.endswith(words.PLACE_ENDINGS) or (not latin and regions.region_of(core, "CN") != "CN")):
+    if not title and not dotted and (core.endswith(words.PLACE_ENDINGS) or regions.is_place(core)):
         return 0
     beside = any(0 <= i < len(tokens) and tokens[i][1] == HERE_WAS_THE_PHONE for i in (place - 1, place + 1))
     if not (beside or at_end or bare != text):
@@ -93,9 +110,8 @@ def _glued(pieces: list[str]) -> tuple[str, list[str]]:
     for i, piece in enumerate(pieces):
         for length in (2, 3, 4):
             front, rest = piece[:length], piece[length:]
-            if _is_plain_name(front) and len(rest) > 5 and regions.region_of(rest[:4], "CN") != "CN":
-                if regions.region_of(piece[:4], "CN") == "CN" or length < 4:
-                    return front, [*pieces[:i], rest, *pieces[i + 1 :]]
+            if _is_plain_name(front) and regions.begins_with_place(rest):
+                return front, [*pieces[:i], rest, *pieces[i + 1 :]]
         behind = _NAME_BEHIND.fullmatch(_TO.sub("", piece))
         if behind and _is_plain_name(behind[2]):
             return behind[2], [*pieces[:i], behind[1], *pieces[i + 1 :]]
@@ -106,7 +122,7 @@ def _is_plain_name(text: str) -> bool:
     known = text[:1] in words.SURNAMES or text.startswith(words.DOUBLE_SURNAMES)
     longest = 4 if text.startswith(words.DOUBLE_SURNAMES) else 3
     fits = 2 <= len(text) <= longest and bool(_HAN_NAME.fullmatch(text))
-    return known and fits and not text.endswith(words.PLACE_ENDINGS) and regions.region_of(text, "CN") == "CN"
+    return known and fits and not text.endswith(words.PLACE_ENDINGS) and not regions.is_place(text)
 
 
 def _join(pieces: list[str]) -> str:

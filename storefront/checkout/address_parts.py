@@ -11,11 +11,14 @@ LONGEST = 600
 HERE_WAS_THE_PHONE = "\x05"
 
 _CHINESE_MOBILE = re.compile(
-    r"(?<![0-9])(?:\(?(?:\+|00)?86\)?[\s\-]*)?(1[3-9][0-9](?:[\s\-]?[0-9]{4}){2}|1[3-9](?:[\s\-]?[0-9]){9})(?![0-9])", re.ASCII
+    r"(?<![0-9])(?:\(?(?:\+|00)?86\)?[ \-]*)?"
+    r"(1[3-9][0-9](?:[ \-]?[0-9]{4}){2}|1[3-9][0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{4}|1[3-9][0-9][ \-]?[0-9]{3}[ \-]?[0-9]{5})(?![0-9])",
+    re.ASCII,
 )
-_CHINESE_LANDLINE = re.compile(r"(?<![0-9])(0[1-9][0-9]{1,2}[\s\-]?[2-9][0-9]{6,7})(?![0-9])", re.ASCII)
+_CHINESE_LANDLINE = re.compile(r"(?<![0-9])(0[1-9][0-9]{1,2}[ \-]?[2-9][0-9]{6,7})(?![0-9])", re.ASCII)
 _EXTENSION = re.compile(r"\s*(?:转|轉|ext\.?|-)\s*([0-9]{2,5})(?![0-9])", re.ASCII | re.IGNORECASE)
 _TRIED_TO_BE_ONE = re.compile(r"(?<![0-9\-])(1[3-9][0-9 \-]{6,11}[0-9])(?![0-9\-])", re.ASCII)
+_HIDDEN = re.compile(r"(?<![0-9])(1[3-9][0-9]\*{2,6}[0-9]{2,4})(?![0-9])", re.ASCII)
 _LABELLED = re.compile(
     rf"(?<!\w)(?:{words.CHINESE_PHONE_LABELS}|{words.PHONE_LABELS})\s*[.:]?\s*(\+?[0-9][0-9 \-().]{{4,18}}[0-9])", re.IGNORECASE
 )
@@ -49,18 +52,28 @@ class Found:
     typed: str = ""
     e164: str = ""
     extension: str = ""
+    others: tuple[str, ...] = ()  # further numbers in the text
 
 
 def tidy(text: str) -> str:
-    """Plain digits and punctuation, single blanks, one kind of line break, nothing invisible; at most 600 characters."""
-    plain = unicodedata.normalize("NFKC", (text or "")[:LONGEST]).replace("\r\n", "\n").replace("\r", "\n")
-    seen = "".join(
-        "\n" if c in "\n\v\f\u2028\u2029\x85" else " " if c.isspace() else c
-        for c in plain
-        if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
+    """Half-width letters and marks, single blanks, one kind of line break, nothing invisible; at most 600 characters.
+
+    Only what Chinese keyboards make full-width is changed: a wider folding would take Thai vowels and the º of a door apart.
+    """
+    plain = (text or "")[:LONGEST].replace("\r\n", "\n").replace("\r", "\n")
+    seen = "".join(_tidy_character(c) for c in plain)
     lines = (" ".join(line.split()) for line in seen.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _tidy_character(c: str) -> str:
+    if c in "\n\v\f\u2028\u2029\x85":
+        return "\n"
+    if c.isspace():
+        return " "
+    if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn"):
+        return ""
+    return unicodedata.normalize("NFKC", c) if "\uff00" <= c <= "\uffef" else c
 
 
 def take_phone(text: str, country: str) -> Found:
@@ -76,8 +89,15 @@ def _take_chinese(text: str, country: str) -> Found | None:
             abroad = country != "CN" and "86" not in match[0][:5]
             e164 = None if abroad else phones.parse(match[1], "CN")
             if e164:
-                return _taken(text, match.start(), match.end(), match[1], e164)
+                return _without_others(_taken(text, match.start(), match.end(), match[1], e164))
     return None
+
+
+def _without_others(found: Found) -> Found:
+    """A second mobile number is nobody's address: set it aside."""
+    found.others = tuple(match[1] for match in _CHINESE_MOBILE.finditer(found.rest))
+    found.rest = re.sub(r"(?:[/或,、 ]*)" + _CHINESE_MOBILE.pattern, "", found.rest) if found.others else found.rest
+    return found
 
 
 def _take_any(text: str, country: str) -> Found | None:
@@ -105,7 +125,7 @@ def _likeness(text: str, match, country: str) -> int:
 
 def _take_attempt(text: str, country: str) -> Found | None:
     """A number with a digit missing or too many: taken as typed, so that the form can say what is wrong with it."""
-    match = _LABELLED.search(text) or (_TRIED_TO_BE_ONE.search(text) if country == "CN" else None)
+    match = _HIDDEN.search(text) or _LABELLED.search(text) or (_TRIED_TO_BE_ONE.search(text) if country == "CN" else None)
     return _taken(text, match.start(1), match.end(1), match[1].strip(), "") if match else None
 
 
@@ -113,4 +133,6 @@ def _taken(text: str, start: int, end: int, typed: str, e164: str) -> Found:
     extension = _EXTENSION.match(text, end)
     before = _LABEL_BEFORE.sub("", text[:start])
     after = text[extension.end() if extension else end :]
+    if before[-1:] + after[:1] in ("()", "[]", "【】"):
+        before, after = before[:-1], after[1:]
     return Found(f"{before}\n{HERE_WAS_THE_PHONE}\n{after}", typed, e164, extension[1] if extension else "")

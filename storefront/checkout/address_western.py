@@ -12,6 +12,7 @@ _STREET = re.compile(
 )
 _THAI_PLACE = re.compile(r"^(?:ถนน|ถ\.|ซอย|ซ\.|แขวง|เขต|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|หมู่|ม\.|กรุงเทพ|บ้านเลขที่|คอนโด|อาคาร|ชั้น)")
 _COMPANY = re.compile(r"(?<!\w)(?:ltd|llc|inc|gmbh|co|sa|sarl|ltda|pvt|plc|ag|kg|c/o|company|corp)(?!\w)", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|dr|herr|frau|mme|m|sr|sra|shri|smt|kum|นาย|นาง|นางสาว|คุณ)\.?\s", re.IGNORECASE)
 
 # Postcodes that belong to one country alone.
@@ -21,10 +22,10 @@ _COUNTRY_SIGNS = (
                 r"T[NX]|UT|V[AIT]|W[AIVY]),? [0-9]{5}(?:-[0-9]{4})?(?!\w)"), "US"),
     (re.compile(r"(?<!\w)(?:CEP:? ?)?[0-9]{5}-[0-9]{3}(?!\w)"), "BR"),
     (re.compile(r"(?<!\w)[A-Z][0-9][A-Z] [0-9][A-Z][0-9](?!\w)"), "CA"),
-    (re.compile(r"(?<!\w)[1-9][0-9]{3} [A-Z]{2}(?!\w)"), "NL"),
+    (re.compile(r"(?<!\w)[1-9][0-9]{3} (?!N[EW]|S[EW]|ST)[A-Z]{2}(?!\w)"), "NL"),
     (re.compile(r"[\u0e00-\u0e7f]{3}"), "TH"),
     (re.compile(r"(?<!\w)(?:PIN|Pin ?code)\W{0,3}[1-9][0-9]{2} ?[0-9]{3}(?!\w)", re.IGNORECASE), "IN"),
-    (re.compile(r"(?<!\w)D-[0-9]{5} |[a-zäöü](?:straße|strasse|str\.)|(?<=[A-ZÄÖÜa-zäöü] )Str\."), "DE"),
+    (re.compile(r"(?<!\w)D-[0-9]{5} |ß|[a-zäöü](?:strasse|str\.)|(?<=[A-ZÄÖÜa-zäöü] )Str\."), "DE"),
 )  # fmt: skip
 
 
@@ -45,14 +46,15 @@ _DIALLED = {"86": "CN", "44": "GB", "49": "DE", "33": "FR", "55": "BR", "91": "I
 
 def take_apart(rest: str) -> tuple[str, str, list[str], bool]:
     """(name, address, leftovers, sure of the name) of a text whose phone number has been taken out."""
-    parts = _without_country(_parts(rest))
+    mails = _MAIL.findall(rest)
+    parts = _without_country(_parts(_MAIL.sub("", rest)))
     name, place, sure = _name(parts)
     if place is not None:
         parts = parts[:place] + parts[place + 1 :]
     else:
         name, parts = _leading_name(parts)
     pieces = [text for mark, text in parts if text != HERE_WAS_THE_PHONE and mark != _PHONE_MARK]
-    leftovers = [text for mark, text in parts if mark == _PHONE_MARK and text != HERE_WAS_THE_PHONE]
+    leftovers = mails + [text for mark, text in parts if mark == _PHONE_MARK and text != HERE_WAS_THE_PHONE]
     return name, ", ".join(pieces), leftovers, sure
 
 
@@ -90,6 +92,8 @@ def _name(parts: list[tuple[str, str]]) -> tuple[str, int | None, bool]:
     for place in bare[:1]:
         if _is_name(parts[place][1]):
             return parts[place][1], place, len(bare) > 1
+        if _COMPANY.search(parts[place][1]) and not any(c.isdigit() for c in parts[place][1]) and len(bare) > 1:
+            return parts[place][1], place, False
     beside = [i for i in bare if any(0 <= n < len(parts) and parts[n][1] == HERE_WAS_THE_PHONE for n in (i - 1, i + 1))]
     for place in [*beside, *bare[-1:]]:
         if _is_name(parts[place][1]) and len(bare) > 1:
@@ -119,6 +123,6 @@ def _leading_name(parts: list[tuple[str, str]]) -> tuple[str, list[tuple[str, st
             (i for i, w in enumerate(spoken) if any(c.isdigit() for c in w) or _STREET.search(w) or _THAI_PLACE.match(w)), 0
         )
         if 2 <= stop <= 4 and len(spoken) - stop >= 2 and _is_name(" ".join(spoken[:stop])):
-            return " ".join(spoken[:stop]), [*parts[:place], (mark, " ".join(spoken[stop:])), *parts[place + 1 :]]
+            return " ".join(spoken[:stop]).strip(" ,-–"), [*parts[:place], (mark, " ".join(spoken[stop:])), *parts[place + 1 :]]
         break
     return "", parts

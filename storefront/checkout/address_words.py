@@ -9,6 +9,7 @@ SURNAMES = frozenset(
     "官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相"
     "初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束"
     "檀衣信展阴昝智幸奉植衡富尧闭由"
+    "陳張劉楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾鐘譚陸賈韋鄒龍萬錢嚴湯顧賴羅範閻齊倪莊聶關焦畢單駱藍鮑華龐顏盧龔邱歐"
 )
 DOUBLE_SURNAMES = (
     "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛", "尉迟", "公羊", "赫连", "澹台", "皇甫",
@@ -23,6 +24,7 @@ PLACE_ENDINGS = (
     "苑", "园", "城", "湾", "里", "庄", "寨", "屯", "店", "厦", "府", "院", "单元", "超市", "广场", "公寓", "中心", "宾馆", "学校", "公司",
     "大学", "中学", "小学", "银行", "驿站", "门口", "前台", "菜鸟", "便利", "门卫", "保安", "物业", "工厂", "市场", "大厅", "车间", "宿舍",
     "食堂", "大门", "北门", "南门", "东门", "西门", "丰巢", "快递柜", "自提", "附近", "旁边", "对面", "楼下", "代收", "公馆", "大厦",
+    "區", "縣", "鎮", "鄉", "號", "樓", "棟", "層", "園", "灣", "莊", "廈", "街坊", "大廈", "廣場", "中學", "大學", "邨",
 )  # fmt: skip
 
 COUNTRIES = {
@@ -46,7 +48,7 @@ NAME_LABELS = (
 PHONE_LABELS = (
     "phone number|mobile number|contact number|contact no|telephone|phone no|phone|mobile no|mobile|mob|cell phone|cell|whatsapp|tel|ph|"
     "telefonnummer|telefon|handynummer|handy|mobil|téléphone|télephone|tél|portable|telefone|celular|fone|teléfono|móvil|เบอร์โทรศัพท์|"
-    "เบอร์โทร|เบอร์|โทรศัพท์|โทร|m|t|p"
+    "เบอร์โทร|เบอร์|โทรศัพท์|โทร|[mtp](?= ?:)"
 )
 ADDRESS_LABELS = (
     "delivery address|shipping address|street address|address|addr|lieferadresse|anschrift|adresse de livraison|adresse|"

@@ -19,6 +19,8 @@ __all__ = ["Split", "mobile_problem", "region_of", "split"]
 mobile_problem = phones.problem
 
 _HAN = re.compile(f"[{address_chinese.HAN}]")
+_SENDER = re.compile("(?:寄件|发件|发货|寄方|寄出)")  # who sends it is not where it goes
+_LOOKS_CHINESE = re.compile(rf"[{address_chinese.HAN}]{{2}}|(?<![0-9+])1[3-9][0-9]{{9}}(?![0-9])")
 _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _CHINESE_PLACES = ("CN", "HK", "MO", "TW")
 
@@ -29,10 +31,12 @@ def split(text: str, country_hint: str | None = None) -> Split:
     if not plain:
         return Split(country=country_hint or "", unsure=("name", "phone", "address"))
     chinese = _is_chinese(plain)
+    sender = [line for line in plain.split("\n") if _SENDER.match(line)] if chinese else []
+    plain = "\n".join(line for line in plain.split("\n") if line not in sender)
     if chinese:
         country = country_hint if country_hint in _CHINESE_PLACES else "CN"
     else:
-        country = address_western.country_of(plain) or country_hint or ""
+        country = address_western.country_of(plain) or country_hint or ("CN" if _LOOKS_CHINESE.search(plain) else "")
     found = take_phone(plain, country)
     if not country and found.e164:
         country = phones.country_of(found.e164) or ""
@@ -50,7 +54,7 @@ def split(text: str, country_hint: str | None = None) -> Split:
         address=address,
         country=country,
         region=region,
-        leftovers=" ".join(leftovers),
+        leftovers=" ".join([*leftovers, *found.others, *sender]),
         unsure=_unsure(name, sure, found, address, region, chinese),
     )
 
