@@ -20,7 +20,9 @@ class Contradiction(RuntimeError):
 
 
 @db.verb
-def post(kind: str, reference: str, legs: list[Leg], currency: str, shop=None, order_id: int | None = None, note: str = "") -> Transaction:
+def post(
+    kind: str, reference: str, legs: list[Leg], currency: str, shop=None, order_id: int | None = None, note: str = ""
+) -> Transaction:
     """Write one balanced transaction and move the cached balances with it. The same (kind, reference) again returns the old one.
 
     Raises ValueError for legs that do not sum to zero, NotEnough where an escrow would fall below zero, and Contradiction where
@@ -42,7 +44,13 @@ def post(kind: str, reference: str, legs: list[Leg], currency: str, shop=None, o
     balances = _move(accounts, wanted, currency, shop_id)
     Entry.insert_many(
         [
-            {"transaction": written[0].id, "account": accounts[name], "at": now, "amount_minor": minor, "balance_minor": balances.get(name)}
+            {
+                "transaction": written[0].id,
+                "account": accounts[name],
+                "at": now,
+                "amount_minor": minor,
+                "balance_minor": balances.get(name),
+            }
             for name, minor in sorted(wanted.items())
         ]
     ).execute()
@@ -66,7 +74,11 @@ def _checked(legs: list[Leg], shop) -> dict[tuple[str, str], int]:
 
 def _the_old_one(kind: str, reference: str, wanted: dict, currency: str) -> Transaction:
     old = Transaction.get(Transaction.kind == kind, Transaction.reference == reference)
-    rows = Entry.select(Account.kind, Account.key, Account.currency, Entry.amount_minor).join(Account).where(Entry.transaction == old.id)
+    rows = (
+        Entry.select(Account.kind, Account.key, Account.currency, Entry.amount_minor)
+        .join(Account)
+        .where(Entry.transaction == old.id)
+    )
     there = {((account_kind, key), money, minor) for account_kind, key, money, minor in rows.tuples()}
     if there != {(name, currency, minor) for name, minor in wanted.items()}:
         raise Contradiction(f"{kind} {reference} is in the books already with other legs")
@@ -113,7 +125,12 @@ def _move(accounts: dict, wanted: dict, currency: str, shop_id: int | None) -> d
             change["held_minor"] = Account.held_minor + held
         elif not minor:
             continue
-        rows = list(Account.update(**change).where(Account.id == account_id, _floor(name[0], minor)).returning(Account.balance_minor).execute())
+        rows = list(
+            Account.update(**change)
+            .where(Account.id == account_id, _floor(name[0], minor))
+            .returning(Account.balance_minor)
+            .execute()
+        )
         if not rows:
             raise NotEnough(_("Only %(left)s of this order is still held.", left=balance(*name, currency).display()))
         if minor:
@@ -160,7 +177,14 @@ def order_paid(order_id: int, shop, provider: str, money: Money, reference: str)
 def order_released(order_id: int, shop, money: Money, fee: Money, reference: str | None = None) -> Transaction:
     """`money` of the order's escrow becomes the shop's, which pays `fee` of it. Once per order unless `reference` says otherwise."""
     reference, key = reference or f"order:{order_id}", _shop_key(shop)
-    released = post("released", reference, [("escrow", str(order_id), -money.minor), ("shop", key, money.minor)], money.currency, shop, order_id)
+    released = post(
+        "released",
+        reference,
+        [("escrow", str(order_id), -money.minor), ("shop", key, money.minor)],
+        money.currency,
+        shop,
+        order_id,
+    )
     if fee.minor:
         post("fee", reference, [("shop", key, -fee.minor), ("fees", "", fee.minor)], fee.currency, shop, order_id)
     return released
@@ -189,20 +213,38 @@ def order_refunded(
     legs = [("provider", provider, money.minor), ("escrow", str(order_id), -held), ("shop", key, held - money.minor)]
     refunded = post("refunded", reference, legs, money.currency, shop, order_id)
     if fee_back is not None and fee_back.minor:
-        post("fee_returned", reference, [("fees", "", -fee_back.minor), ("shop", key, fee_back.minor)], money.currency, shop, order_id)
+        post(
+            "fee_returned",
+            reference,
+            [("fees", "", -fee_back.minor), ("shop", key, fee_back.minor)],
+            money.currency,
+            shop,
+            order_id,
+        )
     return refunded
 
 
 # --- money that cannot be placed ---------------------------------------------------------------------------------------------
 
 
-def to_suspense(provider: str, money: Money, reference: str, note: str = "", shop=None, order_id: int | None = None) -> Transaction:
+def to_suspense(
+    provider: str, money: Money, reference: str, note: str = "", shop=None, order_id: int | None = None
+) -> Transaction:
     """`money` arrived at `provider` and belongs nowhere yet: it waits in an account of its own, named by `reference` ("capture:17")."""
     legs = [("provider", provider, -money.minor), ("suspense", reference, money.minor)]
     return post("suspended", reference, legs, money.currency, shop, order_id, note)
 
 
-def from_suspense(item: str, money: Money, reference: str, *, provider: str | None = None, order_id: int | None = None, shop=None, note: str = "") -> Transaction:
+def from_suspense(
+    item: str,
+    money: Money,
+    reference: str,
+    *,
+    provider: str | None = None,
+    order_id: int | None = None,
+    shop=None,
+    note: str = "",
+) -> Transaction:
     """What waits under `item` ("capture:17") finds its place: back to the `provider` it came from, or into an order's escrow."""
     if (provider is None) == (order_id is None):
         raise ValueError("it goes back to a provider, or to an order")

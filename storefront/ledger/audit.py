@@ -16,16 +16,22 @@ def problems() -> list[str]:
 def _unbalanced() -> list[str]:
     """Per transaction and currency the entries sum to zero, there are at least two, and they share one currency."""
     entries = (
-        Entry.select(Entry.transaction, fn.SUM(Entry.amount_minor), fn.COUNT(Entry.id), fn.MIN(Account.currency), fn.MAX(Account.currency))
+        Entry.select(
+            Entry.transaction, fn.SUM(Entry.amount_minor), fn.COUNT(Entry.id), fn.MIN(Account.currency), fn.MAX(Account.currency)
+        )
         .join(Account)
         .group_by(Entry.transaction)
-        .having((fn.SUM(Entry.amount_minor) != 0) | (fn.COUNT(Entry.id) < 2) | (fn.MIN(Account.currency) != fn.MAX(Account.currency)))
+        .having(
+            (fn.SUM(Entry.amount_minor) != 0) | (fn.COUNT(Entry.id) < 2) | (fn.MIN(Account.currency) != fn.MAX(Account.currency))
+        )
     )
     found = [
         f"I1 transaction {number}: {count} entries in {low if low == high else low + ' and ' + high} sum to {total}, not zero"
         for number, total, count, low, high in entries.tuples()
     ]
-    empty = Transaction.select(Transaction.id).where(~fn.EXISTS(Entry.select(peewee.SQL("1")).where(Entry.transaction == Transaction.id)))
+    empty = Transaction.select(Transaction.id).where(
+        ~fn.EXISTS(Entry.select(peewee.SQL("1")).where(Entry.transaction == Transaction.id))
+    )
     return found + [f"I1 transaction {number}: no entries" for (number,) in empty.tuples()]
 
 
@@ -43,7 +49,11 @@ def _not_integers() -> list[str]:
 
 def _cached() -> list[str]:
     """A cached balance is the sum of its entries; the other kinds keep none."""
-    summed = Entry.select(Entry.account.alias("account"), fn.SUM(Entry.amount_minor).alias("minor")).group_by(Entry.account).alias("summed")
+    summed = (
+        Entry.select(Entry.account.alias("account"), fn.SUM(Entry.amount_minor).alias("minor"))
+        .group_by(Entry.account)
+        .alias("summed")
+    )
     real = fn.COALESCE(summed.c.minor, 0)
     rows = Account.select(Account.kind, Account.key, Account.currency, Account.balance_minor, real)
     rows = rows.join(summed, peewee.JOIN.LEFT_OUTER, on=(summed.c.account == Account.id))
@@ -60,12 +70,17 @@ def _cached() -> list[str]:
 def _running() -> list[str]:
     """The balance after each entry is the one before it plus the amount."""
     before = fn.LAG(Entry.balance_minor).over(partition_by=[Entry.account], order_by=[Entry.id])
-    walked = Entry.select(Entry.id, Entry.account, Entry.amount_minor, Entry.balance_minor, before.alias("earlier")).alias("walked")
+    walked = Entry.select(Entry.id, Entry.account, Entry.amount_minor, Entry.balance_minor, before.alias("earlier")).alias(
+        "walked"
+    )
     rows = (
         Account.select(walked.c.id, walked.c.balance_minor, fn.COALESCE(walked.c.earlier, 0) + walked.c.amount_minor)
         .join(walked, on=(walked.c.account_id == Account.id))
         .where(Account.kind.in_(CACHED))
-        .where(walked.c.balance_minor.is_null() | (walked.c.balance_minor != fn.COALESCE(walked.c.earlier, 0) + walked.c.amount_minor))
+        .where(
+            walked.c.balance_minor.is_null()
+            | (walked.c.balance_minor != fn.COALESCE(walked.c.earlier, 0) + walked.c.amount_minor)
+        )
     )
     return [f"I1 entry {number}: balance after it is {minor}, should be {total}" for number, minor, total in rows.tuples()]
 
@@ -78,7 +93,10 @@ def _held() -> list[str]:
     rows = Account.select(Account.key, Account.currency, Account.held_minor, total)
     rows = rows.join(escrow, peewee.JOIN.LEFT_OUTER, on=together).where(Account.kind == "shop")
     rows = rows.group_by(Account.id, Account.key, Account.currency, Account.held_minor).having(Account.held_minor != total)
-    return [f"I2 shop {key} {currency}: {held} held, escrow accounts add up to {minor}" for key, currency, held, minor in rows.tuples()]
+    return [
+        f"I2 shop {key} {currency}: {held} held, escrow accounts add up to {minor}"
+        for key, currency, held, minor in rows.tuples()
+    ]
 
 
 def _escrow() -> list[str]:
@@ -92,7 +110,12 @@ def by_order() -> dict[int, dict[str, int]]:
     """{order id: {"paid", "released", "refunded", "left"}} as the books know it, in minor units: to hold orders against them."""
     found: dict[int, dict[str, int]] = {}
     legs = Entry.select(Transaction.order_id, Transaction.kind, Account.kind, fn.SUM(Entry.amount_minor))
-    legs = legs.join(Transaction).switch(Entry).join(Account).where(Transaction.order_id.is_null(False), Account.kind.in_(("escrow", "provider")))
+    legs = (
+        legs.join(Transaction)
+        .switch(Entry)
+        .join(Account)
+        .where(Transaction.order_id.is_null(False), Account.kind.in_(("escrow", "provider")))
+    )
     for order_id, kind, account, minor in legs.group_by(Transaction.order_id, Transaction.kind, Account.kind).tuples():
         order, minor = found.setdefault(order_id, {"paid": 0, "released": 0, "refunded": 0, "left": 0}), int(minor)
         if account == "escrow":

@@ -27,6 +27,17 @@ def statement_csv(shop, month: Month) -> str:
     for line in every_line(shop, month):
         at = line.at.astimezone(zone)
         number, after = neutral(line.number), line.balance.plain()
-        rows.writerow([f"{at:%Y-%m-%d}", f"{at:%H:%M}", neutral(line.words), number, line.amount.plain(), after, shop.currency, neutral(line.note)])
+        rows.writerow(
+            [
+                f"{at:%Y-%m-%d}",
+                f"{at:%H:%M}",
+                neutral(line.words),
+                number,
+                line.amount.plain(),
+                after,
+                shop.currency,
+                neutral(line.note),
+            ]
+        )
     rows.writerow(["", "", _("Closing balance"), "", "", book.closing.plain(), shop.currency, ""])
     return BOM + out.getvalue()

@@ -16,7 +16,9 @@ class Account(db.Base):
     """One account: kind, whose ("sandbox", an order's id, a shop's id, "capture:17", or "") and currency."""
 
     id = peewee.BigAutoField()
-    kind = peewee.CharField(10, constraints=[peewee.Check("kind IN ('provider','escrow','shop','fees','referrer','suspense','payout')")])
+    kind = peewee.CharField(
+        10, constraints=[peewee.Check("kind IN ('provider','escrow','shop','fees','referrer','suspense','payout')")]
+    )
     key = peewee.CharField(40, default="")
     currency = peewee.CharField(3)
     shop_id = peewee.IntegerField(null=True)

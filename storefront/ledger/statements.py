@@ -18,7 +18,7 @@ from storefront.ledger.models import Account, Entry, Transaction
 PAGE = 50
 
 # A function(shop_id, [order ids]) → {order id: human number}, given by whoever knows orders: they stand to the right.
-_numbers: Callable[[int, list[int]], dict[int, str]] = lambda shop_id, ids: {}
+_numbers: Callable[[int, list[int]], dict[int, str]] | None = None
 
 
 def name_orders_with(numbers: Callable[[int, list[int]], dict[int, str]]) -> None:
@@ -164,7 +164,12 @@ def _last_before(account: Account, moment: datetime) -> tuple[int, int]:
 
 
 def _totals(condition, currency: str) -> dict[str, Money]:
-    rows = Entry.select(Transaction.kind, peewee.fn.SUM(Entry.amount_minor)).join(Transaction).where(condition).group_by(Transaction.kind)
+    rows = (
+        Entry.select(Transaction.kind, peewee.fn.SUM(Entry.amount_minor))
+        .join(Transaction)
+        .where(condition)
+        .group_by(Transaction.kind)
+    )
     return {kind: Money(int(minor), currency) for kind, minor in sorted(rows.tuples())}
 
 
@@ -172,8 +177,13 @@ def _lines(shop, condition, limit: int) -> list[Line]:
     """Newest first. Two queries: the entries, and the human numbers of their orders."""
     query = Entry.select(Entry, Transaction).join(Transaction).where(condition).order_by(Entry.id.desc()).limit(limit)
     rows = list(query)
-    numbers = _numbers(shop.id, sorted({row.transaction.order_id for row in rows if row.transaction.order_id}))
+    numbers = _numbers_of(shop, rows)
     return [_line(row, shop.currency, numbers) for row in rows]
+
+
+def _numbers_of(shop, rows: list[Entry]) -> dict[int, str]:
+    ids = sorted({row.transaction.order_id for row in rows if row.transaction.order_id})
+    return _numbers(shop.id, ids) if _numbers and ids else {}
 
 
 def _line(row: Entry, currency: str, numbers: dict[int, str]) -> Line:
@@ -200,7 +210,7 @@ def every_line(shop, month: Month, chunk: int = 500) -> Iterator[Line]:
     while True:
         inside = (Entry.account == account.id) & (Entry.id > seen) & (Entry.id <= last)
         rows = list(Entry.select(Entry, Transaction).join(Transaction).where(inside).order_by(Entry.id).limit(chunk))
-        numbers = _numbers(shop.id, sorted({row.transaction.order_id for row in rows if row.transaction.order_id}))
+        numbers = _numbers_of(shop, rows)
         for row in rows:
             yield _line(row, shop.currency, numbers)
         if len(rows) < chunk:

@@ -1,0 +1,37 @@
+"""Payments: who should pay what, how, and what really arrived.
+
+A `Payment` is one request for money for one thing, known by a purpose and a reference ("order", "17"); this room knows nothing
+about orders. Two modes: *protected*, through a gateway (providers.py) that takes the money for the market's account; *direct*, from the buyer to
+the seller by bank, code or cash, where the market only writes down what both say.
+
+    open_payment → start → the buyer pays → a verified notice, or our own question → arrived → purpose.paid → applied
+                                                                     a second payment, or too late → it goes back by itself
+                                                             wrong amount, currency or payee → suspense, the operator is told
+
+A page that the buyer comes back to proves nothing. Every notice is kept raw and works once; every refund is a row first, and is sent
+with a key that makes it happen once. In direct mode the buyer says "I have paid", with a picture if they like, and the seller
+says that it arrived.
+
+Gateways stand behind one contract and pass one set of tests; to add one, write a file in gateways/ and register it in wiring.py.
+Account-to-account codes are in rails/. The sandbox (sandbox/) is a payment service of its own to try all of this with.
+"""
+
+from storefront.payments.arriving import arrived
+from storefront.payments.asking import ask, sweep
+from storefront.payments.confirming import claim, mark_paid, not_there, proofs_of, to_verify
+from storefront.payments.events import Arrived, NotThereYet, ProofSent, Refunded, RefundFailed, Unplaced
+from storefront.payments.methods import Way, is_cash, methods_for, way
+from storefront.payments.models import PAYMENT, REFUND, Capture, Method, Payment, Proof, Refund
+from storefront.payments.opening import by_code, give_up, live, open_payment, other_ways, paid_payment, payment_of, start, switch
+from storefront.payments.providers import Captured, Handover, gateways
+from storefront.payments.purpose import Purpose, purposes
+from storefront.payments.refunding import paid_back, refund, refund_by_key, refunds_of, send_again
+from storefront.payments.wiring import configure, form_origins
+
+__all__ = [
+    "PAYMENT", "REFUND", "Arrived", "Capture", "Captured", "Handover", "Method", "NotThereYet", "Payment", "Proof", "ProofSent", "Purpose",
+    "Refund", "RefundFailed", "Refunded", "Unplaced", "Way", "arrived", "ask", "by_code", "claim", "configure", "form_origins", "gateways",
+    "give_up", "is_cash", "live", "mark_paid", "methods_for", "not_there", "open_payment", "other_ways", "paid_back", "paid_payment",
+    "payment_of", "proofs_of", "purposes", "refund", "refund_by_key", "refunds_of", "send_again", "start", "sweep", "switch",
+    "to_verify", "way",
+]  # fmt: skip

@@ -4,6 +4,7 @@ import peewee
 
 from storefront.kit import db
 from storefront.kit.machine import Machine
+from storefront.kit.money import Money
 from storefront.kit.personal import SealedField
 from storefront.media.models import Picture
 from storefront.shops.models import Shop
@@ -25,12 +26,14 @@ REFUND = Machine(
     {
         ("asked", "send"): "sent",
         ("sent", "succeed"): "done",
-        ("asked", "succeed"): "done",  # direct: recorded as paid back
+        ("asked", "succeed"): "done",  # direct: recorded as paid back; or the provider was faster than we
         ("sent", "fail"): "failed",
         ("asked", "fail"): "failed",
         ("failed", "send"): "sent",
+        ("failed", "succeed"): "done",  # a notice says that it went through after all
     },
 )
+LIVE = ("open", "to_verify")
 
 
 class Method(db.ShopOwned):
@@ -38,7 +41,7 @@ class Method(db.ShopOwned):
 
     id = peewee.AutoField()
     shop = db.ForeignKey(Shop)
-    key = peewee.CharField(20)  # sandbox, bank (plain transfer), epc, pix, promptpay, paynow, vietqr, upi, emv_static, cash, pickup_cash
+    key = peewee.CharField(20)  # sandbox, bank (plain transfer), epc, pix, promptpay, paynow, vietqr, upi, own, cash, pickup_cash
     settings = SealedField(default="{}")  # JSON: IBAN, name, key, static code …
     active = peewee.BooleanField(default=True)
     position = peewee.IntegerField(default=0)
@@ -58,11 +61,14 @@ class Payment(db.ShopOwned):
     reference = peewee.CharField(40)  # "17": the id the purpose knows
     label = peewee.CharField(40)  # the human order number, for bank references
     method = peewee.CharField(20)
+    mode = peewee.CharField(10, constraints=[peewee.Check("mode IN ('protected','direct')")])
+    payee = SealedField(default="{}")  # JSON, frozen: who is to be paid (the seller's IBAN, our account at the gateway)
     amount_minor = peewee.BigIntegerField(constraints=[peewee.Check("amount_minor > 0")])
     currency = peewee.CharField(3)
     state = peewee.CharField(10, default="open", constraints=[peewee.Check(PAYMENT.check_sql())])
     provider_reference = peewee.CharField(80, null=True)
     paid_at = db.UTCDateTimeField(null=True)
+    declined_at = db.UTCDateTimeField(null=True)  # the provider said no, the last time that somebody tried
     refunded_minor = peewee.BigIntegerField(default=0)
     expires_at = db.UTCDateTimeField(null=True)
     asked_at = db.UTCDateTimeField(null=True)  # when we last asked the provider ourselves
@@ -70,8 +76,24 @@ class Payment(db.ShopOwned):
 
     class Meta:
         table_name = "payment"
-        indexes = ((("purpose", "reference"), False), (("shop", "state", "id"), False), (("state", "expires_at"), False))
+        indexes = (
+            (("purpose", "reference"), False),
+            (("shop", "state", "id"), False),
+            (("state", "expires_at"), False),
+            (("mode", "state", "created_at"), False),
+        )
         constraints = [peewee.Check("refunded_minor >= 0 AND refunded_minor <= amount_minor")]
+
+    @property
+    def amount(self) -> Money:
+        """What should be paid."""
+        return Money(self.amount_minor, self.currency)
+
+
+# Nobody can be asked twice at the same time for the same thing.
+Payment.add_index(
+    Payment.index(Payment.purpose, Payment.reference, unique=True, name="payment_one_open").where(Payment.state.in_(LIVE))
+)
 
 
 class Capture(db.Base):
@@ -81,14 +103,25 @@ class Capture(db.Base):
     provider = peewee.CharField(20)
     provider_reference = peewee.CharField(80)
     payment = db.ForeignKey(Payment, null=True)  # NULL: could not be matched
-    amount_minor = peewee.BigIntegerField()
+    amount_minor = peewee.BigIntegerField(constraints=[peewee.Check("amount_minor > 0")])
     currency = peewee.CharField(3)
     outcome = peewee.CharField(12, constraints=[peewee.Check("outcome IN ('applied','duplicate','late','suspense')")])
+    problem = peewee.CharField(200, default="")  # suspense: what does not fit
     at = db.UTCDateTimeField()
 
     class Meta:
         table_name = "payment_capture"
-        indexes = ((("provider", "provider_reference"), True), (("payment",), False))
+        indexes = ((("provider", "provider_reference"), True), (("payment",), False), (("outcome", "id"), False))
+
+    @property
+    def reference(self) -> str:
+        """What the ledger knows it by."""
+        return f"capture:{self.id}"
+
+    @property
+    def amount(self) -> Money:
+        """What arrived."""
+        return Money(self.amount_minor, self.currency)
 
 
 class Refund(db.ShopOwned):
@@ -100,16 +133,29 @@ class Refund(db.ShopOwned):
     capture = db.ForeignKey(Capture, null=True)
     key = peewee.CharField(80, unique=True)
     amount_minor = peewee.BigIntegerField(constraints=[peewee.Check("amount_minor > 0")])
+    currency = peewee.CharField(3)
     reason = peewee.CharField(200, default="")
     state = peewee.CharField(10, default="asked", constraints=[peewee.Check(REFUND.check_sql())])
     counts = peewee.BooleanField(default=True)  # False: a duplicate or late capture goes back; the payment itself stays whole
     error = peewee.CharField(300, default="")
+    tries = peewee.IntegerField(default=0)
+    next_at = db.UTCDateTimeField(null=True)  # when it may be sent (again); NULL where nobody sends it but the seller
     created_at = db.UTCDateTimeField()
     done_at = db.UTCDateTimeField(null=True)
 
     class Meta:
         table_name = "refund"
-        indexes = ((("payment", "id"), False), (("shop", "id"), False), (("state", "created_at"), False))
+        indexes = ((("payment", "id"), False), (("shop", "id"), False), (("state", "next_at"), False))
+
+    @property
+    def reference(self) -> str:
+        """What the ledger knows it by."""
+        return f"refund:{self.id}"
+
+    @property
+    def amount(self) -> Money:
+        """What goes back."""
+        return Money(self.amount_minor, self.currency)
 
 
 class Proof(db.ShopOwned):
@@ -124,20 +170,29 @@ class Proof(db.ShopOwned):
 
     class Meta:
         table_name = "payment_proof"
-        indexes = ((("payment",), False),)
+        indexes = ((("payment",), False), (("picture",), False))
 
 
 class Notice(db.Base):
-    """A message that claimed to come from a provider: kept raw, with what became of it. Unique, so that it works once."""
+    """A message that claimed to come from a provider: kept raw, with what became of it. Works once: see `NOTICE_EFFECTS`."""
 
     id = peewee.AutoField()
     provider = peewee.CharField(20)
     event_id = peewee.CharField(100)
     body = peewee.TextField()
-    outcome = peewee.CharField(20)  # applied, repeated, refused, suspense, unknown
+    outcome = peewee.CharField(20)  # applied, duplicate, late, suspense, unknown, noted; repeated; refused
     problem = peewee.CharField(200, default="")
     at = db.UTCDateTimeField()
 
     class Meta:
         table_name = "payment_notice"
         indexes = ((("provider", "event_id"), False), (("outcome", "id"), False))
+
+
+# Of all copies of an event, one has an effect.
+NOTICE_EFFECTS = ("applied", "duplicate", "late", "suspense", "unknown", "noted")
+Notice.add_index(
+    Notice.index(Notice.provider, Notice.event_id, unique=True, name="payment_notice_once").where(
+        Notice.outcome.in_(NOTICE_EFFECTS)
+    )
+)

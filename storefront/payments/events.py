@@ -1,0 +1,65 @@
+"""What is announced about payments. All fields are ids and short words; whoever listens reads the rest."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """Money arrived and found its place: verified by the provider, or confirmed by the seller."""
+
+    payment: int
+    purpose: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class ProofSent:
+    """The buyer says that a direct payment was made; `proof` is the picture's id or 0, `reused` that it was sent for another order before."""
+
+    payment: int
+    purpose: str
+    reference: str
+    proof: int = 0
+    reused: bool = False
+
+
+@dataclass(frozen=True)
+class NotThereYet:
+    """The seller looked and the money has not come; the buyer can look again."""
+
+    payment: int
+    purpose: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Refunded:
+    """Money is on its way back to the buyer: the provider has taken it over, or the seller has paid it back.
+
+    `why` is asked (a refund of the order), duplicate, late or unplaced (money that the market could not keep).
+    """
+
+    refund: int
+    payment: int
+    purpose: str
+    reference: str
+    why: str
+
+
+@dataclass(frozen=True)
+class RefundFailed:
+    """The provider refused a refund, or could not be reached for long: somebody must look."""
+
+    refund: int
+    payment: int
+    purpose: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Money arrived that fits nothing: wrong amount, currency or payee, or a payment nobody asked for. The operator must look."""
+
+    capture: int
+    provider: str
+    problem: str

@@ -1,0 +1,192 @@
+"""Money goes back. The row is written with the decision; the provider is told after the commit, again until it answers, and does
+it once because the row's key goes along. In direct mode the seller pays back and says so."""
+
+from storefront import ledger
+from storefront.kit import clock, db, jobs, log
+from storefront.kit.errors import Changed, Refused
+from storefront.kit.i18n import gettext as _
+from storefront.kit.money import Money
+from storefront.payments import rules
+from storefront.payments.events import Refunded, RefundFailed
+from storefront.payments.models import REFUND, Capture, Payment, Refund
+from storefront.payments.providers import ProviderDown, ProviderRefused, gateways
+
+
+@db.verb
+def refund(payment: Payment, minor: int, reason: str, key: str) -> Refund:
+    """Send `minor` of a paid payment back to the buyer, once per `key`; together never more than was paid.
+
+    The caller books it in the ledger in the same transaction (`refund.reference`). Raises Refused past what is left.
+    """
+    payment = db.locked(Payment.across_shops().where(Payment.id == payment.id)).get()
+    earlier = refund_by_key(key)
+    if earlier is not None:
+        if (earlier.payment_id, earlier.amount_minor) != (payment.id, minor):
+            raise Refused(_("This refund was sent before with another amount. Look at what was done."))
+        return earlier
+    if payment.state != "paid":
+        raise Refused(_("This has not been paid, so nothing can go back."))
+    room = (Payment.id == payment.id) & (Payment.refunded_minor + minor <= Payment.amount_minor)
+    if minor <= 0 or not Payment.update(refunded_minor=Payment.refunded_minor + minor).where(room).execute():
+        left = payment.amount - Money(payment.refunded_minor, payment.currency)
+        raise Refused(_("At most %(amount)s can go back.", amount=left.display()), field="amount")
+    capture = Capture.get_or_none(Capture.payment == payment.id, Capture.outcome == "applied")
+    return _ask(payment, capture, minor, reason, key, counts=True)
+
+
+def send_back(capture: Capture, payment: Payment, provider: str | None, why: str) -> Refund:
+    """All of a capture that nobody can use goes back by itself: a second payment, or one that came too late.
+
+    Inside the transaction. Where a gateway holds it, the ledger sees it come and go.
+    """
+    row = _ask(payment, capture, capture.amount_minor, why, f"back:{capture.id}", counts=False)
+    if provider is not None:
+        ledger.to_suspense(provider, capture.amount, capture.reference, why, payment.shop_id)
+        ledger.from_suspense(capture.reference, capture.amount, row.reference, provider=provider, shop=payment.shop_id, note=why)
+    return row
+
+
+@db.verb
+def return_unplaced(capture: Capture) -> Refund:
+    """The operator sends money from suspense back to whoever paid it. Raises Refused where we do not know for whom it came."""
+    payment = Payment.across_shops().where(Payment.id == capture.payment_id).first() if capture.payment_id else None
+    if payment is None or capture.outcome != "suspense":
+        raise Refused(_("We do not know whose payment this is, so it cannot be sent back from here."))
+    earlier = refund_by_key(f"back:{capture.id}")
+    if earlier is not None:
+        return earlier
+    row = _ask(payment, capture, capture.amount_minor, "unplaced", f"back:{capture.id}", counts=False)
+    ledger.from_suspense(
+        capture.reference, capture.amount, row.reference, provider=capture.provider, shop=payment.shop_id, note="unplaced"
+    )
+    return row
+
+
+def _ask(payment: Payment, capture: Capture | None, minor: int, reason: str, key: str, counts: bool) -> Refund:
+    by_gateway = payment.mode == "protected"
+    row = Refund.create(
+        shop=payment.shop_id,
+        payment=payment.id,
+        capture=capture.id if capture else None,
+        key=key,
+        amount_minor=minor,
+        currency=capture.currency if capture else payment.currency,
+        reason=reason[:200],
+        counts=counts,
+        created_at=clock.now(),
+        next_at=clock.now() if by_gateway else None,
+    )
+    if by_gateway:
+        deliver.later(row.id)
+    return row
+
+
+def why(row: Refund) -> str:
+    """asked, duplicate, late or unplaced."""
+    return "asked" if row.counts else row.reason
+
+
+# --- to the provider ---------------------------------------------------------------------------------------------------------
+
+
+@jobs.task
+def deliver(refund_id: int) -> None:
+    """Tell the provider about one refund that is due. Never inside a transaction; done again, it does nothing twice."""
+    row = _claim(refund_id)
+    if row is None:
+        return
+    gateway = gateways.find(row.payment.method)
+    try:
+        if gateway is None:
+            raise ProviderDown("this gateway is not set up any more")
+        if gateway.refund(row) == "done":
+            succeed(row)
+    except ProviderDown as down:
+        _not_yet(row, str(down))
+    except ProviderRefused as no:
+        fail(row, str(no))
+
+
+@db.verb
+def _claim(refund_id: int) -> Refund | None:
+    """Take a refund that is due, so that nobody else sends it for a while; None where somebody has."""
+    now = clock.now()
+    row = Refund.across_shops().where(Refund.id == refund_id, Refund.next_at <= now).first()
+    if row is None or row.state not in ("asked", "sent"):
+        return None
+    later = now + rules.pause(row.tries + 1)
+    if row.state == "asked":
+        try:
+            return REFUND.change(row, "send", tries=row.tries + 1, next_at=later)
+        except Changed:
+            return None
+    due = (Refund.id == row.id) & (Refund.state == "sent") & (Refund.next_at <= now)
+    if not Refund.update(tries=row.tries + 1, next_at=later).where(due).execute():
+        return None
+    row.tries, row.next_at = row.tries + 1, later
+    return row
+
+
+def _not_yet(row: Refund, problem: str) -> None:
+    log.warning("refund.not_yet", refund=row.id, tries=row.tries, problem=problem)
+    Refund.update(error=problem[:300]).where(Refund.id == row.id, Refund.state == "sent").execute()
+    if row.tries >= rules.MOST_TRIES:
+        fail(row, problem)
+
+
+@db.verb
+def succeed(row: Refund) -> Refund:
+    """It is on its way back to the buyer. Said twice, it is true once."""
+    row = Refund.across_shops().where(Refund.id == row.id).get()
+    if row.state == "done":
+        return row
+    payment = row.payment
+    told = Refunded(row.id, payment.id, payment.purpose, payment.reference, why(row))
+    return REFUND.change(row, "succeed", told, done_at=clock.now(), error="", next_at=None)
+
+
+@db.verb
+def fail(row: Refund, problem: str) -> Refund:
+    """The provider will not do it. The money is still owed and stays booked as leaving until somebody sends it again."""
+    row = Refund.across_shops().where(Refund.id == row.id).get()
+    if row.state in ("done", "failed"):
+        return row
+    payment = row.payment
+    told = RefundFailed(row.id, payment.id, payment.purpose, payment.reference)
+    return REFUND.change(row, "fail", told, error=problem[:300], next_at=None)
+
+
+@db.verb
+def send_again(row: Refund) -> Refund:
+    """The operator sends a failed refund once more, with the same key."""
+    REFUND.change(row, "send", tries=0, next_at=clock.now())
+    deliver.later(row.id)
+    return row
+
+
+@db.verb
+def paid_back(row: Refund) -> Refund:
+    """The seller has paid the buyer back by hand: recorded. Only for money that the market never held."""
+    if row.payment.mode != "direct":
+        raise Refused(_("The market sends this money back by itself."))
+    return succeed(row)
+
+
+def deliver_due(limit: int = 50) -> None:
+    """Sweep: refunds whose task was lost, or whose provider did not answer."""
+    due = Refund.across_shops(Refund.id).where(Refund.state.in_(("asked", "sent")), Refund.next_at <= clock.now())
+    for row in list(due.order_by(Refund.next_at).limit(limit)):
+        deliver(row.id)
+
+
+# --- looking -----------------------------------------------------------------------------------------------------------------
+
+
+def refund_by_key(key: str) -> Refund | None:
+    """The refund that was asked for with this key, or None."""
+    return Refund.across_shops().where(Refund.key == key).first()
+
+
+def refunds_of(payment: Payment) -> list[Refund]:
+    """Everything that goes or went back for a payment, in order."""
+    return list(Refund.of(payment.shop_id).where(Refund.payment == payment.id).order_by(Refund.id))
