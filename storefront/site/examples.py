@@ -50,7 +50,7 @@ def context() -> dict:
     mug, pair, bowl = Picture("mug", "Celadon mug"), Picture("mug-pair", "Two mugs"), Picture("bowl", "Noodle bowl")
 
     def item(name, picture, minor, **more):
-        more = {"was": None, "tag": None, "sold_text": "", "can_add": True, "code": "K7Q2"} | more
+        more = {"was": None, "tag": None, "sold_text": "", "buy_code": "K7Q2"} | more
         return SimpleNamespace(url="#goods", name=name, picture=picture, price=yuan(minor), **more)
 
     return {
@@ -63,8 +63,8 @@ def context() -> dict:
             item("Sunday mug, 320 ml, in three glazes", pair, 12800, tag="Mei’s favourite", sold_text="312 sold"),
             item("Noodle bowl, tenmoku brown", bowl, 16800, was=yuan(19800), sold_text="207 sold"),
             item("Tea bowl, tenmoku, single firing", Picture("tenmoku"), 35950, tag=("Last 2", "warn")),
-            item("A thing without a picture yet", None, 5000, can_add=False),
-            item("Ink blue mug", Picture("mug-ink"), 12800, tag=("Sold out", "plain"), can_add=False, sold_out=True),
+            item("A thing without a picture yet", None, 5000, buy_code=""),
+            item("Ink blue mug", Picture("mug-ink"), 12800, tag=("Sold out", "plain"), buy_code="", sold_out=True),
         ],
         "happened": [
             {"text": "Shipped with SF Express", "detail": "SF1357 2468 1012", "when": "today 10:12", "at": "2026-11-22T02:12Z", "by": "Mei", "icon": "truck"},
