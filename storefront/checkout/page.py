@@ -6,7 +6,7 @@ from flask import g, request
 
 from storefront import cart, catalog, checkout, payments, shipping
 from storefront.cart.views import this_bag
-from storefront.checkout import addresses
+from storefront.kit import regions
 from storefront.kit.errors import Invalid, NotFound
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
@@ -73,8 +73,12 @@ def countries(shop) -> list[str]:
 
 def choices(it: Basket, form) -> list:
     """The delivery choices for what is typed so far. Before an address is there: those of the shop's own country."""
-    region = addresses.region_of(form.address.data or "", form.land) if form.address.data else ""
-    return shipping.quote(it.shop, form.land, region or "", it.minor, it.needs_delivery)
+    return shipping.quote(it.shop, form.land, region_of(form), it.minor, it.needs_delivery)
+
+
+def region_of(form) -> str:
+    """The region code of the typed address, or its country alone."""
+    return regions.region_of(form.address.data, form.land) if form.address.data else form.land
 
 
 def chosen(found: list, wanted: str | None):

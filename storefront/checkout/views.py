@@ -104,7 +104,7 @@ def create():
         form.refuse(Refused(_("%(shop)s does not deliver there yet.", shop=it.shop.name), field="address"))
         return _refused(it, form)
     buyer = checkout.Buyer(
-        form.name.data, form.phone, form.address.data or "", form.land, addresses.region_of(form.address.data or "", form.land) or "", form.email
+        form.name.data, form.phone, form.address.data or "", form.land, page.region_of(form), form.email
     )
     try:
         order = checkout.place(

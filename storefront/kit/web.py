@@ -6,7 +6,7 @@ from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from storefront.kit import assets, clock, dates, db, events, hypermedia, i18n, log, pagecache, registry, security
+from storefront.kit import assets, clock, dates, db, events, hypermedia, i18n, log, pagecache, regions, registry, security
 from storefront.kit.config import Config
 from storefront.kit.errors import Gone, NotFound, Refused, TooMany
 from storefront.kit.i18n import gettext as _
@@ -115,5 +115,6 @@ def template_globals(app: Flask, settings: Config) -> dict:
         "slot": lambda name, **context: Markup("").join(Markup(panel) for panel in registry.slots[name].render(**context)),
         "url_for": url_for,
         "country_name": country_name,
+        "region_name": lambda code: regions.label(code) if code else "",
         "theme": lambda: g.get("theme", "") if g else "",
     }

@@ -40,5 +40,5 @@ __all__ = [
     "ORDER", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "Placed",
     "Recipient", "Reopened", "Revived", "Settled", "Shipped", "board", "by_number", "by_token", "cancel", "complete", "confirm",
     "create", "expire", "extend", "lines_of", "mark_shipped", "note_to_self", "of_phone", "rail_of", "open_count", "recipient_of", "refund",
-    "refundable", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete",
+    "refundable", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped",
 ]  # fmt: skip

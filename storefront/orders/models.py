@@ -20,6 +20,7 @@ ORDER = Machine(
         ("confirmed", "ship"): "shipped",
         ("confirmed", "cancel"): "cancelled",
         ("shipped", "complete"): "completed",
+        ("shipped", "undo_ship"): "confirmed",  # the seller pressed too early: ten seconds
         ("completed", "reopen"): "shipped",  # the ten seconds of undo
         ("cancelled", "revive"): "confirmed",  # paid after the hold expired, and still in stock
     },

@@ -126,6 +126,12 @@ def mark_shipped(order: Order, confirm_days: int) -> Order:
 
 
 @db.verb
+def undo_shipped(order: Order) -> Order:
+    """The last parcel was taken back within ten seconds: there is something to ship again."""
+    return ORDER.change(order, "undo_ship", shipped_at=None, release_at=None)
+
+
+@db.verb
 def complete(order: Order, by_clock: bool = False) -> Order:
     """The buyer has it (ten seconds of undo), or the clock confirms. A paused order does not complete by the clock."""
     if by_clock and order.paused_at is not None:

@@ -1,10 +1,20 @@
 """Shipping: what a shop offers, what it costs to an address, and the parcels that go out."""
 
-from storefront.shipping.actions import ParcelSent, correct, delivered, hand_over, left_sentence, options_of, parcels_of, quote, ship
+from storefront.shipping.actions import (
+    ParcelSent,
+    correct,
+    delivered,
+    hand_over,
+    left_sentence,
+    options_of,
+    parcels_of,
+    quote,
+    ship,
+)
 from storefront.shipping.models import PARCEL, Option, Parcel, ParcelLine
 from storefront.shipping.rules import Choice, arrives
 
 __all__ = [
     "PARCEL", "Choice", "Option", "Parcel", "ParcelLine", "ParcelSent", "arrives", "correct", "delivered", "hand_over", "left_sentence",
-    "options_of", "parcels_of", "quote", "ship",
+    "options_of", "parcel_of", "parcels_of", "quote", "ship", "take_back",
 ]  # fmt: skip

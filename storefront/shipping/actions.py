@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from storefront import orders
 from storefront.kit import clock, db, events
-from storefront.kit.errors import Changed, Refused
+from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
 from storefront.orders.models import Line, Order
+from storefront.orders.rules import UNDO
 from storefront.shipping import carriers
 from storefront.shipping.models import PARCEL, Option, Parcel, ParcelLine
 from storefront.shipping.rules import Choice, choices
@@ -112,6 +113,29 @@ def parcels_of(order: Order) -> list[Parcel]:
         for row in ParcelLine.of(order.shop_id).where(ParcelLine.parcel.in_(list(by_id))):
             by_id[row.parcel_id].pieces[row.line_id] = row.quantity
     return found
+
+
+def parcel_of(order: Order, parcel_id: int) -> Parcel:
+    """A parcel of this order that is on its way. Raises NotFound."""
+    parcel = Parcel.of(order.shop_id).where(Parcel.id == parcel_id, Parcel.order == order.id, Parcel.state != "undone").first()
+    if parcel is None:
+        raise NotFound
+    parcel.order = order
+    return parcel
+
+
+@db.verb
+def take_back(order: Order, parcel_id: int) -> Parcel:
+    """The seller pressed too early: the parcel never left. Possible for ten seconds, before the buyer is told."""
+    parcel = parcel_of(order, parcel_id)
+    if parcel.sent_at + UNDO < clock.now():
+        raise Changed(_("The ten seconds are over: the buyer has been told."))
+    PARCEL.change(parcel, "take_back")
+    for row in ParcelLine.of(order.shop_id).where(ParcelLine.parcel == parcel.id).order_by(ParcelLine.line):
+        Line.update(shipped_count=Line.shipped_count - row.quantity).where(Line.id == row.line_id, Line.shipped_count >= row.quantity).execute()
+    if order.state == "shipped":
+        orders.undo_shipped(order)
+    return parcel
 
 
 @db.verb

@@ -19,18 +19,20 @@ class Choice:
     place: str
 
 
+def _codes(regions: str) -> list[str]:
+    return [part.strip().upper() for part in regions.split(",") if part.strip()]
+
+
 def reaches(regions: str, country: str, region: str) -> bool:
-    """Whether a list such as "CN-ZJ,CN-SH,DE" covers an address. An empty list covers everything; "CN" covers all of it."""
-    wanted = [part.strip().upper() for part in regions.split(",") if part.strip()]
-    if not wanted:
-        return True
-    return country.upper() in wanted or f"{country}-{region}".upper() in wanted
+    """Whether a list such as "CN-ZJ,CN-SH,DE" covers a region code ("CN-ZJ") or its country. An empty list covers everything."""
+    wanted = _codes(regions)
+    return not wanted or region.upper() in wanted or country.upper() in wanted
 
 
 def specific(regions: str, country: str, region: str) -> int:
     """How exactly a list names an address: a province beats a country beats everywhere."""
-    wanted = [part.strip().upper() for part in regions.split(",") if part.strip()]
-    if f"{country}-{region}".upper() in wanted:
+    wanted = _codes(regions)
+    if "-" in region and region.upper() in wanted:
         return 2
     return 1 if country.upper() in wanted else 0
 

@@ -1,0 +1,50 @@
+"""What shipping adds to other rooms' pages: the promise on an item, parcels and the ship form on an order."""
+
+from flask import g, render_template
+
+from storefront import shipping
+from storefront.kit import dates
+from storefront.kit.money import Money
+from storefront.shipping import carriers
+from storefront.shipping.forms import HandOverForm, ShipForm
+
+
+def item_promise(shop, product, price_minor: int):
+    """Slot "product.delivery": when it arrives and what that costs, so that the total has no surprise."""
+    choices = shipping.quote(shop, shop.country, shop.country, price_minor, product.needs_delivery)
+    if not choices or choices[0].kind == "none":
+        return None
+    choice = choices[0]
+    first, last = shipping.arrives(shop.today, shop.pack_days, choice.days_least, choice.days_most)
+    return render_template(
+        "shipping/_promise.html", shop=shop, choice=choice, when=dates.between(first, last), fee=Money(choice.fee_minor, shop.currency),
+        total=Money(price_minor + choice.fee_minor, shop.currency), free_over=Money(choice.free_over_minor, shop.currency) if choice.free_over_minor else None,
+    )  # fmt: skip
+
+
+def parcels(order):
+    """Slot "order.parcels": what went out, with the number to copy and where to follow it."""
+    sent = shipping.parcels_of(order)
+    if not sent:
+        return None
+    for parcel in sent:
+        carrier = carriers.find(parcel.carrier)
+        parcel.carrier_name = carrier.name if carrier else ""
+        parcel.track = carriers.tracking_url(parcel.carrier, parcel.number) if carrier and parcel.number else None
+        parcel.when = dates.moment(parcel.sent_at, order.shop.time_zone)
+    return render_template("shipping/_parcels.html", order=order, parcels=sent)
+
+
+def ship_form(order, lines, unshipped: int):
+    """Slot "order.ship" on the seller's order page: send it, hand it over, or say that it is done."""
+    if order.state not in ("confirmed", "shipped", "completed"):
+        return None
+    forms = g.get("ship_forms") or {}
+    return render_template(
+        "shipping/_ship.html", order=order, shop=order.shop, lines=lines, unshipped=unshipped, parcels=parcels(order) or "",
+        form=forms.get("ship") or ShipForm(), code_form=forms.get("code") or HandOverForm(), left_words=shipping.left_sentence(unshipped),
+        couriers=[(carrier.key, carrier.name) for carrier in carriers.all(order.shop.country)[:40]],
+    )  # fmt: skip
+
+
+__all__ = ["item_promise", "parcels", "ship_form"]
