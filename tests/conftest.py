@@ -150,26 +150,28 @@ def database(app, _cleaner):
 
 @pytest.fixture(autouse=True)
 def _fresh(request):
-    """Before a test: chance repeats itself. After it, whatever it asked for: the oracle, empty tables, the system's clock."""
+    """Before a test: chance repeats itself. After one with a database: the oracle, empty tables, the system's clock."""
     random.seed(f"{request.config.seed}:{request.node.nodeid}")
-    yield
     if "app" not in request.fixturenames:
+        yield
         return
+    app, cleaner = request.getfixturevalue("app"), request.getfixturevalue("_cleaner")
+    yield
     try:
-        _consult_the_oracle(request)
+        if not request.node.get_closest_marker("tampers"):
+            _consult_the_oracle()
     finally:
-        _forget_everything(request)
+        _forget_everything(app, cleaner)
 
 
-def _consult_the_oracle(request) -> None:
+def _consult_the_oracle() -> None:
     from storefront import check
 
-    if not request.node.get_closest_marker("tampers"):
-        differences = check.run()
-        assert not differences, "the books do not agree:\n" + "\n".join(differences)
+    differences = check.run()
+    assert not differences, "the books do not agree:\n" + "\n".join(differences)
 
 
-def _forget_everything(request) -> None:
+def _forget_everything(app, cleaner) -> None:
     """What one process remembers besides its database; then the database itself."""
     from storefront.kit import clock, db, events, i18n, pagecache
 
@@ -178,9 +180,9 @@ def _forget_everything(request) -> None:
     events.act_as(events.Actor())
     pagecache.versions.known.clear()
     pagecache.versions.checked.clear()
-    _page_cache(request.getfixturevalue("app")).clear()
+    _page_cache(app).clear()
     with db.connection():
-        request.getfixturevalue("_cleaner").empty(db.database.obj)
+        cleaner.empty(db.database.obj)
 
 
 def _page_cache(app):
