@@ -38,7 +38,9 @@ class ExampleForm(forms.Base):
     price = forms.StringField("Price")
     words = forms.TextAreaField("Words")
     carrier = SelectField("Carrier", choices=[("sf", "SF Express"), ("dhl", "DHL"), ("other", "Another one")])
-    reason = RadioField("What is wrong?", choices=[("never", "It never came"), ("broken", "It is broken or wrong"), ("mind", "I changed my mind")])
+    reason = RadioField(
+        "What is wrong?", choices=[("never", "It never came"), ("broken", "It is broken or wrong"), ("mind", "I changed my mind")]
+    )
     photo = FileField("Photo")
     pickup = BooleanField("People may pick it up")
 
@@ -56,7 +58,12 @@ def context() -> dict:
     return {
         "form": form,
         "yuan": yuan,
-        "pictures": {"mug": mug, "pair": pair, "ink": Picture("mug-ink", "Ink blue mug"), "tenmoku": Picture("tenmoku", "Tea bowl")},
+        "pictures": {
+            "mug": mug,
+            "pair": pair,
+            "ink": Picture("mug-ink", "Ink blue mug"),
+            "tenmoku": Picture("tenmoku", "Tea bowl"),
+        },
         "shop": SimpleNamespace(slug="meikiln", name="Mei's Kiln", seal="梅", logo=None, hue=172, chroma=75, bright=False),
         "neighbour": SimpleNamespace(slug="bamboo", name="Bamboo House", seal="竹", logo=None, hue=27, chroma=170, bright=False),
         "goods": [
@@ -67,7 +74,14 @@ def context() -> dict:
             item("Ink blue mug", Picture("mug-ink"), 12800, tag=("Sold out", "plain"), buy_code="", sold_out=True),
         ],
         "happened": [
-            {"text": "Shipped with SF Express", "detail": "SF1357 2468 1012", "when": "today 10:12", "at": "2026-11-22T02:12Z", "by": "Mei", "icon": "truck"},
+            {
+                "text": "Shipped with SF Express",
+                "detail": "SF1357 2468 1012",
+                "when": "today 10:12",
+                "at": "2026-11-22T02:12Z",
+                "by": "Mei",
+                "icon": "truck",
+            },
             {"text": "Paid ¥118.00", "when": "yesterday 21:40", "at": "2026-11-21T13:40Z"},
             {"text": "Ordered", "when": "yesterday 21:38", "at": "2026-11-21T13:38Z", "by": "Zhou Y."},
         ],
