@@ -83,7 +83,9 @@ def paste():
     found = addresses.split(request.form.get("pasted", "")[:1000], form.land)
     for field, value in ((form.name, found.name), (form.tel, found.phone), (form.address, found.address)):
         if value:
-            field.data = phones.display(value, form.land) if field is form.tel else value
+            field.data = value
+    if found.country in page.countries(it.shop):
+        form.country.data = found.country
     context = page.context(it, form) | {"paste": None if found.name or found.phone or found.address else "again"}
     if hypermedia.wants_fragment():
         return security.private(hypermedia.reply("checkout/new.html#address", also=["checkout/new.html#totals_box", "checkout/new.html#ways", "checkout/new.html#paybar"], **context))

@@ -66,7 +66,7 @@ def _parcel(order: Order) -> dict:
     sent = shipping.parcels_of(order)
     if not sent or not sent[-1].number:
         return {}
-    carrier = carriers.get(sent[-1].carrier) if sent[-1].carrier else None
+    carrier = carriers.find(sent[-1].carrier)
     return {"tracking": sent[-1].number, "carrier": carrier.name if carrier else ""}
 
 

@@ -29,8 +29,8 @@ def parcels(order):
         return None
     for parcel in sent:
         carrier = carriers.find(parcel.carrier)
-        parcel.carrier_name = carrier.name if carrier else ""
-        parcel.track = carriers.tracking_url(parcel.carrier, parcel.number) if carrier and parcel.number else None
+        parcel.carrier_name = carrier.label() if carrier else ""
+        parcel.track = carriers.tracking_url(parcel.carrier, parcel.number, order.shop.country) if carrier and parcel.number else None
         parcel.when = dates.moment(parcel.sent_at, order.shop.time_zone)
     return render_template("shipping/_parcels.html", order=order, parcels=sent)
 
@@ -43,7 +43,7 @@ def ship_form(order, lines, unshipped: int):
     return render_template(
         "shipping/_ship.html", order=order, shop=order.shop, lines=lines, unshipped=unshipped, parcels=parcels(order) or "",
         form=forms.get("ship") or ShipForm(), code_form=forms.get("code") or HandOverForm(), left_words=shipping.left_sentence(unshipped),
-        couriers=[(carrier.key, carrier.name) for carrier in carriers.all(order.shop.country)[:40]],
+        couriers=[(carrier.key, carrier.label()) for carrier in carriers.all(order.shop.country)[:40]],
     )  # fmt: skip
 
 

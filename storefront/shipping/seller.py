@@ -112,7 +112,7 @@ def _scan_context(shop, order=None, form=None) -> dict:
     number = carriers.clean(form.number.data or "") if form is not None else ""
     return {
         "here": "orders", "shop": shop, "waiting": waiting, "chosen": chosen, "form": form or ShipForm(), "done": request.args.get("done", "")[:8],
-        "guesses": carriers.guess(number, shop.country) if number else [], "couriers": [(c.key, c.name) for c in carriers.all(shop.country)[:40]],
+        "guesses": carriers.guess(number, shop.country) if number else [], "couriers": [(c.key, c.label()) for c in carriers.all(shop.country)[:40]],
     }  # fmt: skip
 
 
