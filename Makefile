@@ -67,11 +67,14 @@ lock: $(VENV)/.test ## take the newest releases and lock them with their hashes
 	@$(LOCKING) pyproject.toml --extra postgres --extra test --output-file requirements/test.txt
 
 LOCALES := storefront/locales
+BABEL := $(PY) -m babel.messages.frontend -q
 
-messages: $(VENV)/.run ## collect the words to translate
-	@$(VENV)/bin/python -m babel.messages.frontend -q extract -F pyproject.toml -k _ -k _l -k ngettext:1,2 -k lazy_gettext \
-		-c "Translators:" --sort-by-file --add-location file --omit-header -o $(LOCALES)/messages.pot .
-	@$(VENV)/bin/python -m babel.messages.frontend -q update -i $(LOCALES)/messages.pot -d $(LOCALES) \
+messages: $(VENV)/.run ## collect the words to translate (LANGUAGE=zh_Hans_CN starts a language)
+	@mkdir -p $(LOCALES)
+	@$(BABEL) extract -F pyproject.toml -k _ -k _l -k ngettext:1,2 -k lazy_gettext -c "Translators:" \
+		--sort-by-file --add-location file --project Microstore -o $(LOCALES)/messages.pot .
+	@$(if $(filter command,$(origin LANGUAGE)),$(BABEL) init -i $(LOCALES)/messages.pot -d $(LOCALES) -l $(LANGUAGE))
+	@$(BABEL) update -i $(LOCALES)/messages.pot -d $(LOCALES) \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120
 
 clean: ## remove what was made (never the data folder)
