@@ -10,6 +10,7 @@ Doors for the rooms to the right: `current()`, `signin_url(next)`, `person_bluep
 `require_fresh()` for sensitive acts.
 """
 
+from storefront.accounts import steps
 from storefront.accounts.codes import Sent, check_code, configure, send_code
 from storefront.accounts.doors import (
     admin_blueprint,
@@ -18,9 +19,11 @@ from storefront.accounts.doors import (
     needs,
     person_blueprint,
     require_fresh,
+    sign_in,
     signin_url,
     unkept,
 )
+from storefront.accounts.forms import CodeForm
 from storefront.accounts.models import Person
 from storefront.accounts.people import (
     block,
@@ -34,10 +37,11 @@ from storefront.accounts.people import (
     unblock,
 )
 from storefront.accounts.rules import Contact, read_contact
-from storefront.accounts.sessions import close_session, open_session, revoke, revoke_others, sessions_of
+from storefront.accounts.sessions import close_session, open_session, revoke, revoke_others, sessions_of, sweep
+from storefront.accounts.steps import Step
 
 __all__ = [
-    "Contact", "Person", "Sent", "admin_blueprint", "block", "change_contact", "change_settings", "check_code", "close_session",
+    "CodeForm", "Contact", "Person", "Sent", "Step", "admin_blueprint", "block", "change_contact", "change_settings", "check_code", "close_session",
     "configure", "current", "email_of", "enter_person", "make_operator", "needs", "open_session", "person_blueprint", "person_by_contact", "phone_of",
-    "read_contact", "remember_shop", "require_fresh", "revoke", "revoke_others", "send_code", "sessions_of", "signin_url", "unblock", "unkept",
+    "read_contact", "remember_shop", "require_fresh", "revoke", "revoke_others", "send_code", "sessions_of", "sign_in", "signin_url", "steps", "sweep", "unblock", "unkept",
 ]  # fmt: skip

@@ -175,6 +175,12 @@ def cap_left(shop: Shop) -> tuple[int, int] | None:
     return max(0, limit.orders - row.orders_count), max(0, limit.minor - row.sum_minor)
 
 
+def cap_for_new() -> tuple[int, money.Money]:
+    """(orders, sum) a new shop may sell in a day."""
+    config = opening.settings()
+    return config.cap_orders, money.Money(config.cap_minor, config.currency)
+
+
 def cap_note(shop: Shop) -> str | None:
     """One sentence about the cap for Today and the settings, or None where there is none."""
     limit, left = cap_of(shop), cap_left(shop)

@@ -3,11 +3,15 @@
 Views behind them take `shop` as a Shop. Whoever does not work in a shop gets 404 for its dashboard, like for a shop that is not there.
 """
 
+from functools import wraps
+
 from flask import Blueprint, abort, g, redirect, request
 
 from storefront import accounts
 from storefront.kit import log
-from storefront.kit.errors import NotFound
+from storefront.kit.errors import Gone, NotFound
+from storefront.kit.i18n import gettext as _
+from storefront.shops import nav
 from storefront.shops.models import FormerSlug, Member, Shop
 
 
@@ -21,9 +25,9 @@ def public_blueprint(name: str, import_name: str) -> Blueprint:
         slug = request.view_args["shop"].lower()
         shop = Shop.get_or_none(Shop.slug == slug)
         if shop is None:
-            _moved(slug, Shop.select().where(Shop.state != "closed"), "/@")
+            _moved(slug, Shop.select(), "/@")
         if shop.state == "closed":
-            raise NotFound
+            raise Gone(_("This shop has closed."))
         request.view_args["shop"] = g.shop = shop
 
     return bp
@@ -59,6 +63,23 @@ def seller_blueprint(name: str, import_name: str) -> Blueprint:
         accounts.remember_shop(person, shop.id)
         log.bind(shop=shop.slug, person=person.id)
 
+    @bp.context_processor
+    def frame():
+        shop = g.get("shop")
+        return {"shop": shop, "nav": nav.seller_nav(shop, nav.place_of(request.path))} if shop else {}
+
     bp.after_request(accounts.unkept)
 
     return bp
+
+
+def owners_only(view):
+    """Decorator of a dashboard view that helpers may not use: for them it does not exist."""
+
+    @wraps(view)
+    def guarded(*args, **kwargs):
+        if g.role != "owner":
+            raise NotFound
+        return view(*args, **kwargs)
+
+    return guarded

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import peewee
 
 from storefront.accounts.models import Person
-from storefront.kit import clock, db
+from storefront.kit import clock, dates, db
 from storefront.kit.machine import Machine
 from storefront.media.models import Picture
+from storefront.shops import rail
 
 SHOP = Machine(
     "shop",
@@ -82,6 +83,33 @@ class Shop(db.Base):
     def path(self) -> str:
         """Its public address on this site."""
         return f"/@{self.slug}"
+
+    @property
+    def reopens_words(self) -> str:
+        """The day its holiday ends, as people read it."""
+        return dates.day(self.reopens_on) if self.reopens_on else ""
+
+    @property
+    def opened_words(self) -> str:
+        """The day it opened, on its own calendar."""
+        return dates.day(self.created_at, self.time_zone)
+
+    @property
+    def rail(self) -> list[tuple[str, str]]:
+        """The money rail before anything is paid."""
+        return rail.rail_before(self)
+
+    @property
+    def promise(self) -> str:
+        """What its way of settling means for a buyer, in plain words."""
+        return rail.promise(self)
+
+    @property
+    def theme_url(self) -> str:
+        """Where its colours are: an address that changes with them."""
+        from storefront.shops import looks
+
+        return f"/@{self.slug}/theme.{looks.theme_hash(self)}.css"
 
     @property
     def today(self) -> date:

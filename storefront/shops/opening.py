@@ -5,13 +5,13 @@ from datetime import timedelta
 import peewee
 
 from storefront.accounts import Person, remember_shop
-from storefront.kit import clock, db, events, security
+from storefront.kit import clock, db, events, once, security
 from storefront.kit.config import Config
 from storefront.kit.errors import Refused
 from storefront.kit.forms import clean_line
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import language
-from storefront.shops import rules
+from storefront.shops import rail, rules
 from storefront.shops.events import Opened
 from storefront.shops.models import FormerSlug, Member, Shop
 
@@ -24,6 +24,7 @@ def configure(config: Config) -> None:
     """Take the settings: currency, country, time zone and caps of new shops. Called when the app is made."""
     global _config
     _config = config
+    rail.confirm_days = config.confirm_days
 
 
 def settings() -> Config:
@@ -32,12 +33,16 @@ def settings() -> Config:
 
 
 @db.verb
-def open_shop(person: Person, name: str, came_from: Shop | None = None, started_at=None, slug: str | None = None) -> Shop:
+def open_shop(person: Person, name: str, came_from: Shop | None = None, started_at=None, slug: str | None = None, once_key: str = "") -> Shop:
     """Open a shop and make `person` its owner. Seal and hue come from the name, so does the handle unless `slug` is given.
 
     `came_from` is the shop whose page led here (its counter grows); `started_at` when the person first saw /open. Raises
-    Refused(field "name", suggestions=[three free names]) where the name is taken.
+    Refused(field "name", suggestions=[three free names]) where the name is taken. The same `once_key` opens one shop.
     """
+    if once_key:
+        before = once.claim(f"open:{person.id}", once_key, {})
+        if before:
+            return Shop.get_by_id(int(before))
     name = check_name(name)
     security.hit(f"open-shop:{person.id}", SHOPS_A_DAY, timedelta(days=1), _("That is many shops for one day. Open the next one tomorrow."))
     now = clock.now()
@@ -53,6 +58,8 @@ def open_shop(person: Person, name: str, came_from: Shop | None = None, started_
     remember_shop(person, shop.id)
     if came_from:
         Shop.update(opened_from_here_count=Shop.opened_from_here_count + 1).where(Shop.id == came_from.id).execute()
+    if once_key:
+        once.keep(f"open:{person.id}", once_key, str(shop.id))
     events.record(Opened(shop.id, person.id, came_from.id if came_from else None), subject=f"shop:{shop.id}", shop=shop)
     return shop
 
@@ -113,3 +120,10 @@ def suggest_slugs(name: str, count: int = 3) -> list[str]:
     taken = {row.slug for row in Shop.select(Shop.slug).where(Shop.slug.in_(ideas))}
     taken |= {row.slug for row in FormerSlug.select(FormerSlug.slug).where(FormerSlug.slug.in_(ideas))}
     return [idea for idea in ideas if idea not in taken][:count]
+
+
+def opened_in(shop: Shop) -> str | None:
+    """How long it took to open: "0:48", or None where nobody looked at the clock."""
+    if shop.open_seconds is None:
+        return None
+    return f"{shop.open_seconds // 60}:{shop.open_seconds % 60:02}"

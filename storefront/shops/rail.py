@@ -1,6 +1,17 @@
 """The money rail before anything is paid: four steps, in the words of the shop's way of settling."""
 
+from typing import NamedTuple
+
 from storefront.kit.i18n import gettext as _
+
+confirm_days = 7  # after delivery, until receipt confirms itself; from the settings (opening.configure)
+
+
+class Sample(NamedTuple):
+    """A shop that may be: its name and a way of settling, to show both ways before one is chosen."""
+
+    name: str
+    mode: str
 
 
 def rail_before(shop, paying: bool = False) -> list[tuple[str, str]]:
@@ -14,3 +25,17 @@ def rail_before(shop, paying: bool = False) -> list[tuple[str, str]]:
         (_("It ships"), "todo"),
         (_("You have it"), "todo"),
     ]
+
+
+def promise(shop) -> str:
+    """What this way of settling means for a buyer, in plain words."""
+    if shop.mode == "protected":
+        return _(
+            "If it never comes or is not as described, you get it back. %(shop)s is paid only after you confirm, or %(days)s days after delivery.",
+            shop=shop.name,
+            days=confirm_days,
+        )
+    return _(
+        "You pay %(shop)s, by bank or in cash. The market does not hold this money and cannot give it back; it helps you settle things with the shop.",
+        shop=shop.name,
+    )

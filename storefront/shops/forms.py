@@ -1,0 +1,120 @@
+"""What we accept about a shop."""
+
+from datetime import date
+
+from wtforms import BooleanField, FileField, HiddenField, IntegerRangeField, RadioField, SelectField
+
+from storefront.kit import i18n
+from storefront.kit.forms import AtMost, Base, CountField, OnceField, Optional, Required, StringField, TextAreaField
+from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import lazy_gettext as lazy
+from storefront.shops import looks, rules, terms
+
+
+class OpenForm(Base):
+    """A name, and a number unless somebody is signed in."""
+
+    name = StringField(lazy("Shop name"), [Required(lazy("Give your shop a name.")), AtMost(rules.NAME_LONGEST)])
+    contact = StringField(lazy("Mobile number"), [AtMost(254)])
+    began = HiddenField()
+    once = OnceField()
+    known = False  # set by the view for somebody who is signed in
+
+    def validate_contact(self, field):
+        if not self.known:
+            Required(lazy("Write your mobile number, or your e-mail address."))(self, field)
+
+
+GLAZE_NAMES = {
+    "celadon": lazy("Celadon"), "lacquer": lazy("Lacquer"), "persimmon": lazy("Persimmon"), "honey": lazy("Honey"),
+    "ink": lazy("Ink"), "wisteria": lazy("Wisteria"), "plum": lazy("Plum"), "stone": lazy("Stone"),
+}  # fmt: skip
+
+
+class LookForm(Base):
+    """Everything visitors see of a shop, but its pictures."""
+
+    name = StringField(lazy("Shop name"), [Required(lazy("Give your shop a name.")), AtMost(rules.NAME_LONGEST)])
+    slug = StringField(lazy("Handle"), [Required(), AtMost(40)])
+    seal = StringField(lazy("Seal"), [AtMost(2)])
+    words = StringField(lazy("In a few words"), [AtMost(160)])
+    about = TextAreaField(lazy("About the shop"), [AtMost(4000)])
+    sent_from = StringField(lazy("Sent from"), [AtMost(80)])
+    glaze = RadioField(lazy("Colour"), choices=[*GLAZE_NAMES.items(), ("own", lazy("My own"))], validate_choice=True)
+    hue = IntegerRangeField(lazy("Hue"), [Optional()])
+    bright = BooleanField(lazy("Bright, with dark letters"))
+
+    @classmethod
+    def of(cls, shop, data=None) -> "LookForm":
+        """The form as the shop is now, or as it was sent."""
+        now = looks.glaze_of(shop)
+        named = next((name for name, glaze in looks.GLAZES.items() if looks.capped(glaze) == now), "own")
+        fields = {name: getattr(shop, name) for name in ("name", "slug", "seal", "words", "about", "sent_from", "hue", "bright")}
+        form = cls(data, glaze=named, **fields)
+        form.kept = now
+        return form
+
+    def chosen(self) -> looks.Glaze:
+        """The glaze that was chosen: a preset, the hue of the slider, or the one the shop has where the slider did not move."""
+        if self.glaze.data in looks.GLAZES:
+            return looks.capped(looks.GLAZES[self.glaze.data])
+        hue = self.hue.data if self.hue.data is not None else self.kept.hue
+        if (hue, bool(self.bright.data)) == (self.kept.hue, self.kept.bright):
+            return self.kept
+        return looks.of_hue(hue, bool(self.bright.data))
+
+    def take(self, glaze: looks.Glaze) -> None:
+        """Fill a glaze in that was found in a photo."""
+        self.glaze.data, self.hue.data, self.bright.data, self.kept = "own", glaze.hue, glaze.bright, glaze
+
+    def values(self) -> dict:
+        """The texts, as `change_look` takes them."""
+        return {name: self[name].data or "" for name in ("name", "slug", "seal", "words", "about", "sent_from")}
+
+
+class PictureForm(Base):
+    """A cover or a logo."""
+
+    photo = FileField(lazy("Picture"))
+
+
+class HolidayForm(Base):
+    """Closed for a while, perhaps until a day."""
+
+    reopens_on = StringField(lazy("Open again on"), [Optional()])
+
+    def validate_reopens_on(self, field):
+        try:
+            field.day = date.fromisoformat(field.data) if field.data else None
+        except ValueError:
+            raise ValueError(_("Write the day like 2026-12-31."))
+
+
+class TermsForm(Base):
+    """Currency, zone, language, the way of the money, returns, days to pack."""
+
+    mode = RadioField(lazy("How the money travels"), choices=[])
+    returns_days = CountField(lazy("Days to send something back"), least=0, most=60)
+    pack_days = CountField(lazy("Days you need to pack"), least=1, most=30)
+    currency = SelectField(lazy("Currency"), choices=[])
+    country = SelectField(lazy("Country"), choices=[])
+    time_zone = SelectField(lazy("Time zone"), choices=[])
+    language = SelectField(lazy("Language of the shop"), choices=list(i18n.LANGUAGES.items()))
+
+    @classmethod
+    def of(cls, shop, data=None) -> "TermsForm":
+        """The form as the shop is now, or as it was sent."""
+        names = ("mode", "returns_days", "pack_days", "currency", "country", "time_zone", "language")
+        form = cls(data, **{name: getattr(shop, name) for name in names})
+        form.mode.choices = [
+            ("protected", _("Protected: the market holds the money until it arrived")),
+            ("direct", _("Direct: buyers pay you, by bank code or in cash")),
+        ]
+        form.currency.choices = terms.currency_choices(shop)
+        form.country.choices = terms.country_choices(shop)
+        form.time_zone.choices = terms.zone_choices(shop)
+        return form
+
+    def values(self) -> dict:
+        """As `change_terms` takes them; a field that was not sent stays as it is."""
+        return {name: field.data for name, field in self._fields.items() if field.raw_data or isinstance(field, CountField) and field.data is not None}
