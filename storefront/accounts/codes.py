@@ -87,7 +87,12 @@ def _limit(contact: Contact) -> None:
     lately = SignInCode.select().where(SignInCode.contact_index == index, SignInCode.sent_at > clock.now() - hour)
     if lately.count() >= rules.SENDS_PER_CONTACT:
         raise TooMany(sentence, retry_after=3600)
-    security.hit(f"code-network:{events.actor().network}", rules.SENDS_PER_NETWORK, hour, _("Too many codes went to this network. Wait an hour."))
+    security.hit(
+        f"code-network:{events.actor().network}",
+        rules.SENDS_PER_NETWORK,
+        hour,
+        _("Too many codes went to this network. Wait an hour."),
+    )
     if contact.kind == "phone":
         sentence = _("We cannot send more texts today. Use your e-mail address.")
         security.hit("code-texts", _config.texts_per_day, timedelta(days=1), sentence)
@@ -105,7 +110,9 @@ def _hash(code: str, index: str, browser: str, purpose: str) -> str:
 
 def _words(contact: Contact, code: str) -> tuple[str, str]:
     market = _config.market_name
-    sentence = _("%(code)s is your code for %(market)s. It is good for 10 minutes. We never ask for it.", code=code, market=market)
+    sentence = _(
+        "%(code)s is your code for %(market)s. It is good for 10 minutes. We never ask for it.", code=code, market=market
+    )
     if contact.kind == "email":
         return _("%(code)s is your code for %(market)s", code=code, market=market), sentence
     host = urlsplit(_config.base_url).netloc

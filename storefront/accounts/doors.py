@@ -141,4 +141,3 @@ def needs(role: str):
         return guarded
 
     return declare
-

@@ -13,7 +13,9 @@ from storefront.kit.i18n import lazy_gettext as lazy
 class ContactForm(Base):
     """A mobile number or an e-mail address, and where to go afterwards."""
 
-    contact = StringField(lazy("Mobile number"), [Required(lazy("Write your mobile number, or your e-mail address.")), AtMost(254)])
+    contact = StringField(
+        lazy("Mobile number"), [Required(lazy("Write your mobile number, or your e-mail address.")), AtMost(254)]
+    )
     next = HiddenField()
     can_passkey = HiddenField()
 

@@ -63,7 +63,11 @@ def save_settings():
         form.refuse(refusal)
         return hypermedia.page("accounts/settings.html", refusal.status, **_settings_page(form))
     return hypermedia.reply(
-        "accounts/settings.html#about_me", ("toast.html#toast",), "/me/settings", sentence=_("Saved."), **_settings_page(_settings_form(person))
+        "accounts/settings.html#about_me",
+        ("toast.html#toast",),
+        "/me/settings",
+        sentence=_("Saved."),
+        **_settings_page(_settings_form(person)),
     )
 
 
@@ -88,7 +92,9 @@ def revoke_others():
 
 def _devices(sentence: str):
     context = _settings_page(_settings_form(doors.current()))
-    return hypermedia.reply("accounts/settings.html#devices_list", ("toast.html#toast",), "/me/settings", sentence=sentence, **context)
+    return hypermedia.reply(
+        "accounts/settings.html#devices_list", ("toast.html#toast",), "/me/settings", sentence=sentence, **context
+    )
 
 
 # --- a new number or address -----------------------------------------------------------------------------------------------
@@ -132,7 +138,15 @@ def _again(template: str, refusal: Refused, form, **context):
 
 
 def _contact_code_page(step: steps.Step, form: CodeForm) -> dict:
-    return {"sent": step, "form": form, "action": "/me/contact/code", "again": None, "other": "/me/contact", "other_kind": None, "back": "/me/settings"}
+    return {
+        "sent": step,
+        "form": form,
+        "action": "/me/contact/code",
+        "again": None,
+        "other": "/me/contact",
+        "other_kind": None,
+        "back": "/me/settings",
+    }
 
 
 @bp.get("/me/contact/code")
@@ -194,7 +208,15 @@ def send_again():
 
 def _again_code_page(step: steps.Step, form: CodeForm) -> dict:
     other = doors.leading("/signin/again", step.carried.get("next", ""))
-    return {"sent": step, "form": form, "action": "/signin/again/code", "again": None, "other": other, "other_kind": None, "back": other}
+    return {
+        "sent": step,
+        "form": form,
+        "action": "/signin/again/code",
+        "again": None,
+        "other": other,
+        "other_kind": None,
+        "back": other,
+    }
 
 
 @bp.get("/signin/again/code")
@@ -226,5 +248,3 @@ def check_again():
         return _again("accounts/code.html", refusal, form, **page)
     sessions.freshen(doors.session())
     return steps.forget(hypermedia.leave(hypermedia.safe_next(step.carried.get("next"), "/me/settings")))
-
-

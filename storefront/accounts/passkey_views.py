@@ -28,7 +28,9 @@ def refused(refusal: Refused):
 
 def _ask(purpose: str, options: str, challenge: str) -> Response:
     response = Response(options, mimetype="application/json")
-    doors.set_cookie(response, COOKIE, ids.sign(f"passkey {purpose}", challenge, passkeys.CHALLENGE_SECONDS), passkeys.CHALLENGE_SECONDS)
+    doors.set_cookie(
+        response, COOKIE, ids.sign(f"passkey {purpose}", challenge, passkeys.CHALLENGE_SECONDS), passkeys.CHALLENGE_SECONDS
+    )
     return security.private(response)
 
 

@@ -67,7 +67,9 @@ def request_options() -> tuple[str, str]:
     import webauthn
     from webauthn.helpers import structs
 
-    options = webauthn.generate_authentication_options(rp_id=host(), user_verification=structs.UserVerificationRequirement.REQUIRED)
+    options = webauthn.generate_authentication_options(
+        rp_id=host(), user_verification=structs.UserVerificationRequirement.REQUIRED
+    )
     return webauthn.options_to_json(options), _text(options.challenge)
 
 

@@ -71,7 +71,9 @@ def change_contact(person: Person, contact: Contact) -> Person:
 
 
 @db.verb
-def change_settings(person: Person, *, name: str | None = None, language: str | None = None, notices_by: str | None = None) -> Person:
+def change_settings(
+    person: Person, *, name: str | None = None, language: str | None = None, notices_by: str | None = None
+) -> Person:
     """Change what a person may change about themselves; None leaves a thing as it is."""
     if name is not None:
         person.name = name[:80] or None

@@ -90,4 +90,3 @@ def forget(response: Response) -> Response:
 def finish(step: Step, code: str) -> Person:
     """The person of a typed code. Raises as `codes.check_code`."""
     return codes.check_code(step.contact, code, step.browser, step.purpose)
-

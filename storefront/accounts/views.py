@@ -59,7 +59,14 @@ def _show_step(step: steps.Step):
 
 def _code_page(step: steps.Step, form: CodeForm) -> dict:
     other = "phone" if step.contact.kind == "email" else "email"
-    return {"sent": step, "form": form, "action": "/signin/code", "again": "/signin/code/again", "other": f"/signin?with={other}", "other_kind": other}
+    return {
+        "sent": step,
+        "form": form,
+        "action": "/signin/code",
+        "again": "/signin/code/again",
+        "other": f"/signin?with={other}",
+        "other_kind": other,
+    }
 
 
 @bp.get("/signin/code")

@@ -43,7 +43,9 @@ def today(shop: Shop):
 
 def of_person(person: Person) -> list[Shop]:
     """The shops a person works in, the one used last first; closed ones last."""
-    query = Shop.select(Shop, Member).join(Member, on=(Member.shop == Shop.id), attr="membership").where(Member.person == person.id)
+    query = (
+        Shop.select(Shop, Member).join(Member, on=(Member.shop == Shop.id), attr="membership").where(Member.person == person.id)
+    )
     return sorted(query.order_by(Shop.id), key=lambda shop: (shop.state == "closed", shop.id != person.last_shop_id, shop.id))
 
 
@@ -188,8 +190,11 @@ def cap_note(shop: Shop) -> str | None:
         return None
     most, rest = money.Money(limit.minor, shop.currency), money.Money(left[1], shop.currency)
     if shop.level == "none":
-        text = _("Until you check your ID, your shop sells up to %(orders)s orders and %(sum)s a day.", orders=limit.orders, sum=most.display())
+        text = _(
+            "Until you check your ID, your shop sells up to %(orders)s orders and %(sum)s a day.",
+            orders=limit.orders,
+            sum=most.display(),
+        )
     else:
         text = _("Your shop sells up to %(orders)s orders and %(sum)s a day.", orders=limit.orders, sum=most.display())
     return f"{text} " + _("Left today: %(orders)s orders, %(sum)s.", orders=left[0], sum=rest.display())
-

@@ -117,4 +117,8 @@ class TermsForm(Base):
 
     def values(self) -> dict:
         """As `change_terms` takes them; a field that was not sent stays as it is."""
-        return {name: field.data for name, field in self._fields.items() if field.raw_data or isinstance(field, CountField) and field.data is not None}
+        return {
+            name: field.data
+            for name, field in self._fields.items()
+            if field.raw_data or isinstance(field, CountField) and field.data is not None
+        }

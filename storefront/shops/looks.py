@@ -112,7 +112,10 @@ def change_look(shop: Shop, *, glaze: Glaze | None = None, **values) -> Shop:
     if glaze is not None:
         glaze = capped(glaze)
         if contrast(glaze) < LEAST_CONTRAST:
-            raise Refused(_("These colours are too close to read: %(ratio)s to 1. At least 4.5 is needed.", ratio=f"{contrast(glaze):.1f}"), "glaze")
+            raise Refused(
+                _("These colours are too close to read: %(ratio)s to 1. At least 4.5 is needed.", ratio=f"{contrast(glaze):.1f}"),
+                "glaze",
+            )
         columns |= glaze._asdict()
     if columns.get("slug", shop.slug) != shop.slug:
         _leave_slug(shop, columns["slug"])
@@ -143,7 +146,9 @@ def _cleaned(shop: Shop, name: str, value: str):
         raise TypeError(name)
     text = (clean_text(value) if name == "about" else clean_line(value)) or ""
     if len(text) > _LONGEST[name]:
-        raise Refused(_("That is %(length)s characters; there is room for %(most)s.", length=len(text), most=_LONGEST[name]), name)
+        raise Refused(
+            _("That is %(length)s characters; there is room for %(most)s.", length=len(text), most=_LONGEST[name]), name
+        )
     return text
 
 

@@ -33,7 +33,9 @@ def settings() -> Config:
 
 
 @db.verb
-def open_shop(person: Person, name: str, came_from: Shop | None = None, started_at=None, slug: str | None = None, once_key: str = "") -> Shop:
+def open_shop(
+    person: Person, name: str, came_from: Shop | None = None, started_at=None, slug: str | None = None, once_key: str = ""
+) -> Shop:
     """Open a shop and make `person` its owner. Seal and hue come from the name, so does the handle unless `slug` is given.
 
     `came_from` is the shop whose page led here (its counter grows); `started_at` when the person first saw /open. Raises
@@ -44,7 +46,9 @@ def open_shop(person: Person, name: str, came_from: Shop | None = None, started_
         if before:
             return Shop.get_by_id(int(before))
     name = check_name(name)
-    security.hit(f"open-shop:{person.id}", SHOPS_A_DAY, timedelta(days=1), _("That is many shops for one day. Open the next one tomorrow."))
+    security.hit(
+        f"open-shop:{person.id}", SHOPS_A_DAY, timedelta(days=1), _("That is many shops for one day. Open the next one tomorrow.")
+    )
     now = clock.now()
     shop = _insert(
         name,
@@ -94,7 +98,9 @@ def check_name(name: str, shop: Shop | None = None) -> str:
     if not rules.name_key(name):
         raise Refused(_("Give your shop a name."), "name")
     if len(name) > rules.NAME_LONGEST:
-        raise Refused(_("That is %(length)s characters; there is room for %(most)s.", length=len(name), most=rules.NAME_LONGEST), "name")
+        raise Refused(
+            _("That is %(length)s characters; there is room for %(most)s.", length=len(name), most=rules.NAME_LONGEST), "name"
+        )
     if is_taken(name, shop):
         raise Refused(_("Someone has this name. How about one of these?"), "name", suggestions=free_names(name))
     return name

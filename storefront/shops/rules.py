@@ -39,7 +39,17 @@ def free_name_ideas(name: str) -> list[str]:
 def slugify(name: str) -> str:
     """The Latin letters and digits of a name as a handle ("Café Olé!" → "cafe-ole"); "" where fewer than two are left."""
     text = unicodedata.normalize("NFKD", name).casefold()
-    for before, after in (("ß", "ss"), ("æ", "ae"), ("ø", "o"), ("đ", "d"), ("ł", "l"), ("œ", "oe"), ("&", " and "), ("'", ""), ("’", "")):
+    for before, after in (
+        ("ß", "ss"),
+        ("æ", "ae"),
+        ("ø", "o"),
+        ("đ", "d"),
+        ("ł", "l"),
+        ("œ", "oe"),
+        ("&", " and "),
+        ("'", ""),
+        ("’", ""),
+    ):
         text = text.replace(before, after)
     text = "".join(c for c in text if not unicodedata.combining(c))
     slug = re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:32].strip("-")
@@ -51,7 +61,9 @@ def slug_ideas(name: str) -> list[str]:
     base = slugify(name)
     ideas = []
     if base and base not in RESERVED:
-        ideas += [base, f"{base}-shop"] + [f"{base}-{number}" for number in range(2, 6)] + [f"{base}-{_scrap()}" for _n in range(2)]
+        ideas += (
+            [base, f"{base}-shop"] + [f"{base}-{number}" for number in range(2, 6)] + [f"{base}-{_scrap()}" for _n in range(2)]
+        )
     return [idea for idea in ideas if len(idea) <= 40] + [f"shop-{_scrap()}" for _n in range(6)]
 
 

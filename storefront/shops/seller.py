@@ -36,7 +36,10 @@ def switch():
 def more(shop):
     """Every place of the dashboard, one tap away."""
     app = current_app._get_current_object()
-    groups = [(title, [row for row in rows if _resolves(app, row[1].replace(f"/sell/{shop.slug}", "/sell/x"))]) for title, rows in _places(shop)]
+    groups = [
+        (title, [row for row in rows if _resolves(app, row[1].replace(f"/sell/{shop.slug}", "/sell/x"))])
+        for title, rows in _places(shop)
+    ]
     own = sum(each.state != "closed" for each in actions.of_person(accounts.current()))
     return hypermedia.page("shops/seller_more.html", groups=[group for group in groups if group[1]], many=own > 1)
 
@@ -79,8 +82,19 @@ def _resolves(app, path: str) -> bool:
 def _look_page(shop, form: LookForm, status: int = 200, **context):
     glaze = form.chosen()
     shown = {name: form[name].data or "" for name in ("name", "seal", "words", "sent_from")}
-    context |= {"form": form, "glaze": glaze, "shown": shown, "ratio": looks.contrast(glaze), "glaze_names": GLAZE_NAMES, "handle": form.slug.data}
-    context |= {"glazes": looks.GLAZES, "holiday": HolidayForm(reopens_on=shop.reopens_on.isoformat() if shop.reopens_on else ""), "day": dates.day}
+    context |= {
+        "form": form,
+        "glaze": glaze,
+        "shown": shown,
+        "ratio": looks.contrast(glaze),
+        "glaze_names": GLAZE_NAMES,
+        "handle": form.slug.data,
+    }
+    context |= {
+        "glazes": looks.GLAZES,
+        "holiday": HolidayForm(reopens_on=shop.reopens_on.isoformat() if shop.reopens_on else ""),
+        "day": dates.day,
+    }
     return hypermedia.page("shops/seller_look.html", status, **context)
 
 
@@ -183,7 +197,14 @@ def holiday(shop):
 
 def _settings_page(shop, form: TermsForm, status: int = 200, **context):
     source = shop.came_from
-    context |= {"form": form, "locked": terms.has_sold(shop), "cap": actions.cap_note(shop), "opened_in": opening.opened_in(shop), "source": source, "day": dates.day}
+    context |= {
+        "form": form,
+        "locked": terms.has_sold(shop),
+        "cap": actions.cap_note(shop),
+        "opened_in": opening.opened_in(shop),
+        "source": source,
+        "day": dates.day,
+    }
     context["rails"] = {mode: rail.rail_before(rail.Sample(shop.name, mode)) for mode in terms.MODES}
     return hypermedia.page("shops/seller_settings.html", status, **context)
 

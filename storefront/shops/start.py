@@ -79,7 +79,9 @@ def send():
         if form.known:
             return _open(accounts.current(), form.name.data, form.began.data, form.once.data)
         opening.check_name(form.name.data)
-        step = accounts.steps.begin(form.contact.data, "signin", name=form.name.data, began=form.began.data, once=form.once.data, way=way)
+        step = accounts.steps.begin(
+            form.contact.data, "signin", name=form.name.data, began=form.began.data, once=form.once.data, way=way
+        )
     except Refused as refusal:
         if refusal.sentence:
             form.refuse(refusal)
@@ -105,7 +107,14 @@ def _show(step: Step):
 
 def _code(step: Step, form) -> dict:
     other = "phone" if step.contact.kind == "email" else "email"
-    return {"sent": step, "form": form, "action": "/open/code", "again": "/open/code/again", "other": f"/open?with={other}", "other_kind": other}
+    return {
+        "sent": step,
+        "form": form,
+        "action": "/open/code",
+        "again": "/open/code/again",
+        "other": f"/open?with={other}",
+        "other_kind": other,
+    }
 
 
 def _step() -> Step | None:
@@ -164,7 +173,13 @@ def _sorry(step: Step, refusal: Refused):
     form = OpenForm(name=step.carried["name"], began=step.carried["began"])
     form.known = True
     form.refuse(refusal)
-    context = {"form": form, "ideas": refusal.details.get("suggestions", ()), "way": "phone", "came_from": None, "cap": actions.cap_for_new()}
+    context = {
+        "form": form,
+        "ideas": refusal.details.get("suggestions", ()),
+        "way": "phone",
+        "came_from": None,
+        "cap": actions.cap_for_new(),
+    }
     return hypermedia.page("shops/open.html", 422, **context)
 
 

@@ -73,7 +73,9 @@ def _check_currency(shop: Shop, value: str) -> None:
     if has_sold(shop):
         raise Refused(_("The currency stays as it is after the first order."), "currency")
     if shop.items_count and money.exponent(value) != money.exponent(shop.currency):
-        raise Refused(_("This currency has other decimals. Take your items off sale first, then write their prices anew."), "currency")
+        raise Refused(
+            _("This currency has other decimals. Take your items off sale first, then write their prices anew."), "currency"
+        )
 
 
 def currency_choices(shop: Shop) -> list[tuple[str, str]]:
@@ -85,7 +87,9 @@ def currency_choices(shop: Shop) -> list[tuple[str, str]]:
 def country_choices(shop: Shop) -> list[tuple[str, str]]:
     """(ISO code, name) in the reader's language, by name."""
     names = i18n.babel_locale(i18n.language()).territories
-    codes = [code for code in names if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB")]
+    codes = [
+        code for code in names if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB")
+    ]
     return sorted(((code, names[code]) for code in {*codes, shop.country}), key=lambda pair: pair[1])
 
 
