@@ -7,12 +7,13 @@ import sys
 from importlib import import_module, util
 from pathlib import Path
 
-from flask import Flask, g, request
+from flask import Flask
 from jinja2 import StrictUndefined
 
 from storefront import ORDER
-from storefront.kit import assets, db, events, hypermedia, i18n, ids, jobs, log, pagecache, personal, registry, security, web
+from storefront.kit import assets, db, events, hypermedia, i18n, ids, jobs, log, once, pagecache, personal, registry, security, transports, web
 from storefront.kit.config import Config
+from storefront.payments.sandbox import mounting
 
 ROOT = Path(__file__).parent
 FEATURES = tuple(name for name in ORDER if (ROOT / "storefront" / name / "__init__.py").exists())
@@ -41,8 +42,8 @@ def create_app(config: Config) -> Flask:
                         app.register_blueprint(blueprint)
     jobs.configure()
     wire(config)
-    app.wsgi_app = app.assets.wrap(pagecache.PageCache(app.wsgi_app))
-    app.pagecache = app.wsgi_app.__closure__ and app.wsgi_app  # the outermost layer, for tests
+    app.pages = pagecache.PageCache(app.wsgi_app)
+    app.wsgi_app = app.assets.wrap(mounting.mount(app.pages, config))
     return app
 
 
@@ -60,8 +61,57 @@ def _templates(app: Flask, config: Config) -> None:
 
 def wire(config: Config) -> None:
     """Who reacts to what, on one page."""
+    from storefront import accounts, cart, catalog, check, checkout, ledger, media, notifications, orders, payments, shipping, shops, stock
+    from storefront.ledger import audit as ledger_audit
+    from storefront.notifications import links
+    from storefront.orders import audit as orders_audit
+    from storefront.orders import panels as orders_panels
+    from storefront.payments import audit as payments_audit
+    from storefront.shipping import panels as shipping_panels
+    from storefront.stock import audit as stock_audit
+
+    # settings that rooms without a web request need
+    accounts.configure(config)
+    shops.configure(config)
+    media.configure(config)
+    payments.configure(config)
+    links.configure(config.base_url)
+    transports.use(config)
+
+    # who keeps what for whom to their left
+    catalog.keepers.add("stock", stock)
+
+    # money, by what it is for
+    payments.purposes["order"] = checkout.OrderPurpose()
+
+    # after the commit
     events.forget_listeners()
-    registry.slots.clear()
+    events.on(media.Encoded, catalog.offer_better_formats)
+    for event in (orders.Confirmed, orders.Revived, orders.Shipped, orders.Cancelled, orders.Expired, orders.Settled):
+        events.on(event, notifications.tell_about_order)
+    events.on(orders.MoneyBack, notifications.tell_about_money_back)
+    events.on(payments.ProofSent, notifications.tell_about_payment)
+
+    # panels on somebody else's page
+    slots = registry.slots
+    slots.clear()
+    slots["product.delivery"].add(shipping_panels.item_promise)
+    slots["shop.delivery"].add(shipping_panels.table)
+    slots["order.parcels"].add(shipping_panels.parcels)
+    slots["order.ship"].add(shipping_panels.ship_form)
+    slots["me.orders"].add(orders_panels.mine)
+    slots["seller.nav"].add(orders_panels.counts)
+    slots["seller.nav"].add(lambda shop: {"notices": notifications.unread_count(accounts.current())})
+
+    # every minute; and what was promised within seconds
+    for sweep in (orders.sweep, shops.reopen_due, cart.sweep, security.forget_old_limits, once.forget_old):
+        jobs.every_minute(sweep)
+    if orders.settle_due not in jobs.outboxes:
+        jobs.outboxes.append(orders.settle_due)
+
+    # the oracle
+    for name, audit in (("ledger", ledger_audit), ("payments", payments_audit), ("stock", stock_audit), ("orders", orders_audit)):
+        check.audits.add(name, audit.problems)
 
 
 def main(arguments: list[str]) -> int:

@@ -81,7 +81,7 @@ def add():
             return hypermedia.leave(f"/@{slug}/p/{offer.product_code}?v={code}&left=0")
         raise
     sentence = _("%(item)s is in your bag.", item=offer.name)
-    answer = hypermedia.reply("toast.html#toast", otherwise="/cart", sentence=sentence, undo_url=None)
+    answer = hypermedia.reply("", also=["toast.html#toast"], otherwise="/cart", sentence=sentence, undo_url=None)
     answer.headers["HX-Trigger"] = "bag-changed"
     return with_cookies(answer)
 

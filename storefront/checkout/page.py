@@ -11,6 +11,7 @@ from storefront.kit.errors import Invalid, NotFound
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.shops.models import Shop
+from storefront.shops.rail import rail_before
 
 
 @dataclass
@@ -97,7 +98,7 @@ def context(it: Basket, form, problem: str = "") -> dict:
     return {
         "it": it, "shop": it.shop, "form": form, "choices": found, "choice": choice, "methods": methods, "pay": pay, "sums": sums,
         "rows": rows(it, sums, choice), "problem": problem, "lands": lands if len(lands) > 1 else [], "land": form.land,
-        "typed_address": bool(form.address.data), "tab": "bag",
+        "typed_address": bool(form.address.data), "tab": "bag", "rail": rail_before(it.shop, paying=True),
     }  # fmt: skip
 
 

@@ -1,10 +1,14 @@
 """What payments calls when money for an order arrives. Runs inside the payment's own transaction."""
 
+from datetime import timedelta
+
 from storefront import customers, ledger, orders, share
-from storefront.kit import db
+from storefront.kit import clock, db
 from storefront.kit.errors import Refused
 from storefront.kit.money import Money
 from storefront.orders.models import Order
+
+LOOK_WITHIN = timedelta(days=3)
 
 
 class OrderPurpose:
@@ -41,6 +45,11 @@ class OrderPurpose:
     def _book(order: Order, provider: str | None, amount: Money, reference: str) -> None:
         if provider is not None:
             ledger.order_paid(order.id, order.shop_id, provider, amount, reference)
+
+    def claimed(self, payment) -> None:
+        """The buyer says that a direct payment was made: the goods stay held until the seller has looked."""
+        until = clock.now() + LOOK_WITHIN
+        Order.update(expires_at=until).where(Order.id == int(payment.reference), Order.state == "pending", Order.expires_at < until).execute()
 
     def label(self, payment) -> str:
         """The human number of the order."""

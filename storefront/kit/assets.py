@@ -1,6 +1,6 @@
 """Stylesheet, scripts and files: one stylesheet composed in layer order, content-hashed, immutable, precompressed.
 
-`static/css/*.css` in file-name order become one `app.css`; `static/js/app/*.js` one `app.js`. The hash is part of the address, so
+`static/css/*.css` in file-name order become one `app.css`; htmx and `static/js/app/*.js` one `app.js`. The hash is part of the address, so
 a file never changes under its name and browsers keep it for a year.
 """
 
@@ -31,7 +31,7 @@ class File:
     def squeeze(self) -> None:
         """Compress once, at first use."""
         if self.br is None and self.name.endswith(_TEXT):
-            self.br = brotli.compress(self.body, quality=9)
+            self.br = brotli.compress(self.body, quality=11)
             squeezer = zlib.compressobj(9, zlib.DEFLATED, 31)
             self.gzip = squeezer.compress(self.body) + squeezer.flush()
 
@@ -62,7 +62,7 @@ class Assets:
         if name == "app.css":
             return sorted((self.folder / "css").glob("*.css"))
         if name == "app.js":
-            return sorted((self.folder / "js" / "app").glob("*.js"))
+            return [self.folder / "vendor" / "htmx.min.js", *sorted((self.folder / "js" / "app").glob("*.js"))]
         path = (self.folder / name).resolve()
         if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
             raise KeyError(name)

@@ -42,7 +42,7 @@ def _fits(l: float, c: float, h: float) -> bool:
 
 @lru_cache(2048)
 def max_chroma(l: float, h: float) -> float:
-    """The most chroma that sRGB can show at lightness `l` (0 to 1) and hue `h` (degrees); 0 for black and white."""
+    """The chroma up to which sRGB shows every colour of lightness `l` (0 to 1) and hue `h` (degrees); 0 for black and white."""
     if not 0 < l < 1:
         return 0.0
     low, high = 0.0, 0.4
@@ -56,7 +56,9 @@ def max_chroma(l: float, h: float) -> float:
 def oklch_to_srgb(l: float, c: float, h: float) -> RGB:
     """Three bytes 0 to 255. Lightness and hue are kept and chroma is lowered where the screen cannot show the colour."""
     l = min(1.0, max(0.0, l))
-    c = min(max(0.0, c), max_chroma(l, h))
+    c = max(0.0, c)
+    if not _fits(l, c, h):
+        c = min(c, max_chroma(l, h))
     return tuple(round(255 * _encode(min(1.0, max(0.0, channel)))) for channel in _linear(l, c, h))
 
 

@@ -18,7 +18,7 @@ from storefront.orders.events import (
     Settled,
     Shipped,
 )
-from storefront.orders.finding import board, by_number, by_token, lines_of, of_phone, open_count, recipient_of, to_ship_count
+from storefront.orders.finding import board, by_number, by_token, first_lines, lines_of, of_phone, open_count, recipient_of, to_ship_count
 from storefront.orders.models import ORDER, Line, Order, Recipient
 from storefront.orders.money import refund, refundable, settle, settle_due
 from storefront.orders.moving import (
@@ -39,6 +39,6 @@ from storefront.orders.rails import rail_of
 __all__ = [
     "ORDER", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "Placed",
     "Recipient", "Reopened", "Revived", "Settled", "Shipped", "board", "by_number", "by_token", "cancel", "complete", "confirm",
-    "create", "expire", "extend", "lines_of", "mark_shipped", "note_to_self", "of_phone", "rail_of", "open_count", "recipient_of", "refund",
+    "create", "expire", "extend", "first_lines", "lines_of", "mark_shipped", "note_to_self", "of_phone", "rail_of", "open_count", "recipient_of", "refund",
     "refundable", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped",
 ]  # fmt: skip

@@ -39,6 +39,16 @@ def of_phone(phone: str, limit: int = 50) -> list[Order]:
     return list(Order.across_shops(Order, Shop).join(Shop).where(Order.id.in_(mine)).order_by(Order.id.desc()).limit(limit))
 
 
+def first_lines(orders: list[Order]) -> list[tuple[Order, Line]]:
+    """(order, its first line) for a list that shows one picture each. One query."""
+    if not orders:
+        return []
+    first: dict[int, Line] = {}
+    for line in Line.across_shops().where(Line.order.in_([order.id for order in orders])).order_by(Line.id):
+        first.setdefault(line.order_id, line)
+    return [(order, first[order.id]) for order in orders if order.id in first]
+
+
 def board(shop, states: tuple[str, ...], before: int | None = None, limit: int = 25) -> tuple[list[Order], bool]:
     """(orders in these states, newest first, with .lines and .recipient; whether there are more). `before` is the last id seen.
 

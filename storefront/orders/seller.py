@@ -96,7 +96,7 @@ def mark_paid(shop, number):
     if payment is None or order.mode != "direct":
         raise NotFound
     if request.form.get("found") == "no":
-        payments.not_found(payment)
+        payments.not_there(payment)
         return _again(shop, number, _("The buyer has been told that it is not there yet."))
     if payment.state != "paid":  # a double tap changes nothing
         payments.mark_paid(payment)
@@ -121,7 +121,12 @@ def refund(shop, number):
 def paid_back(shop, number):
     """Direct: the seller has paid it back."""
     order = orders.by_number(shop, number)
-    payments.recorded_paid_back("order", str(order.id), request.form.get("refund", ""))
+    payment = payments.paid_payment("order", str(order.id))
+    wanted = request.form.get("refund", "")
+    row = next((row for row in payments.refunds_of(payment) if str(row.id) == wanted), None) if payment is not None else None
+    if row is None or order.mode != "direct":
+        raise NotFound
+    payments.paid_back(row)
     return _again(shop, number, _("Noted."))
 
 

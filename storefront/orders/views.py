@@ -39,7 +39,7 @@ def context() -> dict:
         "order": order, "shop": order.shop, "lines": lines, "to": to, "phone": phones.mask(to.phone) if to.phone else "",
         "heading": heading, "sentence": sentence, "rail": orders.rail_of(order), "rows": page.total_rows(order),
         "can_cancel": page.can_cancel(order, lines), "can_undo": page.can_undo(order), "stamp": page.stamp(order),
-        "payment": payment, "pay_url": payments.pay_url(payment) if payment is not None and order.state == "pending" else None,
+        "payment": payment, "pay_url": f"/pay/{payment.code}" if payment is not None and order.state == "pending" else None,
         "timeline": page.timeline(order), "terms": page.terms(order), "live": order.state in ("pending", "confirmed", "shipped") or page.can_undo(order),
         "tab": "me", "link": f"{web.config().base_url}/o/{order.token}",
     }  # fmt: skip

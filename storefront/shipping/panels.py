@@ -9,9 +9,10 @@ from storefront.shipping import carriers
 from storefront.shipping.forms import HandOverForm, ShipForm
 
 
-def item_promise(shop, product, price_minor: int):
+def item_promise(shop, item, look):
     """Slot "product.delivery": when it arrives and what that costs, so that the total has no surprise."""
-    choices = shipping.quote(shop, shop.country, shop.country, price_minor, product.needs_delivery)
+    price_minor = look.price.minor
+    choices = shipping.quote(shop, shop.country, shop.country, price_minor, item.needs_delivery)
     if not choices or choices[0].kind == "none":
         return None
     choice = choices[0]
@@ -20,6 +21,15 @@ def item_promise(shop, product, price_minor: int):
         "shipping/_promise.html", shop=shop, choice=choice, when=dates.between(first, last), fee=Money(choice.fee_minor, shop.currency),
         total=Money(price_minor + choice.fee_minor, shop.currency), free_over=Money(choice.free_over_minor, shop.currency) if choice.free_over_minor else None,
     )  # fmt: skip
+
+
+def table(shop):
+    """Slot "shop.delivery": the delivery table on the about page."""
+    rows = shipping.options_of(shop)
+    for row in rows:
+        row.fee = Money(row.fee_minor, shop.currency)
+        row.free_over = Money(row.free_over_minor, shop.currency) if row.free_over_minor else None
+    return render_template("shipping/_table.html", shop=shop, rows=rows)
 
 
 def parcels(order):

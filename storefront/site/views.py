@@ -13,7 +13,7 @@ bp = Blueprint("site", __name__)
 bp.policy = "public"
 
 YEAR = 60 * 60 * 24 * 365
-SHOWN = 24
+SHOWN, WINDOWS = 24, 4
 
 
 @bp.get("/")
@@ -23,7 +23,8 @@ def home():
     if not shops and not Shop.select(Shop.id).exists():
         return hypermedia.page("site/welcome.html", tab="home")
     pagecache.keep(request.environ, "market", 1, 30)
-    return hypermedia.page("site/home.html", shops=shops, cards=catalog.newest(12), tab="home")
+    windows = [(shop, catalog.cards(shop, limit=4).items) for shop in shops[:WINDOWS]]
+    return hypermedia.page("site/home.html", shops=shops, windows=windows, tab="home")
 
 
 @bp.post("/language/<tag>")

@@ -1,0 +1,25 @@
+"""What orders add to other rooms' pages."""
+
+from flask import render_template
+
+from storefront import accounts, media, orders
+from storefront.orders import page
+
+
+def mine(person):
+    """Slot "me.orders": parcels on their way first, then the other orders of whoever proved this number."""
+    phone = accounts.phone_of(person)
+    found = orders.of_phone(phone, limit=30) if phone else []
+    first = {order.id: line for order, line in orders.first_lines(found)}
+    pictures = media.by_codes([line.picture_code for line in first.values() if line.picture_code])
+    for order in found:
+        order.words, order.words_kind = page.state_words(order)
+        order.line = first.get(order.id)
+        order.picture = pictures.get(order.line.picture_code) if order.line else None
+    found.sort(key=lambda order: (order.state != "shipped", -order.id))
+    return render_template("orders/_mine.html", rows=found)
+
+
+def counts(shop) -> dict:
+    """Slot "seller.nav": how many orders wait to be shipped."""
+    return {"orders": orders.to_ship_count(shop)}
