@@ -66,6 +66,7 @@ def wire(config: Config) -> None:
     from storefront.notifications import links
     from storefront.orders import audit as orders_audit
     from storefront.orders import panels as orders_panels
+    from storefront.orders.rules import UNDO
     from storefront.payments import audit as payments_audit
     from storefront.shipping import panels as shipping_panels
     from storefront.stock import audit as stock_audit
@@ -87,8 +88,9 @@ def wire(config: Config) -> None:
     # after the commit
     events.forget_listeners()
     events.on(media.Encoded, catalog.offer_better_formats)
-    for event in (orders.Confirmed, orders.Revived, orders.Shipped, orders.Cancelled, orders.Expired, orders.Settled):
+    for event in (orders.Confirmed, orders.Revived, orders.Cancelled, orders.Expired, orders.Settled):
         events.on(event, notifications.tell_about_order)
+    events.on(orders.Shipped, notifications.tell_about_order, after=UNDO)  # the seller may take it back that long
     events.on(orders.MoneyBack, notifications.tell_about_money_back)
     events.on(payments.ProofSent, notifications.tell_about_payment)
 

@@ -95,7 +95,7 @@ class Delivery(db.Base):
         indexes = ((("event", "listener"), True), (("state", "next_at"), False))
 
 
-_listeners: dict[str, list[Callable]] = {}
+_listeners: dict[str, dict[str, timedelta]] = {}
 _classes: dict[str, type] = {}
 _by_name: dict[str, Callable] = {}
 wake = threading.Event()  # set after a commit that left something to deliver; the worker in this process waits on it
@@ -106,14 +106,15 @@ def name_of(event_class: type) -> str:
     return f"{event_class.__module__.split('.')[1]}.{event_class.__name__}"
 
 
-def on(event_class: type, listener: Callable) -> None:
-    """Tell `listener(event, row)` about every event of this class, after the commit, at least once."""
+def on(event_class: type, listener: Callable, after: timedelta = timedelta(0)) -> None:
+    """Tell `listener(event, row)` about every event of this class, after the commit, at least once; `after` a while where
+    the act can be undone that long."""
     kind = name_of(event_class)
     _classes[kind] = event_class
     listener_name = f"{listener.__module__.removeprefix('storefront.')}.{listener.__name__}"
     _by_name[listener_name] = listener
-    if listener_name not in _listeners.setdefault(kind, []):
-        _listeners[kind].append(listener_name)
+    if listener_name not in _listeners.setdefault(kind, {}):
+        _listeners[kind][listener_name] = after
 
 
 def subscriptions() -> dict[str, list[str]]:
@@ -147,7 +148,7 @@ def record(event, *, subject: str, shop=None, before: str | None = None, after: 
     names = _listeners.get(kind)
     if names:
         now = clock.now()
-        Delivery.insert_many([{"event": row.id, "listener": name, "next_at": now} for name in names]).execute()
+        Delivery.insert_many([{"event": row.id, "listener": name, "next_at": now + after} for name, after in names.items()]).execute()
         db.on_commit(wake.set)
     return row
 

@@ -47,6 +47,8 @@ def tell_about_order(event, row) -> None:
     """Both sides of an order, about what happened to it."""
     to_buyer, to_seller = ABOUT_ORDERS[type(event).__name__]
     order = _order(event.order)
+    if type(event).__name__ == "Shipped" and order.state == "confirmed":
+        return  # taken back within its ten seconds
     data = facts(order)
     if to_buyer == "buyer.shipped":
         data |= _parcel(order)
