@@ -1,7 +1,10 @@
 """Goods: products, their variants and pictures, and the collections they stand in."""
 
+import json
+
 import peewee
 
+from storefront.catalog import search
 from storefront.kit import db
 from storefront.kit.machine import Machine
 from storefront.kit.money import LARGEST
@@ -21,8 +24,13 @@ PRODUCT = Machine(
         ("off_sale", "hide"): "hidden",
         ("hidden", "unhide"): "off_sale",
         ("hidden", "delete"): "deleted",
+        ("deleted", "undelete_draft"): "draft",  # undo leads back to where it was
+        ("deleted", "undelete_on_sale"): "on_sale",
+        ("deleted", "undelete_off_sale"): "off_sale",
+        ("deleted", "undelete_hidden"): "hidden",
     },
 )
+SHOWN_FIRST = 1 << 30  # added to the position of the seller's favourite: it stands before everything else, in one index
 
 
 class Product(db.ShopOwned):
@@ -38,20 +46,41 @@ class Product(db.ShopOwned):
     price_minor = peewee.BigIntegerField(default=0, constraints=[peewee.Check(f"price_minor BETWEEN 0 AND {LARGEST}")])  # lowest of its variants
     was_minor = peewee.BigIntegerField(null=True)  # struck price
     has_choices = peewee.BooleanField(default=False)
-    options = peewee.TextField(default="[]")  # JSON: [{"name": "Glaze", "values": [{"name": "Celadon", "picture": 3}]}]
+    options = peewee.TextField(default="[]")  # JSON: [{"name": "Glaze", "values": ["Celadon"], "pictures": [3]}]; see option_list
     needs_delivery = peewee.BooleanField(default=True)  # False: a service
     cover = db.ForeignKey(Picture, null=True)
     left_count = peewee.IntegerField(null=True)  # sum over counted variants; NULL: not counted
     sold_count = peewee.IntegerField(default=0)
     favourite = peewee.BooleanField(default=False)
-    position = peewee.IntegerField(default=0)  # higher stands first
+    position = peewee.IntegerField(default=0)  # higher stands first; unique in the shop, because it starts as the id
+    buy_code = peewee.CharField(10, default="")  # the variant that one tap puts in the bag; "" where there is something to choose
+    price_varies = peewee.BooleanField(default=False)  # price_minor is "from"
+    on_sale_at = db.UTCDateTimeField(null=True)  # for the first time
     search_text = peewee.TextField(default="")
     created_at = db.UTCDateTimeField()
     updated_at = db.UTCDateTimeField()
 
     class Meta:
         table_name = "product"
-        indexes = ((("shop", "code"), True), (("shop", "state", "position", "id"), False))
+        indexes = (
+            (("shop", "code"), True),
+            (("shop", "state", "position", "id"), False),  # public lists
+            (("shop", "state", "price_minor", "id"), False),
+            (("shop", "state", "sold_count", "id"), False),
+            (("shop", "position"), False),  # the seller's list
+            (("shop", "left_count", "position"), False),  # what is sold out
+        )
+
+    @classmethod
+    def create_table(cls, safe=True, **options):
+        """The table, and with it the index that search reads: neither is of use without the other."""
+        super().create_table(safe, **options)
+        search.create_index(cls._meta.database)
+
+    @property
+    def option_list(self) -> list[dict]:
+        """[{"name": "Glaze", "values": ["Celadon", "Ink blue"], "pictures": [3, 4]}]; "pictures" only where each value has its own."""
+        return json.loads(self.options)
 
 
 class ProductPicture(db.ShopOwned):
@@ -85,6 +114,16 @@ class Variant(db.ShopOwned):
         table_name = "variant"
         indexes = ((("shop", "code"), True), (("product", "position"), False))
 
+    @property
+    def choice_list(self) -> list[str]:
+        """["Celadon", "320 ml"]."""
+        return json.loads(self.choices)
+
+    @property
+    def choice_text(self) -> str:
+        """"Celadon · 320 ml"."""
+        return " · ".join(self.choice_list)
+
 
 class Collection(db.ShopOwned):
     """A shelf: an ordered set of products with its own link and QR."""
@@ -95,6 +134,7 @@ class Collection(db.ShopOwned):
     name = peewee.CharField(60)
     position = peewee.IntegerField(default=0)
     items_count = peewee.IntegerField(default=0)  # on sale
+    deleted_at = db.UTCDateTimeField(null=True)
 
     class Meta:
         table_name = "collection"

@@ -13,6 +13,7 @@ from storefront.kit.errors import Gone, NotFound
 from storefront.kit.i18n import gettext as _
 from storefront.shops import nav
 from storefront.shops.models import FormerSlug, Member, Shop
+from storefront.shops.reading import shop_at
 
 
 def public_blueprint(name: str, import_name: str) -> Blueprint:
@@ -23,7 +24,7 @@ def public_blueprint(name: str, import_name: str) -> Blueprint:
     @bp.before_request
     def enter():
         slug = request.view_args["shop"].lower()
-        shop = Shop.get_or_none(Shop.slug == slug)
+        shop = shop_at(slug)
         if shop is None:
             _moved(slug, Shop.select(), "/@")
         if shop.state == "closed":

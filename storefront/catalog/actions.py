@@ -1,0 +1,294 @@
+"""What can happen to a product: drafts, sale, price, order in the shop, and undoing a deletion.
+
+Whatever the public sees bumps the shop's version in the same transaction.
+"""
+
+from datetime import timedelta
+
+from storefront import shops
+from storefront.catalog import search
+from storefront.catalog.events import Deleted, PutOnSale, TakenOffSale
+from storefront.catalog.models import PRODUCT, SHOWN_FIRST, Collection, CollectionItem, Product, Variant
+from storefront.kit import clock, db, events, ids
+from storefront.kit.errors import Gone, NotFound, Refused
+from storefront.kit.i18n import gettext as _
+from storefront.shops import Shop
+
+MOST_DRAFTS = 200
+UNDO = timedelta(days=1)
+UNCHANGED = object()
+
+
+# --- finding -----------------------------------------------------------------------------------------------------------
+
+
+def product_by_code(shop, code: str, deleted: bool = False) -> Product:
+    """A product of the shop by its code. Raises NotFound; deleted ones are found only when asked for."""
+    product = Product.of(shop).where(Product.code == (code or "").upper()).first()
+    if product is None or (product.state == "deleted" and not deleted):
+        raise NotFound
+    return with_shop(product, shop)
+
+
+def with_shop(product: Product, shop) -> Product:
+    """The product, knowing the shop it was found in: following the key would ask for it again."""
+    if isinstance(shop, Shop):
+        product.__rel__["shop"] = shop
+    return product
+
+
+def variants_of(product: Product, active_only: bool = True) -> list[Variant]:
+    """The variants of a product, in order."""
+    query = Variant.of(product.shop_id).where(Variant.product == product.id).order_by(Variant.position, Variant.id)
+    return list(query.where(Variant.active) if active_only else query)
+
+
+def drafts_of(shop, limit: int = 60) -> list[Product]:
+    """What the shop began and did not put on sale yet, newest first."""
+    return list(Product.of(shop).where(Product.state == "draft").order_by(Product.position.desc()).limit(limit))
+
+
+# --- drafts and what is written in them ----------------------------------------------------------------------------------
+
+
+@db.verb
+def create_draft(shop, code: str | None = None) -> Product:
+    """A new draft; with a `code` that the page proposed, the draft of that code, so that a form sent twice makes one.
+
+    Raises Refused where too many drafts wait, NotFound for a code that is no code.
+    """
+    if code is not None and not (len(code) == 6 and set(code) <= set(ids.ALPHABET)):
+        raise NotFound
+    if code is not None:
+        found = Product.of(shop).where(Product.code == code).first()
+        if found is not None:
+            if found.state == "deleted":
+                raise Gone
+            return found
+    if Product.of(shop).where(Product.state == "draft").limit(MOST_DRAFTS).count() >= MOST_DRAFTS:
+        raise Refused(_("%(most)s drafts wait in your shop. Put some on sale or delete them first.", most=MOST_DRAFTS))
+    now = clock.now()
+    product = Product.create(shop=shop, code=code or _free_code(shop), created_at=now, updated_at=now)
+    product.position = product.id
+    variant = Variant.create(shop=shop, product=product, code=free_variant_code(shop), price_minor=0)
+    product.buy_code = variant.code
+    Product.update(position=product.position, buy_code=product.buy_code).where(Product.id == product.id).execute()
+    search.put(product)
+    return product
+
+
+def _free_code(shop) -> str:
+    while True:
+        code = ids.code(6)
+        if not Product.of(shop, Product.id).where(Product.code == code).exists():
+            return code
+
+
+def free_variant_code(shop) -> str:
+    """A code that no variant of the shop has."""
+    while True:
+        code = ids.code(8)
+        if not Variant.of(shop, Variant.id).where(Variant.code == code).exists():
+            return code
+
+
+@db.verb
+def save(
+    product: Product, *, name: str | None = None, words: str | None = None, price_minor: int | None = None,
+    was_minor=UNCHANGED, needs_delivery: bool | None = None,
+) -> Product:  # fmt: skip
+    """Write down what is given and leave the rest. A price belongs to every variant; `was_minor=None` takes the struck price away.
+
+    Raises Refused where something on sale would lose its name, or where the old price is not higher than the price.
+    """
+    changes: dict = {}
+    if name is not None:
+        if not name and product.state != "draft":
+            raise Refused(_("Give it a name, so that people can ask for it."), field="name")
+        changes["name"] = name[:120]
+    if words is not None:
+        changes["words"] = words[:5000]
+    if needs_delivery is not None:
+        changes["needs_delivery"] = needs_delivery
+    if price_minor is not None:
+        changes["price_minor"] = price_minor
+    if was_minor is not UNCHANGED:
+        changes["was_minor"] = was_minor
+    _check_was(changes.get("was_minor", product.was_minor), changes.get("price_minor", product.price_minor), was_minor is not UNCHANGED, changes)
+    if price_minor is not None:
+        Variant.update(price_minor=price_minor).where(Variant.product == product.id).execute()
+        changes["price_varies"] = False
+    return _write(product, changes)
+
+
+def _check_was(was: int | None, price: int, asked: bool, changes: dict) -> None:
+    if was is None or was > price:
+        return
+    if asked:
+        raise Refused(_("The old price is higher than the price, or it is left empty."), field="was")
+    changes["was_minor"] = None  # a price that rose past the old one is no reduction any more
+
+
+def _write(product: Product, changes: dict) -> Product:
+    changed = {key: value for key, value in changes.items() if getattr(product, key) != value}
+    if not changed:
+        return product
+    for key, value in changed.items():
+        setattr(product, key, value)
+    if {"name", "words", "options"} & set(changed):
+        product.search_text = changed["search_text"] = _searchable(product)
+        search.put(product)
+    Product.update(updated_at=clock.now(), **changed).where(Product.id == product.id).execute()
+    product._dirty.clear()
+    touch_if_shown(product)
+    return product
+
+
+def _searchable(product: Product) -> str:
+    values = " ".join(value for option in product.option_list for value in option["values"])
+    return search.text_of(product.name, values, product.words)
+
+
+def touch_if_shown(product: Product) -> None:
+    """The public sees another page from now on, if it sees this product at all."""
+    if product.state == "on_sale":
+        shops.touch(product.shop)
+
+
+@db.verb
+def set_price(product: Product, price_minor: int) -> Product:
+    """Change the price in place. Raises Refused where variants have prices of their own."""
+    if product.price_varies:
+        raise Refused(_("The choices have prices of their own. Open the item to change them."), field="price")
+    return save(product, price_minor=price_minor)
+
+
+# --- on sale and off -----------------------------------------------------------------------------------------------------
+
+
+def missing(product: Product) -> list[tuple[str, str]]:
+    """(field, sentence) for everything that still stands between a product and its sale."""
+    found = []
+    if product.price_minor < 1:
+        found.append(("price", _("Say what it costs.")))
+    if not product.name:
+        found.append(("name", _("Give it a name, so that people can ask for it.")))
+    return found
+
+
+@db.verb
+def put_on_sale(product: Product) -> Product:
+    """Show it in the shop. Raises Refused where name or price is missing. On sale already: nothing happens."""
+    if product.state == "on_sale":
+        return product
+    lacking = missing(product)
+    if lacking:
+        raise Refused(lacking[0][1], field=lacking[0][0])
+    again = product.on_sale_at is not None
+    PRODUCT.change(
+        product, "put_on_sale", PutOnSale(product.id, product.shop_id), updated_at=clock.now(),
+        **({} if again else {"on_sale_at": clock.now()}),
+    )  # fmt: skip
+    _count_items(product, +1)
+    return product
+
+
+@db.verb
+def take_off_sale(product: Product) -> Product:
+    """Its page says that it is no longer sold and shows others. It keeps everything else."""
+    PRODUCT.change(product, "take_off_sale", TakenOffSale(product.id, product.shop_id), updated_at=clock.now())
+    _count_items(product, -1)
+    return product
+
+
+@db.verb
+def delete(product: Product) -> Product:
+    """Out of every list. Orders that name it are not touched; for a day it can be brought back."""
+    was_on_sale = product.state == "on_sale"
+    PRODUCT.change(product, "delete", Deleted(product.id, product.shop_id), updated_at=clock.now())
+    search.drop(product)
+    if was_on_sale:
+        _count_items(product, -1)
+    return product
+
+
+@db.verb
+def undelete(product: Product) -> Product:
+    """Undo: back to the state it was deleted from. Raises Gone after a day."""
+    if product.updated_at < clock.now() - UNDO:
+        raise Gone(_("This was deleted some time ago and cannot be brought back."))
+    PRODUCT.change(product, f"undelete_{_state_before(product)}", updated_at=clock.now())
+    search.put(product)
+    if product.state == "on_sale":
+        _count_items(product, +1)
+    return product
+
+
+def _state_before(product: Product) -> str:
+    timeline = events.timeline(f"product:{product.id}", newest_first=True)
+    return next((row.before for row in timeline if row.after == "deleted"), "off_sale")
+
+
+@db.verb
+def hide(product: Product, reason: str) -> Product:
+    """The operator takes it out of sight; the seller reads why."""
+    was_on_sale = product.state == "on_sale"
+    PRODUCT.change(product, "hide", state_reason=reason.strip(), updated_at=clock.now(), note={"reason": reason.strip()})
+    if was_on_sale:
+        _count_items(product, -1)
+    return product
+
+
+@db.verb
+def unhide(product: Product) -> Product:
+    """The operator allows it again; the seller decides whether to sell it."""
+    PRODUCT.change(product, "unhide", state_reason="", updated_at=clock.now())
+    return product
+
+
+def _count_items(product: Product, step: int) -> None:
+    """Lists say "24 of 60 shown" without counting: the numbers are kept here."""
+    Shop.update(items_count=Shop.items_count + step).where(Shop.id == product.shop_id).execute()
+    shelves = CollectionItem.of(product.shop_id, CollectionItem.collection).where(CollectionItem.product == product.id)
+    Collection.update(items_count=Collection.items_count + step).where(Collection.id.in_(shelves)).execute()
+    shops.touch(product.shop)
+
+
+# --- order ---------------------------------------------------------------------------------------------------------------
+
+
+@db.verb
+def move(product: Product, up: bool) -> None:
+    """Change places with the neighbour in the seller's list. At the end of the list nothing happens."""
+    other = Product.position > product.position if up else Product.position < product.position
+    # within its own band: the favourite stays first whatever moves
+    band = Product.position >= SHOWN_FIRST if product.position >= SHOWN_FIRST else Product.position < SHOWN_FIRST
+    order = Product.position if up else Product.position.desc()
+    neighbour = Product.of(product.shop_id).where(other, band, Product.state != "deleted").order_by(order).first()
+    if neighbour is None:
+        return
+    # read again under a lock, in the order of ids: two people who move at once swap, and never give two items one place
+    pair = Product.of(product.shop_id).where(Product.id.in_([product.id, neighbour.id])).order_by(Product.id)
+    first, second = db.locked(pair)
+    Product.update(position=second.position).where(Product.id == first.id).execute()
+    Product.update(position=first.position).where(Product.id == second.id).execute()
+    product.position = second.position if first.id == product.id else first.position
+    product._dirty.clear()
+    touch_if_shown(product)
+
+
+@db.verb
+def set_favourite(product: Product, on: bool) -> None:
+    """The seller's favourite stands first and wide in the shop. There is one."""
+    old = Product.of(product.shop_id).where(Product.position >= SHOWN_FIRST)
+    for each in list(old):
+        if each.id != product.id or not on:
+            Product.update(favourite=False, position=each.position - SHOWN_FIRST).where(Product.id == each.id).execute()
+    if on and product.position < SHOWN_FIRST:
+        Product.update(favourite=True, position=product.position + SHOWN_FIRST).where(Product.id == product.id).execute()
+        product.position += SHOWN_FIRST
+    elif not on and product.position >= SHOWN_FIRST:
+        product.position -= SHOWN_FIRST
+    product.favourite = on
+    product._dirty.clear()
+    shops.touch(product.shop)

@@ -1,0 +1,88 @@
+"""What others buy: variants that are for sale now, with everything an order or a bag writes down about them."""
+
+from dataclasses import dataclass
+
+import peewee
+
+from storefront.catalog.models import Product, Variant
+from storefront.kit import db
+from storefront.kit.money import Money
+from storefront.media import Picture
+from storefront.shops import Shop
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One variant that can be bought: its price in minor units of its shop's currency, its words and its picture."""
+
+    variant_id: int
+    variant_code: str
+    product_id: int
+    product_code: str
+    shop: Shop
+    price_minor: int
+    name: str
+    choices: str  # "Celadon · 320 ml", "" without choices
+    picture: Picture | None
+    needs_delivery: bool
+
+    @property
+    def price(self) -> Money:
+        return Money(self.price_minor, self.shop.currency)
+
+    @property
+    def picture_code(self) -> str | None:
+        return self.picture.code if self.picture else None
+
+
+def _query() -> peewee.ModelSelect:
+    return (
+        Variant.across_shops(Variant, Product, Shop, Picture)
+        .join(Product, on=(Variant.product == Product.id))
+        .join(Shop, on=(Product.shop == Shop.id))
+        .join(Picture, peewee.JOIN.LEFT_OUTER, on=(Picture.id == peewee.fn.COALESCE(Variant.picture, Product.cover)), src=Variant, attr="seen")
+        .where(Variant.active, Product.state == "on_sale")
+    )
+
+
+def _offer(variant: Variant) -> Offer:
+    product = variant.product
+    seen = getattr(variant, "seen", None)
+    return Offer(
+        variant_id=variant.id,
+        variant_code=variant.code,
+        product_id=product.id,
+        product_code=product.code,
+        shop=product.shop,
+        price_minor=variant.price_minor,
+        name=product.name,
+        choices=variant.choice_text,
+        picture=seen if seen is not None and seen.code else None,
+        needs_delivery=product.needs_delivery,
+    )
+
+
+def for_sale(variant_ids: list[int]) -> list[Offer]:
+    """The offers of these variants, in this order, without those that are not for sale any more. One query."""
+    if not variant_ids:
+        return []
+    found = {variant.id: _offer(variant) for variant in _query().where(Variant.id.in_(list(set(variant_ids))))}
+    return [found[each] for each in variant_ids if each in found]
+
+
+def offer_by_code(shop_id: int, code: str) -> Offer | None:
+    """The offer of a variant by its public code, or None where it is not for sale in this shop."""
+    variant = _query().where(Variant.shop == shop_id, Variant.code == code).first()
+    return _offer(variant) if variant is not None else None
+
+
+def offer_by_slug(slug: str, code: str) -> Offer | None:
+    """The same, by the shop's handle, as forms on public pages name it."""
+    variant = _query().where(Shop.slug == (slug or "").lower(), Variant.shop == Shop.id, Variant.code == code).first()
+    return _offer(variant) if variant is not None else None
+
+
+@db.verb
+def sold(product_id: int, pieces: int) -> None:
+    """Count pieces sold (or, negative, taken back). The number on the page follows within the time that pages are kept."""
+    Product.update(sold_count=Product.sold_count + pieces).where(Product.id == product_id).execute()
