@@ -18,20 +18,40 @@ Account-to-account codes are in rails/. The sandbox (sandbox/) is a payment serv
 
 from storefront.payments.arriving import arrived
 from storefront.payments.asking import ask, sweep
-from storefront.payments.confirming import claim, mark_paid, not_there, proofs_of, to_verify
+from storefront.payments.confirming import claim, mark_paid, not_found, proofs_of, to_verify, to_verify_count
 from storefront.payments.events import Arrived, NotThereYet, ProofSent, Refunded, RefundFailed, Unplaced
 from storefront.payments.methods import Way, is_cash, methods_for, way
 from storefront.payments.models import PAYMENT, REFUND, Capture, Method, Payment, Proof, Refund
-from storefront.payments.opening import by_code, give_up, live, open_payment, other_ways, paid_payment, payment_of, start, switch
+from storefront.payments.opening import (
+    by_code,
+    give_up,
+    live,
+    open_payment,
+    other_ways,
+    paid_payment,
+    pay_url,
+    payment_of,
+    start,
+    switch,
+)
 from storefront.payments.providers import Captured, Handover, gateways
 from storefront.payments.purpose import Purpose, purposes
-from storefront.payments.refunding import paid_back, refund, refund_by_key, refunds_of, send_again
+from storefront.payments.refunding import (
+    paid_back,
+    recorded_paid_back,
+    refund,
+    refund_by_key,
+    refunds_for,
+    refunds_of,
+    send_again,
+)
 from storefront.payments.wiring import configure, form_origins
 
 __all__ = [
     "PAYMENT", "REFUND", "Arrived", "Capture", "Captured", "Handover", "Method", "NotThereYet", "Payment", "Proof", "ProofSent", "Purpose",
     "Refund", "RefundFailed", "Refunded", "Unplaced", "Way", "arrived", "ask", "by_code", "claim", "configure", "form_origins", "gateways",
-    "give_up", "is_cash", "live", "mark_paid", "methods_for", "not_there", "open_payment", "other_ways", "paid_back", "paid_payment",
-    "payment_of", "proofs_of", "purposes", "refund", "refund_by_key", "refunds_of", "send_again", "start", "sweep", "switch",
-    "to_verify", "way",
+    "give_up", "is_cash", "live", "mark_paid", "methods_for", "not_found", "open_payment", "other_ways", "paid_back", "paid_payment", "pay_url",
+    "payment_of", "proofs_of", "purposes", "recorded_paid_back", "refund", "refund_by_key",
+    "refunds_for", "refunds_of", "send_again", "start", "sweep", "switch",
+    "to_verify", "to_verify_count", "way",
 ]  # fmt: skip

@@ -82,7 +82,7 @@ def mark_paid(payment: Payment) -> str:
 
 
 @db.verb
-def not_there(payment: Payment) -> Payment:
+def not_found(payment: Payment) -> Payment:
     """The seller has looked and the money is not there yet: the buyer is told and can look again."""
     return PAYMENT.change(payment, "not_found", NotThereYet(payment.id, payment.purpose, payment.reference))
 
@@ -103,6 +103,11 @@ def can_claim(payment: Payment) -> bool:
 def proofs_of(payment: Payment) -> list[Proof]:
     """The pictures that came with a payment, in order."""
     return list(Proof.of(payment.shop_id).where(Proof.payment == payment.id).order_by(Proof.id))
+
+
+def to_verify_count(shop, most: int = 100) -> int:
+    """How many payments the seller should look for; stops counting at `most`."""
+    return Payment.of(shop, Payment.id).where(Payment.state == "to_verify").limit(most).count()
 
 
 def to_verify(shop, limit: int = 50) -> list[Payment]:

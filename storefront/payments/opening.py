@@ -139,6 +139,13 @@ def payment_of(purpose: str, reference: str) -> Payment | None:
     return found[-1] if found else None
 
 
+def pay_url(payment: Payment | None) -> str | None:
+    """Where the buyer pays this, or None where nothing can be done: it is paid, given up, or cash."""
+    if payment is None or payment.state not in LIVE or methods.is_cash(payment.method):
+        return None
+    return f"/pay/{payment.code}"
+
+
 def by_code(code: str) -> Payment:
     """The payment behind a code, with its shop. Raises NotFound."""
     payment = Payment.across_shops(Payment, Shop).join(Shop).where(Payment.code == code).first()

@@ -3,7 +3,7 @@ it once because the row's key goes along. In direct mode the seller pays back an
 
 from storefront import ledger
 from storefront.kit import clock, db, jobs, log
-from storefront.kit.errors import Changed, Refused
+from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.payments import rules
@@ -172,6 +172,16 @@ def paid_back(row: Refund) -> Refund:
     return succeed(row)
 
 
+def recorded_paid_back(purpose: str, reference: str, refund_id: str) -> Refund:
+    """The same, for a form that names the refund of a thing by its id. Raises NotFound where it is not one of them."""
+    mine = (Payment.purpose == purpose) & (Payment.reference == reference)
+    rows = Refund.across_shops(Refund).join(Payment).where(mine)
+    row = next((row for row in rows if str(row.id) == refund_id), None)
+    if row is None:
+        raise NotFound
+    return paid_back(row)
+
+
 def deliver_due(limit: int = 50) -> None:
     """Sweep: refunds whose task was lost, or whose provider did not answer."""
     due = Refund.across_shops(Refund.id).where(Refund.state.in_(("asked", "sent")), Refund.next_at <= clock.now())
@@ -185,6 +195,12 @@ def deliver_due(limit: int = 50) -> None:
 def refund_by_key(key: str) -> Refund | None:
     """The refund that was asked for with this key, or None."""
     return Refund.across_shops().where(Refund.key == key).first()
+
+
+def refunds_for(purpose: str, reference: str) -> list[Refund]:
+    """Everything that goes or went back for a thing, over all its payments, in order."""
+    mine = (Payment.purpose == purpose) & (Payment.reference == reference)
+    return list(Refund.across_shops(Refund, Payment).join(Payment).where(mine).order_by(Refund.id))
 
 
 def refunds_of(payment: Payment) -> list[Refund]:

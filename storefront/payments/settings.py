@@ -1,4 +1,4 @@
-"""What a seller sets up: the mode of the shop, and the ways to pay."""
+"""What a seller sets up: the ways to pay. The mode, protected or direct, is one of the shop's own terms."""
 
 import json
 
@@ -8,9 +8,6 @@ from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.payments import methods
 from storefront.payments.models import Method
-from storefront.shops.models import Shop
-
-MODES = ("protected", "direct")
 
 
 @db.verb
@@ -55,25 +52,4 @@ def switch(shop, key: str, on: bool) -> None:
     if not on and not methods.methods_for(shop):
         raise Refused(_("This is the only way to pay in your shop. Switch another one on first."))
     events.record("method.on" if on else "method.off", subject=f"shop:{shop.id}", shop=shop, method=key)
-    shops.touch(shop)
-
-
-@db.verb
-def choose_mode(shop, mode: str) -> None:
-    """protected: the market holds the money until the buyer confirms. direct: buyers pay the seller. New orders only."""
-    if mode not in MODES:
-        raise Refused(_("Choose one of the two."), "mode")
-    if mode == shop.mode:
-        return
-    before, shop.mode = shop.mode, mode
-    if not methods.methods_for(shop):
-        shop.mode = before
-        raise Refused(
-            _("First set up a way to be paid directly, below.")
-            if mode == "direct"
-            else _("This market has no payment service at the moment."),
-            "mode",
-        )
-    Shop.update(mode=mode).where(Shop.id == shop.id).execute()
-    events.record("shop.mode", subject=f"shop:{shop.id}", shop=shop, before=before, after=mode)
     shops.touch(shop)

@@ -1,0 +1,71 @@
+"""What payments has to say on the pages of an order: proofs, money that goes back. Added to slots in app.py."""
+
+from storefront.kit import hypermedia
+from storefront.kit.i18n import gettext as _
+from storefront.payments import confirming, methods, refunding
+from storefront.payments.models import Payment
+
+
+def proof_panel(order, payment, **_context) -> str | None:
+    """For the seller, slot "order.proof": what the buyer sent to show that a direct payment was made."""
+    if (
+        payment is None
+        or payment.mode != "direct"
+        or payment.state not in ("open", "to_verify")
+        or methods.is_cash(payment.method)
+    ):
+        return None
+    proofs = confirming.proofs_of(payment)
+    reused = {proof.seen_before_id for proof in proofs if proof.seen_before_id}
+    labels = (
+        [row.label for row in Payment.of(payment.shop_id, Payment.label).where(Payment.id.in_(list(reused)))] if reused else []
+    )
+    way = methods.way(payment.method, order.shop)
+    return hypermedia.render("payments/_proof.html", payment=payment, proofs=proofs, labels=labels, way=way)
+
+
+def refunds_panel(order, payment, **_context) -> str | None:
+    """For the seller, slot "order.refunds": what goes or went back, and what the seller still has to pay back."""
+    rows = refunding.refunds_for("order", str(order.id)) if payment is not None else []
+    if not rows:
+        return None
+    back = f"/sell/{order.shop.slug}/orders/{order.number}/refund/paid-back"
+    return hypermedia.render("payments/_refunds.html", rows=[(row, seller_words(row, order)) for row in rows], back=back)
+
+
+def buyer_panel(order, payment, **_context) -> str | None:
+    """For the buyer, slot "order.more": money on its way back, in words."""
+    rows = refunding.refunds_for("order", str(order.id)) if payment is not None else []
+    sentences = [buyer_words(row, order) for row in rows]
+    return hypermedia.render("payments/_back.html", sentences=sentences) if sentences else None
+
+
+def buyer_words(row, order) -> str:
+    """What a refund means for the buyer."""
+    amount, shop = row.amount.display(), order.shop.name
+    if row.payment.mode == "direct":
+        if row.state == "done":
+            return _("%(shop)s has paid %(amount)s back to you.", shop=shop, amount=amount)
+        return _("%(shop)s pays %(amount)s back to you for order %(number)s.", shop=shop, amount=amount, number=order.number)
+    way = methods.way(row.payment.method, order.shop)
+    if row.state == "failed":
+        return _("%(amount)s could not be sent back yet. We are looking into it, the money is yours.", amount=amount)
+    if way is None:
+        return _("%(amount)s is on its way back the way you paid it, usually within 2 days.", amount=amount)
+    return _("%(amount)s is on its way back to %(method)s, usually within 2 days.", amount=amount, method=way.title)
+
+
+def seller_words(row, order) -> str:
+    """What a refund means for the seller."""
+    why = {
+        "duplicate": _("It was paid twice; this is the second payment."),
+        "late": _("It was paid too late, and the goods are gone."),
+        "unplaced": _("The amount did not fit the order."),
+    }.get(refunding.why(row), "")
+    if row.payment.mode == "direct":
+        said = _("You have paid it back.") if row.state == "done" else _("Pay it back to the buyer yourself, then say so here.")
+    elif row.state == "failed":
+        said = _("The payment service refused it. The market looks into it.")
+    else:
+        said = _("The payment service has taken it over.") if row.state == "done" else _("On its way to the payment service.")
+    return f"{why} {said}".strip()

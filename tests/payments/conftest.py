@@ -1,0 +1,114 @@
+"""A shop, its till, and the sandbox in the same process: its notices leave when the test says so."""
+
+import pytest
+
+from storefront import accounts, payments
+from storefront.accounts import Person
+from storefront.accounts.people import find_or_make
+from storefront.accounts.rules import Contact
+from storefront.kit import db, jobs
+from storefront.ledger import audit as ledger_audit
+from storefront.payments import audit as payments_audit
+from storefront.payments.carrier import Direct
+from storefront.payments.sandbox import Sandbox, mounting
+from storefront.shops import open_shop
+from tests.payments.fake_purpose import FakePurpose, Thing, Till
+
+
+@pytest.fixture
+def owner(database) -> Person:
+    return find_or_make(Contact("phone", "+8613800138000"))
+
+
+@pytest.fixture
+def shop(owner):
+    return open_shop(owner, "Mei's Kiln")
+
+
+@pytest.fixture
+def purpose(database):
+    """Things can be paid for, until the test ends; the books are recomputed then."""
+    database.create_tables([Thing], safe=True)
+    before, payments.purposes["order"] = payments.purposes.get("order"), FakePurpose()
+    yield payments.purposes["order"]
+    payments.purposes.pop("order")
+    if before is not None:
+        payments.purposes["order"] = before
+    database.drop_tables([Thing])
+
+
+@pytest.fixture
+def books_agree(request, database):
+    """Nothing differs when the test ends."""
+    yield
+    if not request.node.get_closest_marker("tampers"):
+        assert ledger_audit.problems() == []
+        assert payments_audit.problems() == []
+
+
+@pytest.fixture
+def till(shop, purpose, books_agree, sandbox) -> Till:
+    return Till(shop)
+
+
+@pytest.fixture
+def sandbox(app, config, database, tmp_path):
+    """The sandbox with an empty store; `sandbox.courier.deliver()` posts its notices, straight into the application."""
+    one = Sandbox(
+        tmp_path / "sandbox.db", mounting.secret(), "http://localhost/hooks/sandbox", Direct(app.wsgi_app), background=False
+    )
+    payments.configure(config, Direct(one, "/sandbox"))
+    yield one
+    payments.configure(config)
+
+
+class Payer:
+    """Somebody with a browser at the sandbox's pages."""
+
+    def __init__(self, sandbox):
+        self.sandbox = sandbox
+
+    def open(self, handover) -> str:
+        """Follow the link; the address of the session."""
+        from werkzeug.test import Client
+
+        self.browser = Client(self.sandbox)
+        answer = self.browser.get(handover.url.removeprefix("/sandbox"))
+        assert answer.status_code == 303, answer.text
+        return answer.headers["Location"].removeprefix("/sandbox")
+
+    def do(self, payment, act: str = "pay"):
+        """Go to the sandbox and press a button; the answer is the redirect back."""
+        session = self.open(payments.start(payment))
+        return self.browser.post(session, data={"act": act})
+
+    def pay(self, payment, act: str = "pay"):
+        """The same, and the notice arrives."""
+        answer = self.do(payment, act)
+        self.sandbox.courier.deliver()
+        return answer
+
+
+@pytest.fixture
+def payer(sandbox) -> Payer:
+    return Payer(sandbox)
+
+
+@pytest.fixture
+def worker(app):
+    """Do what the job worker would do now."""
+    return jobs.run_pending
+
+
+def fresh(row):
+    """The row as the database has it now."""
+    model = type(row)
+    query = model.across_shops() if issubclass(model, db.ShopOwned) else model.select()
+    return query.where(model._meta.primary_key == row._pk).get()
+
+
+@pytest.fixture
+def seller(client, owner, shop):
+    """A browser in which the owner of the shop is signed in."""
+    client.set_cookie("session", accounts.open_session(owner, "a test", ""))
+    return client
