@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 
+from PIL import Image
+
 from .colour import Colour, css
 from .paths import Point, number, polygon
 from .soft import Ground, data_uri
@@ -24,6 +26,8 @@ class Scene:
         self._body: list[str] = []
         self._count = 0
         self._camera = ""
+        self._view = (0.0, 0.0, 1.0)
+        self._sprites: list[tuple[Image.Image, float, float, float, float]] = []
 
     # -- parts -------------------------------------------------------------------------
 
@@ -68,6 +72,10 @@ class Scene:
         """`with scene.group('opacity=".5"'):` puts what follows into a group."""
         return Group(self, attributes)
 
+    def sprite(self, image: Image.Image, x: float, y: float, width: float, height: float) -> None:
+        """Lay a textured picture with transparency on the ground, below everything sharp."""
+        self._sprites.append((image, x, y, width, height))
+
     # -- shadows -----------------------------------------------------------------------
 
     def shadow(
@@ -98,6 +106,7 @@ class Scene:
         left = min(max(0.0, left), self.width - self.width / zoom)
         top = min(max(0.0, top), self.height - self.height / zoom)
         self.ground.crop(left, top, self.width / zoom, self.height / zoom)
+        self._view = (left, top, zoom)
         self._camera = f"scale({zoom:.3f}) translate({number(-left)} {number(-top)})"
 
     def things(self) -> str:
@@ -106,10 +115,11 @@ class Scene:
 
     def svg(self) -> str:
         """The whole drawing."""
-        box = f'width="{self.width}" height="{self.height}"'
-        return self._document(
-            f'<image id="ground" {box} preserveAspectRatio="none" href="{data_uri(self.ground.image)}"/>'
-        )
+        below = [_image("ground", self.ground.image, 0, 0, self.width, self.height)]
+        left, top, zoom = self._view
+        for image, x, y, width, height in self._sprites:
+            below.append(_image("soft", image, (x - left) * zoom, (y - top) * zoom, width * zoom, height * zoom))
+        return self._document("".join(below))
 
     def _document(self, below: str) -> str:
         box = f'viewBox="0 0 {self.width} {self.height}" width="{self.width}" height="{self.height}"'
@@ -133,6 +143,11 @@ class Group:
 
     def __exit__(self, *reason: object) -> None:
         self.scene.add("</g>")
+
+
+def _image(kind: str, image: Image.Image, x: float, y: float, width: float, height: float) -> str:
+    box = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
+    return f'<image class="{kind}" {box} preserveAspectRatio="none" href="{data_uri(image)}"/>'
 
 
 def _stops(stops: Iterable[Stop]) -> str:

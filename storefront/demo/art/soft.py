@@ -23,7 +23,7 @@ class Ground:
     """What lies behind and below the things: wall, table, light and shadow."""
 
     def __init__(self, image: Image.Image, width: int, height: int) -> None:
-        self.image = image.convert("RGB")
+        self.image = image.convert("RGB").copy()
         self.width, self.height = width, height
         self.scale = image.width / width
 
@@ -62,6 +62,12 @@ class Ground:
         mask = self.mask(shapes, blur, opacity)
         bright = ImageChops.screen(self.image, Image.new("RGB", self.image.size, rgb(light)))
         self.image.paste(bright, (0, 0), mask)
+
+    def place(self, image: Image.Image, x: float, y: float, width: float, height: float) -> None:
+        """Put a picture with transparency on the ground, where shadows can still fall on it."""
+        k = self.scale
+        part = image.resize((max(1, round(width * k)), max(1, round(height * k))), BICUBIC)
+        self.image.paste(part.convert("RGB"), (round(x * k), round(y * k)), part.getchannel("A"))
 
     def lay(self, other: Image.Image, blur: float = 0.0, opacity: float = 1.0) -> None:
         """Put a picture with transparency over everything, out of focus by `blur`."""
@@ -155,7 +161,12 @@ def relief(height: Image.Image, strength: float, dx: int = 2, dy: int = 2) -> Im
 
 
 def data_uri(image: Image.Image) -> str:
-    """The picture inside an address."""
+    """The picture inside an address: PNG where it is transparent, JPEG where it is not."""
     store = io.BytesIO()
-    image.save(store, "PNG", compress_level=1)
-    return "data:image/png;base64," + base64.b64encode(store.getvalue()).decode("ascii")
+    if image.mode == "RGB":
+        image.save(store, "JPEG", quality=94, subsampling=0)
+        kind = "jpeg"
+    else:
+        image.save(store, "PNG", compress_level=1)
+        kind = "png"
+    return f"data:image/{kind};base64," + base64.b64encode(store.getvalue()).decode("ascii")

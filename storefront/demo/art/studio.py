@@ -6,7 +6,7 @@ import math
 import random
 from functools import lru_cache
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 from .colour import Colour, mix, rgb, shift
 from .paths import Point, bezier, ribbon, turned
@@ -34,7 +34,6 @@ def sweep(
     image = toned(tones, stops)
     # the room is brighter towards the window
     side = Image.linear_gradient("L").rotate(90).resize((width, height), BICUBIC)
-    image = Image.blend(image, ImageChops.multiply(image, Image.merge("RGB", (side,) * 3)), 0.0)
     dark = Image.new("RGB", image.size, rgb(shift(colour, -0.09)))
     image.paste(dark, (0, 0), side.point(lambda v: (255 - v) * 0.42))
     return Ground(image, *size)
@@ -120,15 +119,11 @@ def _grain(width: int, height: int, seed: int, planks: int, vertical: bool) -> I
     return wood.transpose(Image.Transpose.ROTATE_90) if vertical else wood
 
 
-def timber(
-    colour: Colour, size: tuple[int, int] = (WIDE, HIGH), planks: int = 5, seed: int = 3,
-    vertical: bool = True, contrast: float = 1.0,
-) -> Ground:
-    """A table top of boards, seen from above."""
+@lru_cache(maxsize=6)
+def _boards(colour: Colour, size: tuple[int, int], planks: int, seed: int, vertical: bool, contrast: float) -> Image.Image:
     width, height = size[0] * 3 // 4, size[1] * 3 // 4
-    grain = _grain(width, height, seed, planks, vertical)
-    image = toned(
-        grain,
+    return toned(
+        _grain(width, height, seed, planks, vertical),
         [
             (0.0, shift(colour, -0.30 * contrast)),
             (0.36, shift(colour, -0.07 * contrast)),
@@ -137,32 +132,42 @@ def timber(
             (1.0, shift(colour, 0.10 * contrast, 0.8)),
         ],
     )
-    return Ground(image, *size)
 
 
-def table(wall: Colour, wood: Colour, horizon: float = 0.56, seed: int = 5) -> Ground:
-    """A plastered wall, out of focus, and a wooden table in front of it."""
-    width, height = WIDE * 3 // 4, HIGH * 3 // 4
-    ground = sweep(wall, horizon=0.9)
-    image = ground.image.resize((width, height), BICUBIC)
+def timber(
+    colour: Colour, size: tuple[int, int] = (WIDE, HIGH), planks: int = 5, seed: int = 3,
+    vertical: bool = True, contrast: float = 1.0,
+) -> Ground:
+    """A table top of boards, seen from above."""
+    return Ground(_boards(colour, size, planks, seed, vertical, contrast), *size)
+
+
+@lru_cache(maxsize=6)
+def _table(wall: Colour, wood: Colour, horizon: float, seed: int, size: tuple[int, int]) -> Image.Image:
+    width, height = size[0] * 3 // 4, size[1] * 3 // 4
+    image = sweep(wall, 0.9, size).image.resize((width, height), BICUBIC)
     edge = round(height * horizon)
-    top = timber(wood, planks=0, seed=seed, vertical=False, contrast=0.75).image
-    # boards run away from the eye: the far ones are narrower
+    top = _boards(wood, size, 0, seed, False, 0.75)
+    # the far part of the table is narrower, paler and out of focus
     strip = top.resize((width * 2, height - edge), BICUBIC).crop((width // 2, 0, width // 2 + width, height - edge))
     haze = Image.linear_gradient("L").resize((width, height - edge), BICUBIC)
     pale = Image.new("RGB", strip.size, rgb(mix(wood, shift(wall, 0.04), 0.5)))
-    strip = Image.composite(strip, pale, haze.point(lambda v: min(255, 95 + v)))
-    image.paste(strip, (0, edge))
+    image.paste(Image.composite(strip, pale, haze.point(lambda v: min(255, 95 + v))), (0, edge))
     softened = image.crop((0, edge - 14, width, edge + 14)).resize((width, 7), BICUBIC)
     image.paste(softened.resize((width, 28), BICUBIC), (0, edge - 14))
-    made = Ground(image, WIDE, HIGH)
-    y = HIGH * horizon
-    made.shade([[(0, y - 5), (WIDE, y - 5), (WIDE, y + 10), (0, y + 10)]], (0.5, 0.04, 50), 12, 0.5)
-    return made
+    made = Ground(image, *size)
+    y = size[1] * horizon
+    made.shade([[(0, y - 5), (size[0], y - 5), (size[0], y + 10), (0, y + 10)]], (0.5, 0.04, 50), 12, 0.5)
+    return made.image
 
 
-def linen(colour: Colour, size: tuple[int, int] = (WIDE, HIGH), seed: int = 11) -> Ground:
-    """Woven cloth from above, with a few soft folds."""
+def table(wall: Colour, wood: Colour, horizon: float = 0.56, seed: int = 5, size: tuple[int, int] = (WIDE, HIGH)) -> Ground:
+    """A plastered wall, out of focus, and a wooden table in front of it."""
+    return Ground(_table(wall, wood, horizon, seed, size), *size)
+
+
+@lru_cache(maxsize=6)
+def _cloth(colour: Colour, size: tuple[int, int], seed: int) -> Image.Image:
     width, height = size[0] * 3 // 4, size[1] * 3 // 4
     weave = Image.blend(
         noise(width, height, (width // 2, height // 26), seed, 1),
@@ -172,26 +177,30 @@ def linen(colour: Colour, size: tuple[int, int] = (WIDE, HIGH), seed: int = 11) 
     clouds = noise(width, height, (4, 5), seed + 2, 2)
     folds = noise(width, height, (3, 2), seed + 3, 1)
     tone = Image.blend(Image.blend(weave, clouds, 0.3), folds, 0.2)
+    return toned(tone, [(0.2, shift(colour, -0.09)), (0.5, colour), (0.8, shift(colour, 0.04, 0.9))])
+
+
+def linen(colour: Colour, size: tuple[int, int] = (WIDE, HIGH), seed: int = 11) -> Ground:
+    """Woven cloth from above, with a few soft folds."""
+    return Ground(_cloth(colour, size, seed), *size)
+
+
+@lru_cache(maxsize=6)
+def _plaster(colour: Colour, size: tuple[int, int], seed: int, rough: float) -> Image.Image:
+    width, height = size[0] // 2, size[1] // 2
+    fine = noise(width, height, (width // 2, height // 2), seed + 1, 1)
+    tone = Image.blend(noise(width, height, (5, 6), seed, 3), fine, 0.3)
     image = toned(
-        tone, [(0.2, shift(colour, -0.09)), (0.5, colour), (0.8, shift(colour, 0.04, 0.9))]
+        tone,
+        [(0.15, shift(colour, -0.06 * rough)), (0.5, colour), (0.85, shift(colour, 0.035 * rough))],
     )
-    return Ground(image, *size)
+    slope = Image.linear_gradient("L")
+    side = Image.blend(slope, slope.rotate(90), 0.5).resize((width, height), BICUBIC)
+    dark = Image.new("RGB", image.size, rgb(shift(colour, -0.09)))
+    image.paste(dark, (0, 0), side.point(lambda v: v * 0.4))
+    return image
 
 
 def desk(colour: Colour, size: tuple[int, int] = (WIDE, HIGH), seed: int = 21, rough: float = 0.5) -> Ground:
     """A plain top seen from above: plaster, felt or stone, by how rough it is."""
-    width, height = size[0] // 2, size[1] // 2
-    tone = Image.blend(
-        noise(width, height, (5, 6), seed, 3), noise(width, height, (width // 2, height // 2), seed + 1, 1), 0.3
-    )
-    image = toned(
-        tone,
-        [
-            (0.15, shift(colour, -0.06 * rough)),
-            (0.5, colour),
-            (0.85, shift(colour, 0.035 * rough)),
-        ],
-    )
-    side = Image.linear_gradient("L").rotate(45).resize((width, height), BICUBIC)
-    image.paste(Image.new("RGB", image.size, rgb(shift(colour, -0.09))), (0, 0), side.point(lambda v: (255 - v) * 0.4))
-    return Ground(image, *size)
+    return Ground(_plaster(colour, size, seed, rough), *size)

@@ -12,19 +12,30 @@ from .light import Material
 from .paths import Point, polygon, ribbon
 from .scene import Scene
 
+# share of the width, move towards the window (in half widths), light
 LEVELS = [
-    # share of the width, move towards the window (in half widths), light
-    (1.00, 0.00, 0.20),
-    (0.95, 0.03, 0.28),
-    (0.88, 0.07, 0.36),
-    (0.80, 0.11, 0.44),
-    (0.71, 0.155, 0.51),
-    (0.61, 0.20, 0.58),
-    (0.51, 0.25, 0.65),
-    (0.41, 0.29, 0.71),
-    (0.31, 0.33, 0.77),
-    (0.20, 0.36, 0.82),
+    (1.00, 0.00, 0.20), (0.95, 0.03, 0.28), (0.88, 0.07, 0.36), (0.80, 0.11, 0.44),
+    (0.71, 0.155, 0.51), (0.61, 0.20, 0.58), (0.51, 0.25, 0.65), (0.41, 0.29, 0.71),
+    (0.31, 0.33, 0.77), (0.20, 0.36, 0.82), (0.08, 0.38, 0.85),
 ]
+
+
+def levels(count: int) -> list[tuple[float, float, float]]:
+    """The same ladder with `count` rungs: a thick bar needs more to look smooth."""
+    found = []
+    for i in range(count):
+        at = i * (len(LEVELS) - 1) / (count - 1)
+        low = min(len(LEVELS) - 2, int(at))
+        part = at - low
+        one, two = LEVELS[low], LEVELS[low + 1]
+        found.append(
+            (
+                one[0] + (two[0] - one[0]) * part,
+                one[1] + (two[1] - one[1]) * part,
+                one[2] + (two[2] - one[2]) * part,
+            )
+        )
+    return found
 
 
 def bar(
@@ -38,14 +49,16 @@ def bar(
     """Draw a bar; `width(share of the length)` is its half width. Returns its outline."""
     half = width if callable(width) else (lambda _t, w=width: w)
     ramp = material.ramp
-    middle = half(0.5)
+    count = len(points) - 1
     outline = ribbon(points, half)
-    for share, move, light in LEVELS:
-        dx, dy = -move * middle * 0.72, -move * middle * 0.62
-        band = ribbon(points, lambda t, s=share: half(t) * s)
-        scene.path(
-            polygon([(x + dx, y + dy) for x, y in band]), ramp(light * (1 - dim)),
-        )
+    thickest = max(half(i / 8) for i in range(9))
+    for share, move, light in levels(max(6, min(30, round(thickest * 0.42)))):
+        aside = [
+            (x - move * 0.72 * half(i / count), y - move * 0.62 * half(i / count))
+            for i, (x, y) in enumerate(points)
+        ]
+        band = ribbon(aside, lambda t, s=share: half(t) * s)
+        scene.path(polygon(band), ramp(light * (1 - dim)))
     if material.gloss > 0.25:
         _gleam(scene, points, half, material, shine)
     return outline
