@@ -11,7 +11,23 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from storefront import ORDER
-from storefront.kit import assets, db, events, hypermedia, i18n, ids, jobs, log, once, pagecache, personal, registry, security, transports, web
+from storefront.kit import (
+    assets,
+    db,
+    events,
+    hypermedia,
+    i18n,
+    ids,
+    jobs,
+    log,
+    once,
+    pagecache,
+    personal,
+    registry,
+    security,
+    transports,
+    web,
+)
 from storefront.kit.config import Config
 from storefront.payments.sandbox import mounting
 
@@ -61,12 +77,23 @@ def _templates(app: Flask, config: Config) -> None:
 
 def wire(config: Config) -> None:
     """Who reacts to what, on one page."""
-    from storefront import accounts, cart, catalog, check, checkout, ledger, media, notifications, orders, payments, shipping, shops, stock
+    from storefront import (
+        accounts,
+        cart,
+        catalog,
+        check,
+        checkout,
+        media,
+        notifications,
+        orders,
+        payments,
+        shops,
+        stock,
+    )
     from storefront.ledger import audit as ledger_audit
     from storefront.notifications import links
     from storefront.orders import audit as orders_audit
     from storefront.orders import panels as orders_panels
-    from storefront.orders.rules import UNDO
     from storefront.payments import audit as payments_audit
     from storefront.shipping import panels as shipping_panels
     from storefront.stock import audit as stock_audit
@@ -90,7 +117,7 @@ def wire(config: Config) -> None:
     events.on(media.Encoded, catalog.offer_better_formats)
     for event in (orders.Confirmed, orders.Revived, orders.Cancelled, orders.Expired, orders.Settled):
         events.on(event, notifications.tell_about_order)
-    events.on(orders.Shipped, notifications.tell_about_order, after=UNDO)  # the seller may take it back that long
+    events.on(orders.Shipped, notifications.tell_about_order, after=orders.UNDO)  # the seller may take it back that long
     events.on(orders.MoneyBack, notifications.tell_about_money_back)
     events.on(payments.ProofSent, notifications.tell_about_payment)
 
@@ -98,6 +125,7 @@ def wire(config: Config) -> None:
     slots = registry.slots
     slots.clear()
     slots["product.delivery"].add(shipping_panels.item_promise)
+    slots["cart.delivery"].add(shipping_panels.first_choice)
     slots["shop.delivery"].add(shipping_panels.table)
     slots["order.parcels"].add(shipping_panels.parcels)
     slots["order.ship"].add(shipping_panels.ship_form)

@@ -15,7 +15,9 @@ from storefront.cart.actions import (
     put_back,
     sweep,
 )
+from storefront.cart.doors import own_bag, this_bag, with_cookies
 
 __all__ = [
-    "Group", "Line", "accept_changes", "add", "bag_of", "came_by", "change", "clear", "count", "groups", "open_bag", "put_back", "sweep",
+    "Group", "Line", "accept_changes", "add", "bag_of", "came_by", "change", "clear", "count", "groups", "open_bag", "own_bag", "put_back", "sweep", "this_bag",
+    "with_cookies",
 ]  # fmt: skip

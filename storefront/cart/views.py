@@ -1,48 +1,17 @@
 """The bag's pages. Its cookie holds a secret; a second one holds only the count, for the badge on pages that are the same for all."""
 
-from flask import Blueprint, g, request
+from flask import Blueprint, request
 
-from storefront import cart, catalog, shipping
+from storefront import cart, catalog
+from storefront.cart.doors import own_bag, this_bag, with_cookies
 from storefront.cart.rules import delivery_note
-from storefront.kit import hypermedia, ids, security, web
+from storefront.kit import hypermedia, ids, registry, security
 from storefront.kit.errors import Invalid, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
 
 bp = Blueprint("cart", __name__, url_prefix="/cart")
 bp.policy = "public"
-
-COOKIE, COUNT_COOKIE, LINK_COOKIE = "bag_key", "bag", "via"
-YEAR = 60 * 60 * 24 * 365
-
-
-def this_bag():
-    """The bag of whoever asks, or None."""
-    if "bag" not in g:
-        g.bag = cart.bag_of(request.cookies.get(COOKIE))
-    return g.bag
-
-
-def own_bag():
-    """The bag of whoever asks; made, with its cookie, where there is none."""
-    bag = this_bag()
-    if bag is None:
-        g.bag, g.bag_token = cart.open_bag()
-        bag = g.bag
-    via = request.cookies.get(LINK_COOKIE)
-    if via and via != bag.link_code and len(via) <= 10:
-        cart.came_by(bag, via)
-    return bag
-
-
-def with_cookies(response):
-    """Send the bag's cookies along: its key where it is new, and how much is in it."""
-    secure = web.config().base_url.startswith("https:")
-    if "bag_token" in g:
-        response.set_cookie(COOKIE, g.bag_token, max_age=YEAR // 6, httponly=True, samesite="Lax", secure=secure)
-    response.set_cookie(COUNT_COOKIE, str(cart.count(this_bag())), max_age=YEAR // 6, samesite="Lax", secure=secure)
-    return response
-
 
 def whole(name: str, default: int | None = None) -> int:
     """A whole number from the form, digits only. Raises Invalid."""
@@ -56,7 +25,8 @@ def _context() -> dict:
     groups = cart.groups(this_bag())
     for group in groups:
         needs = any(line.offer.needs_delivery for line in group.lines)
-        choices = shipping.quote(group.shop, group.shop.country, "", group.items.minor, needs)
+        # what delivery costs is known by shipping, to our right
+        choices = registry.slots["cart.delivery"].render(shop=group.shop, items_minor=group.items.minor, needs_delivery=needs)
         group.choice = choices[0] if choices else None
         group.note = delivery_note(group.shop, group.items, group.choice)
     return {"groups": groups, "tab": "bag", "shop": None}

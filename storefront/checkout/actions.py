@@ -10,9 +10,8 @@ from storefront.kit.errors import Refused, TooMany
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import language
 from storefront.kit.money import LARGEST, Money
-from storefront.orders.finding import open_count_network
 from storefront.orders.models import Order
-from storefront.shipping.rules import Choice
+from storefront.shipping import Choice
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,7 @@ def _not_too_many(shop, buyer: Buyer, network: str, limits: Limits) -> None:
     """Nobody freezes a shop by not paying."""
     if orders.open_count(shop, buyer.phone) >= limits.open_orders:
         raise TooMany(_("You have several unpaid orders here. Pay or cancel one of them first."), retry_after=limits.hold_minutes * 60)
-    if network and open_count_network(network) >= limits.open_orders_network:
+    if network and orders.open_count_network(network) >= limits.open_orders_network:
         raise TooMany(_("Many unpaid orders come from this network. Try again in a little while."), retry_after=limits.hold_minutes * 60)
 
 

@@ -4,14 +4,12 @@ from dataclasses import dataclass, field
 
 from flask import g, request
 
-from storefront import cart, catalog, checkout, payments, shipping
-from storefront.cart.views import this_bag
+from storefront import cart, catalog, checkout, payments, shipping, shops
 from storefront.kit import regions
 from storefront.kit.errors import Invalid, NotFound
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.shops.models import Shop
-from storefront.shops.rail import rail_before
 
 
 @dataclass
@@ -59,7 +57,7 @@ def basket() -> Basket:
         if offer is None:
             raise NotFound(_("This item is no longer sold."))
         return Basket(shop, [(offer, int(count))], single=code)
-    bag = this_bag()
+    bag = cart.this_bag()
     group = next((group for group in cart.groups(bag) if group.shop.id == shop.id), None)
     return Basket(shop, [(line.offer, line.quantity) for line in group.lines] if group else [], bag=bag)
 
@@ -98,7 +96,7 @@ def context(it: Basket, form, problem: str = "") -> dict:
     return {
         "it": it, "shop": it.shop, "form": form, "choices": found, "choice": choice, "methods": methods, "pay": pay, "sums": sums,
         "rows": rows(it, sums, choice), "problem": problem, "lands": lands if len(lands) > 1 else [], "land": form.land,
-        "typed_address": bool(form.address.data), "tab": "bag", "rail": rail_before(it.shop, paying=True),
+        "typed_address": bool(form.address.data), "tab": "bag", "rail": shops.rail_before(it.shop, paying=True),
     }  # fmt: skip
 
 

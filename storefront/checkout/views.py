@@ -3,7 +3,6 @@
 from flask import Blueprint, g, request
 
 from storefront import cart, catalog, checkout, customers, payments
-from storefront.cart.views import with_cookies
 from storefront.checkout import addresses, page
 from storefront.checkout.forms import CheckoutForm
 from storefront.kit import hypermedia, phones, security, web
@@ -63,7 +62,7 @@ def new():
         if not it.items:
             return hypermedia.leave("/cart")
     form = _form(it, None, **_start_values(it))
-    return security.private(with_cookies(hypermedia.page("checkout/new.html", paste=request.args.get("paste"), **page.context(it, form))))
+    return security.private(cart.with_cookies(hypermedia.page("checkout/new.html", paste=request.args.get("paste"), **page.context(it, form))))
 
 
 @bp.post("/totals")
@@ -137,7 +136,7 @@ def _pay(it, form, order):
     if form.remember.data and form.phone:
         token = customers.remember(request.cookies.get(KNOWN_COOKIE), form.name.data, form.phone, form.address.data or "", form.land)
         answer.set_cookie(KNOWN_COOKIE, token, max_age=31536000, httponly=True, samesite="Lax", secure=web.config().base_url.startswith("https:"))
-    return security.private(with_cookies(answer))
+    return security.private(cart.with_cookies(answer))
 
 
 def _link_code(it) -> str | None:
@@ -174,9 +173,9 @@ def _refused(it, form, refusal: Refused | None = None):
             it = page.basket()
         it.said = said
         if not it.items:
-            return security.private(with_cookies(hypermedia.leave("/cart")))
+            return security.private(cart.with_cookies(hypermedia.leave("/cart")))
     context = page.context(it, form, problem) | {"paste": None}
-    return security.private(with_cookies(hypermedia.page("checkout/new.html", 422, **context)))
+    return security.private(cart.with_cookies(hypermedia.page("checkout/new.html", 422, **context)))
 
 
 @bp.post("/known/forget")

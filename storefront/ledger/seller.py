@@ -12,7 +12,7 @@ from storefront.kit.errors import NotFound
 from storefront.kit.i18n import babel_locale, language
 from storefront.kit.money import Money
 from storefront.ledger import export, rules, statements
-from storefront.shops.doors import owners_only
+from storefront.shops import owners_only
 from storefront.shops.models import ShopDay
 
 bp = shops.seller_blueprint("ledger_seller", __name__)

@@ -18,7 +18,18 @@ from storefront.orders.events import (
     Settled,
     Shipped,
 )
-from storefront.orders.finding import board, by_number, by_token, first_lines, lines_of, of_phone, open_count, recipient_of, to_ship_count
+from storefront.orders.finding import (
+    board,
+    by_number,
+    by_token,
+    first_lines,
+    lines_of,
+    of_phone,
+    open_count,
+    open_count_network,
+    recipient_of,
+    to_ship_count,
+)
 from storefront.orders.models import ORDER, Line, Order, Recipient
 from storefront.orders.money import refund, refundable, settle, settle_due
 from storefront.orders.moving import (
@@ -35,10 +46,11 @@ from storefront.orders.moving import (
 )
 from storefront.orders.placing import Delivery, create, token_of
 from storefront.orders.rails import rail_of
+from storefront.orders.rules import UNDO
 
 __all__ = [
     "ORDER", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "Placed",
-    "Recipient", "Reopened", "Revived", "Settled", "Shipped", "board", "by_number", "by_token", "cancel", "complete", "confirm",
-    "create", "expire", "extend", "first_lines", "lines_of", "mark_shipped", "note_to_self", "of_phone", "rail_of", "open_count", "recipient_of", "refund",
+    "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "board", "by_number", "by_token", "cancel", "complete", "confirm",
+    "create", "expire", "extend", "first_lines", "lines_of", "mark_shipped", "note_to_self", "of_phone", "rail_of", "open_count", "open_count_network", "recipient_of", "refund",
     "refundable", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from storefront.payments import codes, methods, settings
 from storefront.payments.forms import details_form
 from storefront.payments.models import Method
 from storefront.payments.rails import RailError
-from storefront.shops.doors import owners_only
+from storefront.shops import owners_only
 
 bp = shops.seller_blueprint("payments_seller", __name__)
 

@@ -8,7 +8,6 @@ from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
 from storefront.orders.models import Line, Order
-from storefront.orders.rules import UNDO
 from storefront.shipping import carriers
 from storefront.shipping.models import PARCEL, Option, Parcel, ParcelLine
 from storefront.shipping.rules import Choice, choices
@@ -128,7 +127,7 @@ def parcel_of(order: Order, parcel_id: int) -> Parcel:
 def take_back(order: Order, parcel_id: int) -> Parcel:
     """The seller pressed too early: the parcel never left. Possible for ten seconds, before the buyer is told."""
     parcel = parcel_of(order, parcel_id)
-    if parcel.sent_at + UNDO < clock.now():
+    if parcel.sent_at + orders.UNDO < clock.now():
         raise Changed(_("The ten seconds are over: the buyer has been told."))
     PARCEL.change(parcel, "take_back")
     for row in ParcelLine.of(order.shop_id).where(ParcelLine.parcel == parcel.id).order_by(ParcelLine.line):

@@ -23,6 +23,12 @@ def item_promise(shop, item, look):
     )  # fmt: skip
 
 
+def first_choice(shop, items_minor: int, needs_delivery: bool):
+    """Slot "cart.delivery": the delivery that a bag is most likely to get, inside the shop's country."""
+    found = shipping.quote(shop, shop.country, shop.country, items_minor, needs_delivery)
+    return found[0] if found else None
+
+
 def table(shop):
     """Slot "shop.delivery": the delivery table on the about page."""
     rows = shipping.options_of(shop)

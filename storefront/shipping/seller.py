@@ -7,7 +7,7 @@ from storefront.kit import dates, hypermedia, security, web
 from storefront.kit.errors import Invalid, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
-from storefront.orders.seller import context as order_context
+from storefront.orders import desk
 from storefront.shipping import carriers, table
 from storefront.shipping.forms import HandOverForm, OptionForm, ShipForm
 
@@ -36,7 +36,7 @@ def _order_again(shop, number, sentence=None, status=200, undo=None):
     order = orders.by_number(shop, number)
     return hypermedia.reply(
         "orders/seller_show.html#order", also=["toast.html#toast"] if sentence else [], otherwise=f"/sell/{shop.slug}/orders/{order.number}", status=status,
-        sentence=sentence, undo_url=undo, undo_target="#order", **order_context(shop, order),
+        sentence=sentence, undo_url=undo, undo_target="#order", **desk.context(shop, order),
     )  # fmt: skip
 
 

@@ -1,0 +1,29 @@
+"""What the seller's page of one order shows; shipping answers with the same page."""
+
+from storefront import media, orders, payments
+from storefront.kit import dates, phones
+from storefront.kit.money import Money
+from storefront.orders import page
+from storefront.orders.forms import CancelForm, NoteForm, RefundForm
+
+
+def context(shop, order, **forms) -> dict:
+    """Everything the page of one order shows."""
+    order.shop = shop
+    lines, to = orders.lines_of(order), orders.recipient_of(order)
+    pictures = media.by_codes([line.picture_code for line in lines if line.picture_code])
+    for line in lines:
+        line.picture, line.total = pictures.get(line.picture_code), Money(line.price_minor * line.quantity, order.currency)
+    payment = payments.payment_of("order", str(order.id))
+    left = orders.refundable(order)
+    words, kind = page.state_words(order)
+    return {
+        "here": "orders", "shop": shop, "order": order, "lines": lines, "to": to, "words": words, "words_kind": kind,
+        "phone": phones.display(to.phone, shop.country) if to.phone else "", "rail": orders.rail_of(order), "rows": page.total_rows(order),
+        "payment": payment, "left": left, "can_cancel": page.can_cancel(order, lines), "timeline": page.timeline(order, detail=True),
+        "can_mark_paid": payment is not None and order.mode == "direct" and payment.state in ("open", "to_verify") and order.state != "cancelled",
+        "deadline": dates.moment(order.ship_by, shop.time_zone) if order.ship_by else "", "placed": dates.moment(order.placed_at, shop.time_zone),
+        "unshipped": sum(line.quantity - line.shipped_count for line in lines), "settled": order.settled_at is not None,
+        "refund_form": forms.get("refund") or RefundForm(currency=order.currency, data={"amount": left}),
+        "note_form": forms.get("note") or NoteForm(data={"note": order.seller_note}), "cancel_form": forms.get("cancel") or CancelForm(),
+    }  # fmt: skip
