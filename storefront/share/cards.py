@@ -57,10 +57,10 @@ def _backdrop(photo: bytes | None, focus: Focus) -> Image.Image | None:
     sharp = photos.fill(full, wide, EDGE, focus)
     if wide == WIDTH:
         return sharp
-    side, band, feather = (WIDTH - wide + 1) // 2, wide // 6, 48
+    side, band, feather = (WIDTH - wide + 1) // 2, wide // 20, 48
     backdrop = Image.new("RGB", (WIDTH, EDGE))
     for start, left in ((0, 0), (WIDTH - side - feather, wide - band)):
-        # mirrored, so that light and shade go on where the photo ends; a few pixels stretched, so that no shape is seen twice
+        # a narrow band of the photo, mirrored and stretched: light and shade go on, and no shape is seen twice
         edge = ImageOps.mirror(sharp.crop((left, 0, left + band, EDGE))).resize((5, 18), Image.Resampling.BOX)
         backdrop.paste(edge.resize((side + feather, EDGE), Image.Resampling.BICUBIC), (start, 0))
     backdrop.paste(sharp, ((WIDTH - wide) // 2, 0), _feathered(wide, feather))

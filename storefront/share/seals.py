@@ -40,7 +40,8 @@ class Brand:
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours of the light theme as #rrggbb, with the names of the stylesheet's tokens; `ring` is the line inside a seal."""
+    """Colours of the light theme as #rrggbb, with the names of the stylesheet's tokens; `ring` is the line inside a
+    seal, `ghost` a character on `soft` that is more felt than read."""
 
     canvas: str
     sunk: str
@@ -53,6 +54,7 @@ class Palette:
     ring: str
     soft: str
     on_soft: str
+    ghost: str
 
 
 @lru_cache(512)
@@ -65,6 +67,7 @@ def palette(hue: int, chroma: int, bright: bool = False, tint: bool = True) -> P
 
     fill = tone(colour.BRIGHT_FILL if bright else colour.FILL, c)
     on_fill = tone(0.24, 0.038) if bright else WHITE
+    soft, on_soft = tone(0.94, min(c * 0.4, 0.032)), tone(0.37, min(c, 0.085))
     tones = {
         "canvas": tone(0.972, 0.006 * t),
         "sunk": tone(0.948, 0.009 * t),
@@ -75,8 +78,9 @@ def palette(hue: int, chroma: int, bright: bool = False, tint: bool = True) -> P
         "fill": fill,
         "on_fill": on_fill,
         "ring": colour.mix(fill, on_fill, 0.55),
-        "soft": tone(0.94, min(c * 0.4, 0.032)),
-        "on_soft": tone(0.37, min(c, 0.085)),
+        "soft": soft,
+        "on_soft": on_soft,
+        "ghost": colour.mix(soft, on_soft, 0.07),
     }
     return Palette(**{name: colour.hexa(rgb) for name, rgb in tones.items()})
 

@@ -13,7 +13,7 @@ from storefront.share.sheet import Price, Sheet, one_at_a_time, price_pieces, pr
 WIDTH = 384  # dots across a 58 mm roll at 203 dots per inch
 PAD = 12
 PHOTO = 270  # dots high
-BLACK = Palette(*["#fff"] * 3, *["#000"] * 4, *["#fff"] * 3, "#000")
+BLACK = Palette(*["#fff"] * 3, *["#000"] * 4, *["#fff"] * 3, *["#000"] * 2)
 
 
 class _Column:
