@@ -11,8 +11,8 @@ from storefront.media import names
 _HINTS = {True: ' fetchpriority="high"', False: ' loading="lazy" decoding="async"'}
 
 
-def picture_tag(picture, sizes: str = "100vw", alt: str = "", priority: bool = False, widths: tuple[int, ...] = ()) -> Markup:
-    """The element for a public picture (a Picture or a Shown): best format first, JPEG as the <img>. `sizes` is our own text."""
+def picture_tag(picture, sizes: str = "100vw", alt: str = "", priority: bool = False, widths: tuple[int, ...] = (), id: str = "") -> Markup:
+    """The element for a public picture (a Picture or a Shown): best format first, JPEG as the <img>. `sizes` and `id` are our own text."""
     widths = widths or picture.widths
     formats = picture.formats.split(",")
     last = formats[-1]
@@ -23,10 +23,10 @@ def picture_tag(picture, sizes: str = "100vw", alt: str = "", priority: bool = F
         for fmt in formats[:-1]
     )
     srcset = ", ".join([f"{stem}{file}.{last} {width}w" for file, width in files])
-    classes = _classes(picture)
+    classes, named = _classes(picture), f' id="{id}"' if id else ""
     return Markup(
         f'<picture>{sources}<img src="{stem}{files[1 if len(files) > 1 else 0][0]}.{last}" srcset="{srcset}" sizes="{sizes}" '
-        f'width="{largest}" height="{picture.height}" alt="{escape(alt) if alt else ""}"{classes}{_HINTS[priority]}></picture>'
+        f'width="{largest}" height="{picture.height}" alt="{escape(alt) if alt else ""}"{classes}{_HINTS[priority]}{named}></picture>'
     )
 
 
