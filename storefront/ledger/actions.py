@@ -114,33 +114,29 @@ def _find(names, currency: str) -> dict[tuple[str, str], int]:
 
 def _move(accounts: dict, wanted: dict, currency: str, shop_id: int | None) -> dict[tuple[str, str], int]:
     """Move the cached balances, account by account in sorted order; {(kind, key): balance after}."""
-    held = sum(minor for (kind, _key), minor in wanted.items() if kind == "escrow")
+    from_orders = sum(minor for (kind, _key), minor in wanted.items() if kind == "escrow")
     balances = {}
     for name, account_id in sorted(accounts.items(), key=lambda pair: pair[1]):
-        if name[0] not in CACHED:
-            continue
         minor = wanted.get(name, 0)
-        change = {"balance_minor": Account.balance_minor + minor}
-        if name == ("shop", str(shop_id)) and held:
-            change["held_minor"] = Account.held_minor + held
-        elif not minor:
+        held = from_orders if name == ("shop", str(shop_id)) else 0
+        if name[0] not in CACHED or not (minor or held):
             continue
+        moved = Account.update(balance_minor=Account.balance_minor + minor, held_minor=Account.held_minor + held)
         rows = list(
-            Account.update(**change)
-            .where(Account.id == account_id, _floor(name[0], minor))
-            .returning(Account.balance_minor)
-            .execute()
+            moved.where(Account.id == account_id, *_floor(name[0], minor, held)).returning(Account.balance_minor).execute()
         )
         if not rows:
-            raise NotEnough(_("Only %(left)s of this order is still held.", left=balance(*name, currency).display()))
+            raise NotEnough(_("Less than this is still held for the order."))
         if minor:
             balances[name] = rows[0].balance_minor
     return balances
 
 
-def _floor(kind: str, minor: int):
-    """Escrow never falls below zero. A shop may: what it owes after a late refund is carried on."""
-    return Account.balance_minor + minor >= 0 if kind == "escrow" else True
+def _floor(kind: str, minor: int, held: int) -> list:
+    """What must still hold after the move. Escrow never falls below zero, nor does what a shop's orders hold together. A shop
+    may: what it owes after a late refund is carried on."""
+    floor = [Account.balance_minor + minor >= 0] if kind == "escrow" else []
+    return [*floor, Account.held_minor + held >= 0] if held < 0 else floor
 
 
 # --- looking ---------------------------------------------------------------------------------------------------------------

@@ -13,8 +13,9 @@ BOM = "\ufeff"  # so that spreadsheets read it as UTF-8
 
 def neutral(text: object) -> str:
     """A cell of text that no spreadsheet takes for a formula: an apostrophe goes before what could begin one."""
-    text = str(text).replace("\r", " ").replace("\n", " ")
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_DANGEROUS) or text.startswith(_DANGEROUS) else text
+    whole = str(text)
+    line = whole.replace("\r", " ").replace("\n", " ")
+    return f"'{line}" if whole.startswith(_DANGEROUS) or line.strip().startswith(_DANGEROUS) else line
 
 
 def statement_csv(shop, month: Month) -> str:

@@ -46,7 +46,9 @@ def _claim(payment: Payment, picture) -> Payment:
         PAYMENT.change(payment, "claim", said)
     elif picture is not None:
         events.record(said, subject=f"payment:{payment.id}", shop=payment.shop_id)
-    purposes[payment.purpose].claimed(payment)
+    claimed = getattr(purposes[payment.purpose], "claimed", None)
+    if claimed is not None:
+        claimed(payment)
     return payment
 
 

@@ -22,7 +22,8 @@ class Purpose(Protocol):
         """
 
     def claimed(self, payment) -> None:
-        """The buyer says that a direct payment was made: the thing waits until the seller has looked. Inside the transaction."""
+        """The buyer says that a direct payment was made: the thing waits until the seller has looked. Inside the transaction.
+        A purpose that keeps nothing for the buyer need not have it."""
 
     def label(self, payment) -> str:
         """The human number of the thing: "K7Q2"."""
