@@ -29,7 +29,9 @@ from storefront.accounts.people import (
     block,
     change_contact,
     change_settings,
+    contacts_of,
     email_of,
+    find_or_make,
     make_operator,
     person_by_contact,
     phone_of,
@@ -41,7 +43,9 @@ from storefront.accounts.sessions import close_session, open_session, revoke, re
 from storefront.accounts.steps import Step
 
 __all__ = [
-    "CodeForm", "Contact", "Person", "Sent", "Step", "admin_blueprint", "block", "change_contact", "change_settings", "check_code", "close_session",
-    "configure", "current", "email_of", "enter_person", "make_operator", "needs", "open_session", "person_blueprint", "person_by_contact", "phone_of",
-    "read_contact", "remember_shop", "require_fresh", "revoke", "revoke_others", "send_code", "sessions_of", "sign_in", "signin_url", "steps", "sweep", "unblock", "unkept",
+    "CodeForm", "Contact", "Person", "Sent", "Step", "admin_blueprint", "block", "change_contact", "change_settings",
+    "check_code", "close_session", "configure", "contacts_of", "current", "email_of", "enter_person", "find_or_make",
+    "make_operator", "needs", "open_session", "person_blueprint", "person_by_contact", "phone_of", "read_contact",
+    "remember_shop", "require_fresh", "revoke", "revoke_others", "send_code", "sessions_of", "sign_in", "signin_url", "steps",
+    "sweep", "unblock", "unkept",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import unicodedata
 
 from wtforms import HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
 
 from storefront.kit.forms import AtMost, Base, Required, StringField, ValidationError
 from storefront.kit.i18n import LANGUAGES
@@ -36,5 +37,5 @@ class SettingsForm(Base):
     """What a person may change about themselves."""
 
     name = StringField(lazy("Your name"), [AtMost(80)])
-    language = SelectField(lazy("Language of notices"), choices=list(LANGUAGES.items()))
+    language = SelectField(lazy("Language of notices"), choices=[SelectChoice(*pair) for pair in LANGUAGES.items()])
     notices_by = SelectField(lazy("Tell me by"), choices=[])

@@ -1,6 +1,7 @@
 """A person's own pages: what is on its way, their shops, settings, devices, passkeys, a new number, and proving themselves again."""
 
 from flask import request
+from wtforms.fields.choices import SelectChoice
 
 from storefront.accounts import codes, doors, passkeys, people, sessions, steps
 from storefront.accounts.forms import CodeForm, ContactForm, SettingsForm
@@ -25,7 +26,8 @@ def _settings_form(person, data=None) -> SettingsForm:
     form = SettingsForm(data, name=person.name or "", language=person.language, notices_by=person.notices_by)
     choices = [("text", _("Text message"))] if person.phone else []
     choices += [("mail", _("E-mail"))] if person.email else []
-    form.notices_by.choices = [*choices, ("none", _("Nothing but the list in Notices"))]
+    choices += [("none", _("Nothing but the list in Notices"))]
+    form.notices_by.choices = [SelectChoice(*pair) for pair in choices]
     return form
 
 

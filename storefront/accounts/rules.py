@@ -82,7 +82,7 @@ def limits(role: str) -> tuple[timedelta, timedelta]:
 
 
 def device_name(user_agent: str) -> str:
-    """ "Chrome on Android": enough for a person to tell their devices apart."""
+    """What a browser says it is, such as "Chrome on Android": enough for a person to tell their devices apart."""
     agent = user_agent or ""
     browsers = (
         ("MicroMessenger", "WeChat"), ("EdgA?/|EdgiOS/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from wtforms import BooleanField, FileField, HiddenField, IntegerRangeField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 
 from storefront.kit import i18n
 from storefront.kit.forms import AtMost, Base, CountField, OnceField, Optional, Required, StringField, TextAreaField
@@ -40,7 +41,11 @@ class LookForm(Base):
     words = StringField(lazy("In a few words"), [AtMost(160)])
     about = TextAreaField(lazy("About the shop"), [AtMost(4000)])
     sent_from = StringField(lazy("Sent from"), [AtMost(80)])
-    glaze = RadioField(lazy("Colour"), choices=[*GLAZE_NAMES.items(), ("own", lazy("My own"))], validate_choice=True)
+    glaze = RadioField(
+        lazy("Colour"),
+        choices=[SelectChoice(*pair) for pair in (*GLAZE_NAMES.items(), ("own", lazy("My own")))],
+        validate_choice=True,
+    )
     hue = IntegerRangeField(lazy("Hue"), [Optional()])
     bright = BooleanField(lazy("Bright, with dark letters"))
 
@@ -99,7 +104,7 @@ class TermsForm(Base):
     currency = SelectField(lazy("Currency"), choices=[])
     country = SelectField(lazy("Country"), choices=[])
     time_zone = SelectField(lazy("Time zone"), choices=[])
-    language = SelectField(lazy("Language of the shop"), choices=list(i18n.LANGUAGES.items()))
+    language = SelectField(lazy("Language of the shop"), choices=[SelectChoice(*pair) for pair in i18n.LANGUAGES.items()])
 
     @classmethod
     def of(cls, shop, data=None) -> "TermsForm":
@@ -107,12 +112,12 @@ class TermsForm(Base):
         names = ("mode", "returns_days", "pack_days", "currency", "country", "time_zone", "language")
         form = cls(data, **{name: getattr(shop, name) for name in names})
         form.mode.choices = [
-            ("protected", _("Protected: the market holds the money until it arrived")),
-            ("direct", _("Direct: buyers pay you, by bank code or in cash")),
+            SelectChoice("protected", _("Protected: the market holds the money until it arrived")),
+            SelectChoice("direct", _("Direct: buyers pay you, by bank code or in cash")),
         ]
-        form.currency.choices = terms.currency_choices(shop)
-        form.country.choices = terms.country_choices(shop)
-        form.time_zone.choices = terms.zone_choices(shop)
+        form.currency.choices = [SelectChoice(*pair) for pair in terms.currency_choices(shop)]
+        form.country.choices = [SelectChoice(*pair) for pair in terms.country_choices(shop)]
+        form.time_zone.choices = [SelectChoice(*pair) for pair in terms.zone_choices(shop)]
         return form
 
     def values(self) -> dict:

@@ -12,7 +12,7 @@ def _prepared(sqlite: bool) -> tuple[str, tuple]:
     columns = ", ".join(f'"{field.column_name}"' for field in fields)
     plain = ("AutoField", "IntegerField", "CharField", "TextField", "ForeignKey")
     readers = tuple((field.name, None if type(field).__name__ in plain else field.python_value) for field in fields)
-    return f'SELECT {columns} FROM shop WHERE slug = {"?" if sqlite else "%s"}', readers
+    return f"SELECT {columns} FROM shop WHERE slug = {'?' if sqlite else '%s'}", readers
 
 
 def shop_at(slug: str) -> Shop | None:
@@ -22,6 +22,8 @@ def shop_at(slug: str) -> Shop | None:
     if row is None:
         return None
     shop = Shop(__no_default__=True)
-    shop.__data__.update({name: value if read is None or value is None else read(value) for (name, read), value in zip(readers, row, strict=True)})
+    shop.__data__.update(
+        {name: value if read is None or value is None else read(value) for (name, read), value in zip(readers, row, strict=True)}
+    )
     shop._dirty.clear()
     return shop

@@ -3,7 +3,6 @@
 import json
 
 from flask import Response, request
-from markupsafe import Markup
 
 from storefront.kit import hypermedia, pagecache, registry
 from storefront.kit.errors import NotFound
@@ -81,12 +80,6 @@ def manifest(shop):
         "icons": icons,
     }
     return _file(json.dumps(content, ensure_ascii=False), "application/manifest+json")
-
-
-def me_panel(person) -> Markup | None:
-    """The panel of Me with the shops a person works in (slot "me.shops")."""
-    shops = [shop for shop in actions.of_person(person) if shop.state != "closed"]
-    return Markup(hypermedia.render("shops/_mine.html", shops=shops)) if shops else None
 
 
 blueprints = [bp, start.bp]
