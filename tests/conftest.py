@@ -180,18 +180,9 @@ def _forget_everything(app, cleaner) -> None:
     events.act_as(events.Actor())
     pagecache.versions.known.clear()
     pagecache.versions.checked.clear()
-    _page_cache(app).clear()
+    app.pages.clear()
     with db.connection():
         cleaner.empty(db.database.obj)
-
-
-def _page_cache(app):
-    """The layer of the WSGI application that keeps pages."""
-    from storefront.kit.pagecache import PageCache
-
-    inner = getattr(app.wsgi_app, "__closure__", None) or ()
-    layers = [app.wsgi_app, *(cell.cell_contents for cell in inner)]
-    return next(layer for layer in layers if isinstance(layer, PageCache))
 
 
 # --- working with it -----------------------------------------------------------------------------------------------------------

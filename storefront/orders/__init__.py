@@ -43,6 +43,7 @@ from storefront.orders.moving import (
     revive,
     sweep,
     undo_complete,
+    undo_shipped,
 )
 from storefront.orders.placing import Delivery, create, token_of
 from storefront.orders.rails import rail_of

@@ -7,9 +7,11 @@ from storefront.shipping.actions import (
     hand_over,
     left_sentence,
     options_of,
+    parcel_of,
     parcels_of,
     quote,
     ship,
+    take_back,
 )
 from storefront.shipping.models import PARCEL, Option, Parcel, ParcelLine
 from storefront.shipping.rules import Choice, arrives
