@@ -96,6 +96,7 @@ def wire(config: Config) -> None:
     from storefront.orders import panels as orders_panels
     from storefront.payments import audit as payments_audit
     from storefront.shipping import panels as shipping_panels
+    from storefront.shops import panels as shops_panels
     from storefront.stock import audit as stock_audit
 
     # settings that rooms without a web request need
@@ -130,11 +131,12 @@ def wire(config: Config) -> None:
     slots["order.parcels"].add(shipping_panels.parcels)
     slots["order.ship"].add(shipping_panels.ship_form)
     slots["me.orders"].add(orders_panels.mine)
+    slots["me.shops"].add(shops_panels.mine)
     slots["seller.nav"].add(orders_panels.counts)
     slots["seller.nav"].add(lambda shop: {"notices": notifications.unread_count(accounts.current())})
 
     # every minute; and what was promised within seconds
-    for sweep in (orders.sweep, shops.reopen_due, cart.sweep, security.forget_old_limits, once.forget_old):
+    for sweep in (orders.sweep, shops.reopen_due, accounts.sweep, cart.sweep, security.forget_old_limits, once.forget_old):
         jobs.every_minute(sweep)
     if orders.settle_due not in jobs.outboxes:
         jobs.outboxes.append(orders.settle_due)
