@@ -12,6 +12,7 @@ for order 17), `shop:3` (its own), `fees`, `referrer`, `suspense:capture:9` (mon
     suspended   provider → suspense        ledger.to_suspense(provider, money, "capture:9")
     returned    suspense → provider        ledger.from_suspense("capture:9", money, "refund:5", provider="sandbox")
 
+While a question about an order is open, what it brought to its shop is frozen (`freeze`): it cannot be withdrawn.
 The seller reads it at /sell/<shop>/money: what can be withdrawn, what is held, and a statement per month.
 """
 
@@ -28,12 +29,13 @@ from storefront.ledger.actions import (
     total,
 )
 from storefront.ledger.export import neutral
-from storefront.ledger.models import Account, Entry, Transaction
+from storefront.ledger.holding import brought, free, freeze, frozen, unfreeze
+from storefront.ledger.models import Account, Entry, Freeze, Transaction
 from storefront.ledger.rules import FREE, FeeRule, fee, fee_back
 from storefront.ledger.statements import Wallet, history, month_of, name_orders_with, statement, wallet
 
 __all__ = [
-    "FREE", "Account", "Contradiction", "Entry", "FeeRule", "NotEnough", "Transaction", "Wallet", "balance", "fee", "fee_back",
-    "from_suspense", "history", "month_of", "name_orders_with", "neutral", "order_paid", "order_refunded", "order_released", "post",
-    "statement", "to_suspense", "total", "wallet",
+    "FREE", "Account", "Contradiction", "Entry", "FeeRule", "Freeze", "NotEnough", "Transaction", "Wallet", "balance", "brought",
+    "fee", "fee_back", "free", "freeze", "from_suspense", "frozen", "history", "month_of", "name_orders_with", "neutral",
+    "order_paid", "order_refunded", "order_released", "post", "statement", "to_suspense", "total", "unfreeze", "wallet",
 ]  # fmt: skip

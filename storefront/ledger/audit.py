@@ -3,6 +3,7 @@
 import peewee
 
 from storefront.kit import db
+from storefront.ledger import holding
 from storefront.ledger.models import CACHED, Account, Entry, Transaction
 
 fn = peewee.fn
@@ -10,7 +11,7 @@ fn = peewee.fn
 
 def problems() -> list[str]:
     """Every difference, as a sentence that begins with the invariant's name; empty when the books are right."""
-    return [*_unbalanced(), *_not_integers(), *_cached(), *_running(), *_held(), *_escrow()]
+    return [*_unbalanced(), *_not_integers(), *_cached(), *_running(), *_held(), *_escrow(), *holding.problems()]
 
 
 def _unbalanced() -> list[str]:

@@ -64,3 +64,25 @@ class Entry(db.Base):
     class Meta:
         table_name = "ledger_entry"
         indexes = ((("account", "id"), False), (("account", "at"), False), (("transaction",), False))
+
+
+class Freeze(db.Base):
+    """Part of a shop's balance that cannot be withdrawn while a question about an order is open. It moves nothing.
+
+    The account's row is locked before one is written or ended, and before money is withdrawn.
+    """
+
+    id = peewee.BigAutoField()
+    account = db.ForeignKey(Account)
+    order_id = peewee.IntegerField()
+    amount_minor = peewee.BigIntegerField(constraints=[peewee.Check("amount_minor > 0")])
+    at = db.UTCDateTimeField()
+    ended_at = db.UTCDateTimeField(null=True)
+
+    class Meta:
+        table_name = "ledger_freeze"
+        indexes = ((("account", "ended_at"), False),)
+
+
+# What one order froze is frozen once.
+Freeze.add_index(Freeze.index(Freeze.order_id, unique=True, name="ledger_freeze_one").where(Freeze.ended_at.is_null()))

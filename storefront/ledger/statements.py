@@ -13,6 +13,7 @@ import peewee
 from storefront.kit import clock
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
+from storefront.ledger import holding
 from storefront.ledger.models import Account, Entry, Transaction
 
 PAGE = 50
@@ -29,17 +30,22 @@ def name_orders_with(numbers: Callable[[int, list[int]], dict[int, str]]) -> Non
 
 @dataclass(frozen=True)
 class Wallet:
-    """What a shop has in the market: `available` to withdraw (negative: owed), `held` until its buyers confirm."""
+    """What a shop has in the market: `available` to withdraw (negative: owed), `held` until its buyers confirm, and `frozen` while
+    questions about its orders are open (None: nothing)."""
 
     available: Money
     held: Money
+    frozen: Money | None = None
 
 
 def wallet(shop) -> Wallet:
-    """The two sums of a shop in its currency. One row."""
+    """The sums of a shop in its currency. Two rows."""
     account = _shop_account(shop)
-    available, held = (account.balance_minor, account.held_minor) if account else (0, 0)
-    return Wallet(Money(available, shop.currency), Money(held, shop.currency))
+    if account is None:
+        return Wallet(Money(0, shop.currency), Money(0, shop.currency))
+    frozen = holding.frozen_on(account)
+    available = Money(account.balance_minor, shop.currency) - frozen
+    return Wallet(available, Money(account.held_minor, shop.currency), frozen or None)
 
 
 def _shop_account(shop) -> Account | None:

@@ -45,6 +45,7 @@ from storefront.orders.moving import (
     undo_complete,
     undo_shipped,
 )
+from storefront.orders.pausing import finish, pause, resume
 from storefront.orders.placing import Delivery, create, token_of
 from storefront.orders.rails import rail_of
 from storefront.orders.rules import UNDO
@@ -52,6 +53,6 @@ from storefront.orders.rules import UNDO
 __all__ = [
     "ORDER", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "Placed",
     "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "board", "by_number", "by_token", "cancel", "complete", "confirm",
-    "create", "expire", "extend", "first_lines", "lines_of", "mark_shipped", "note_to_self", "of_phone", "rail_of", "open_count", "open_count_network", "recipient_of", "refund",
-    "refundable", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped",
+    "create", "expire", "extend", "finish", "first_lines", "lines_of", "mark_shipped", "note_to_self", "of_phone", "rail_of", "open_count", "open_count_network", "pause",
+    "recipient_of", "refund", "refundable", "resume", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ ORDER = Machine(
         ("confirmed", "cancel"): "cancelled",
         ("shipped", "complete"): "completed",
         ("shipped", "undo_ship"): "confirmed",  # the seller pressed too early: ten seconds
+        ("confirmed", "finish"): "completed",  # everything went back after a part was sent: nothing is left to wait for
+        ("shipped", "finish"): "completed",
         ("completed", "reopen"): "shipped",  # the ten seconds of undo
         ("cancelled", "revive"): "confirmed",  # paid after the hold expired, and still in stock
     },

@@ -7,6 +7,7 @@ from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.orders.events import MoneyBack, Settled
 from storefront.orders.models import Order
+from storefront.orders.pausing import while_paused
 from storefront.orders.rules import check_refund
 
 
@@ -51,16 +52,19 @@ def settle_due(limit: int = 50) -> int:
 
 
 @db.verb
-def refund(order: Order, minor: int, reason: str, key: str):
+def refund(order: Order, minor: int, reason: str, key: str, settling: bool = False):
     """Send `minor` back to the buyer, once per `key`. Returns the payments.Refund.
 
     Protected: from the order's escrow, or from the shop's balance once it was released (the fee on that part comes back too).
-    Direct: recorded, the seller pays it back. Raises Refused past what is left.
+    Direct: recorded, the seller pays it back. Raises Refused past what is left, Changed while a question about the order is open:
+    then only its answer (`settling`) moves money.
     """
     order = db.locked(Order.across_shops().where(Order.id == order.id)).get()
     earlier = payments.refund_by_key(key)
     if earlier is not None:
         return earlier
+    if order.paused_at is not None and not settling:
+        raise Changed(while_paused())
     check_refund(minor, order.paid_minor, order.refunded_minor, lambda left: Money(left, order.currency).display())
     room = Order.refunded_minor + minor <= Order.paid_minor
     if not Order.update(refunded_minor=Order.refunded_minor + minor).where(Order.id == order.id, room).execute():
@@ -69,7 +73,8 @@ def refund(order: Order, minor: int, reason: str, key: str):
     back = payments.refund(payment, minor, reason, key)
     if order.mode == "protected":
         fee = fee_of(order, order.released_minor) if order.settled_at else Money(0, order.currency)
-        fee_back = Money(fee.minor * minor // order.released_minor, order.currency) if fee.minor else fee
+        before = order.refunded_minor - (order.paid_minor - order.released_minor)  # of what was released, sent back already
+        fee_back = ledger.fee_back(fee, *(Money(part, order.currency) for part in (order.released_minor, before, minor))) if fee.minor else fee
         ledger.order_refunded(
             order.id, order.shop_id, payment.method, Money(minor, order.currency), f"refund:{back.id}", settled=order.settled_at is not None, fee_back=fee_back
         )

@@ -13,6 +13,10 @@ CASH = ("cash", "pickup_cash")
 def headline(order: Order) -> tuple[str, str]:
     """(heading, sentence) for the buyer: first what happened, then what comes."""
     shop, zone = order.shop.name, order.shop.time_zone
+    if order.paused_at is not None:
+        if order.mode == "protected":
+            return _("Held, paused"), _("The money stays with us until this is settled.")
+        return _("Paused"), _("The order waits until this is settled. %(shop)s has the money, not the market.", shop=shop)
     if order.state == "pending":
         return _("Not paid yet"), _("The goods are kept for you until %(when)s.", when=dates.moment(order.expires_at, zone))
     if order.state == "confirmed":
@@ -23,10 +27,10 @@ def headline(order: Order) -> tuple[str, str]:
             return _("Paid"), _("Paid. %(shop)s has been told and ships by %(when)s.", shop=shop, when=by)
         return _("Ordered"), _("%(shop)s has been told and ships by %(when)s. You pay in cash.", shop=shop, when=by)
     if order.state == "shipped":
-        if order.paused_at is not None:
-            return _("Held, paused"), _("The money stays with us until this is settled.")
         until = _("We confirm for you on %(day)s unless you tell us otherwise.", day=dates.day(order.release_at, zone)) if order.release_at else ""
         return _("On its way"), until
+    if order.state == "completed" and order.paid_minor and order.refunded_minor >= order.paid_minor:
+        return _("Refunded"), _cancelled(order)
     if order.state == "completed":
         return _("Received"), _completed(order)
     return _("Cancelled"), _cancelled(order)
@@ -54,7 +58,9 @@ def _cancelled(order: Order) -> str:
 def state_words(order: Order) -> tuple[str, str]:
     """(short state, kind of tag) for lists."""
     if order.paused_at is not None and order.state in ("confirmed", "shipped", "completed"):
-        return _("Held, paused"), "warn"
+        return (_("Held, paused") if order.mode == "protected" else _("Paused")), "warn"
+    if order.state == "completed" and order.paid_minor and order.refunded_minor >= order.paid_minor:
+        return _("refunded"), "plain"
     return {
         "pending": (_("to pay"), "plain"),
         "waiting": (_("waiting"), "plain"),
@@ -97,10 +103,14 @@ _HAPPENED = {
     "orders.MoneyBack": lambda d: _("%(amount)s goes back", amount=d["amount"]),
     "shipping.ParcelSent": lambda d: _("A parcel left: %(number)s", number=d["number"]) if d.get("number") else _("A parcel left"),
     "parcel.correct": lambda d: _("Courier number corrected: %(number)s", number=d.get("number", "")),
+    "order.pause": lambda d: _("Something is wrong: paused until it is settled"),
+    "order.resume": lambda d: _("Settled"),
+    "order.finish": lambda d: _("Ended: everything went back"),
     "order.undo_ship": lambda d: _("Shipping taken back"),
 }
 _ICONS = {"orders.Placed": "shopping-bag", "orders.Confirmed": "check", "shipping.ParcelSent": "truck", "orders.Shipped": "truck", "orders.Completed": "package",
-          "orders.Settled": "wallet", "orders.MoneyBack": "undo-2", "orders.Cancelled": "x", "orders.Expired": "clock"}  # fmt: skip
+          "orders.Settled": "wallet", "orders.MoneyBack": "undo-2", "orders.Cancelled": "x", "orders.Expired": "clock",
+          "order.pause": "circle-alert", "order.resume": "scale", "order.finish": "undo-2"}  # fmt: skip
 
 
 def who(actor: str) -> str:
@@ -132,12 +142,13 @@ def timeline(order: Order, detail: bool = False) -> list:
 
 def can_undo(order: Order) -> bool:
     """Whether the ten seconds are still running."""
-    return order.state == "completed" and order.settled_at is None and order.settle_at is not None and order.settle_at > clock.now()
+    running = order.settled_at is None and order.settle_at is not None and order.settle_at > clock.now()
+    return order.state == "completed" and order.paused_at is None and running
 
 
 def can_cancel(order: Order, lines) -> bool:
     """Whether the buyer or the seller may still cancel."""
-    return order.state in ("pending", "waiting", "confirmed") and not any(line.shipped_count for line in lines)
+    return order.paused_at is None and order.state in ("pending", "waiting", "confirmed") and not any(line.shipped_count for line in lines)
 
 
 def stamp(order: Order) -> str:

@@ -32,6 +32,11 @@ def rail_of(order: Order) -> list[tuple[str, str]]:
 def _direct(order: Order, name: str) -> list[tuple[str, str]]:
     if order.state == "cancelled":
         return _ended(order)
+    if order.paused_at is not None:
+        paid = _("You paid %(shop)s", shop=name) if order.paid_minor else _("You pay %(shop)s", shop=name)
+        return _marks(1, [paid, _("Paused"), _("We decide"), _("It goes on, or %(shop)s pays back", shop=name)])
+    if order.paid_minor and order.refunded_minor >= order.paid_minor:
+        return _marks(1, [_("You paid %(shop)s", shop=name), _("%(shop)s pays back", shop=name)])
     cash = order.method in ("cash", "pickup_cash")
     paid = _("You paid %(shop)s", shop=name) if order.paid_minor else _("You pay %(shop)s", shop=name)
     if cash:
