@@ -3,7 +3,10 @@
 import peewee
 
 from storefront.customers.models import Customer, KnownPhone
-from storefront.kit import clock, db, ids, personal
+from storefront.kit import clock, db, ids, personal, search
+from storefront.kit.errors import NotFound
+
+LOOKED_THROUGH = 500  # last buyers whose names are read when somebody searches for one
 
 
 @db.verb
@@ -60,3 +63,42 @@ def page_of(shop, before=None, limit: int = 30) -> tuple[list[Customer], bool]:
         query = query.where(peewee.Tuple(Customer.last_at, Customer.id) < peewee.Tuple(before.last_at, before.id))
     found = list(query)
     return found[:limit], len(found) > limit
+
+
+def by_code(shop, code: str) -> Customer:
+    """A customer of this shop by public code. Raises NotFound."""
+    customer = Customer.of(shop).where(Customer.code == code.upper()).first()
+    if customer is None:
+        raise NotFound
+    return customer
+
+
+def by_index(shop, phone_index: str | None) -> Customer | None:
+    """The customer with this number (its blind index), or None."""
+    return Customer.of(shop).where(Customer.phone_index == phone_index).first() if phone_index else None
+
+
+def named(shop, text: str, limit: int = 30) -> list[Customer]:
+    """The customers among the last `LOOKED_THROUGH` buyers whose name has all words of `text`, last buyers first.
+
+    Names are sealed, so they cannot be looked up: this many are opened and read, and no more.
+    """
+    wanted = search.fold(text).split()
+    if not wanted:
+        return []
+    rows = Customer.of(shop, Customer.id, Customer.name).order_by(Customer.last_at.desc(), Customer.id.desc()).limit(LOOKED_THROUGH)
+    found = [row.id for row in rows if _has(search.fold(row.name), wanted)][:limit]
+    customers = {customer.id: customer for customer in Customer.of(shop).where(Customer.id.in_(found))} if found else {}
+    return [customers[each] for each in found]
+
+
+def _has(name: str, wanted: list[str]) -> bool:
+    """Whether every wanted word begins a word of the name."""
+    return all(f" {word}" in f" {name}" for word in wanted)
+
+
+@db.verb
+def note_about(customer: Customer, text: str) -> None:
+    """The shop's own note about somebody; they never see it."""
+    customer.note = text
+    Customer.update(note=text).where(Customer.id == customer.id).execute()

@@ -13,7 +13,7 @@ class Link(db.ShopOwned):
     shop = db.ForeignKey(Shop)
     code = peewee.CharField(10, unique=True)
     kind = peewee.CharField(12, constraints=[peewee.Check("kind IN ('shop','product','collection','order')")])
-    target = peewee.CharField(40, default="")  # product code, collection slug, order id
+    target = peewee.CharField(60, default="")  # product code, collection slug, order number
     label = peewee.CharField(60, default="")  # "market stall poster"
     visits_count = peewee.IntegerField(default=0)
     orders_count = peewee.IntegerField(default=0)
@@ -24,3 +24,17 @@ class Link(db.ShopOwned):
     class Meta:
         table_name = "share_link"
         indexes = ((("shop", "kind", "target"), False), (("shop", "id"), False))
+
+
+class LinkDay(db.ShopOwned):
+    """Visits of one link on one day of its shop's calendar: what "this week" is added up from."""
+
+    shop = db.ForeignKey(Shop)
+    link = db.ForeignKey(Link)
+    day = peewee.DateField()
+    visits_count = peewee.IntegerField(default=0)
+
+    class Meta:
+        table_name = "share_link_day"
+        primary_key = peewee.CompositeKey("link", "day")
+        indexes = ((("shop", "day"), False),)

@@ -1,0 +1,30 @@
+"""What a seller says about a new poster."""
+
+from wtforms import SelectField
+
+from storefront.kit.forms import AtMost, Base, Required, StringField, ValidationError
+from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import lazy_gettext as _l
+from storefront.share.rules import LABEL_LONGEST, label_of
+
+
+class PosterForm(Base):
+    """Where a poster of one thing will hang."""
+
+    label = StringField(_l("Where will it be?"), [Required(_l("Give it a name, so that you see later what it brought.")), AtMost(LABEL_LONGEST)])
+
+    def validate_label(self, field):
+        """A name that is only the word "poster" says nothing."""
+        if not label_of(field.data):
+            raise ValidationError(_("Give it a name, so that you see later what it brought."))
+
+
+class AnyPosterForm(PosterForm):
+    """The same, for whatever the shop has: `about` is "shop", "product:K7Q2XW" or "collection:cups"."""
+
+    about = SelectField(_l("What does it show?"), validate_choice=False)
+
+    def validate_about(self, field):
+        """Only what is on sale can be shared."""
+        if field.data not in {value for value, _label in field.choices}:
+            raise ValidationError(_("Choose what the poster shows."))

@@ -1,0 +1,39 @@
+"""Pure decisions of sharing: who counts as a visitor, and what a poster's name is."""
+
+import re
+
+_ROBOT = re.compile(
+    r"(?<!cu)bot(?:\b|[/;) _-])|crawl|spider|slurp|preview|facebookexternalhit|meta-external|^whatsapp/|embedly|monitor|"
+    r"^(?:curl|wget|python|go-http|java|okhttp|libwww|node|axios|ruby|php|apache-http)",
+    re.I,
+)
+_CODE = re.compile(r"[0-9A-Za-z]{4,10}")
+_POSTER = re.compile(r"\s*(?:\bposter|海报)$", re.I)
+LABEL_LONGEST = 60
+
+
+def is_code(text: str) -> bool:
+    """Whether a text could be the code of a link at all."""
+    return bool(_CODE.fullmatch(text))
+
+
+def is_visit(method: str, headers) -> bool:
+    """Whether a request is somebody opening a link: not a browser looking ahead, not a chat drawing its preview, not a search engine."""
+    if method != "GET":
+        return False
+    ahead = " ".join(headers.get(name, "") for name in ("Purpose", "Sec-Purpose", "X-Purpose", "X-Moz")).lower()
+    if "prefetch" in ahead or "preview" in ahead or "prerender" in ahead:
+        return False
+    agent = headers.get("User-Agent", "")
+    return bool(agent) and not _ROBOT.search(agent)
+
+
+def label_of(text: str | None) -> str:
+    """What a seller calls a poster, without the word itself: "market stall poster" and "market stall" are the same one."""
+    return _POSTER.sub("", text or "")[:LABEL_LONGEST].strip()
+
+
+def file_name(slug: str, target: str, label_code: str, form: str) -> str:
+    """A name for a saved picture in plain letters: "meis-kiln-k7q2xw-7KQ2MPD.png"."""
+    parts = [slug, re.sub(r"[^0-9A-Za-z-]+", "", target).lower(), label_code]
+    return "-".join(part for part in parts if part) + f".{form}"
