@@ -6,7 +6,17 @@ from wtforms import BooleanField, FileField, HiddenField, IntegerRangeField, Rad
 from wtforms.fields.choices import SelectChoice
 
 from storefront.kit import i18n
-from storefront.kit.forms import AtMost, Base, CountField, OnceField, Optional, Required, StringField, TextAreaField
+from storefront.kit.forms import (
+    AtMost,
+    Base,
+    CountField,
+    OnceField,
+    Optional,
+    Required,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as lazy
 from storefront.shops import looks, rules, terms
@@ -92,7 +102,7 @@ class HolidayForm(Base):
         try:
             field.day = date.fromisoformat(field.data) if field.data else None
         except ValueError:
-            raise ValueError(_("Write the day like 2026-12-31."))
+            raise ValidationError(_("Write the day like 2026-12-31."))
 
 
 class TermsForm(Base):

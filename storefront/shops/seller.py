@@ -83,6 +83,7 @@ def _look_page(shop, form: LookForm, status: int = 200, **context):
     glaze = form.chosen()
     shown = {name: form[name].data or "" for name in ("name", "seal", "words", "sent_from")}
     context |= {
+        "shop": shop,
         "form": form,
         "glaze": glaze,
         "shown": shown,
@@ -125,7 +126,7 @@ def save_look(shop):
         if refusal.sentence:
             form.refuse(refusal)
         shop = Shop.get_by_id(shop.id)
-        return _look_page(shop, form, 422, shop=shop)
+        return _look_page(shop, form, 422)
     return hypermedia.leave(f"/sell/{shop.slug}/shop?saved=1")
 
 

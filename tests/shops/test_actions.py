@@ -1,0 +1,386 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from storefront.kit import events, pagecache
+from storefront.kit.errors import Changed, Refused, TooMany
+
+NOON = datetime(2026, 3, 4, 4, 0, tzinfo=UTC)  # noon in Shanghai
+
+
+@pytest.fixture(autouse=True)
+def _noon(clock, database):
+    clock.freeze(NOON)
+
+
+# --- opening ------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_name_is_enough_to_open(shops, mei, kiln):
+    assert (kiln.slug, kiln.name, kiln.seal, kiln.state, kiln.level) == ("meis-kiln", "Mei's Kiln", "M", "open", "none")
+    assert (kiln.currency, kiln.country, kiln.time_zone, kiln.mode) == ("CNY", "CN", "Asia/Shanghai", "protected")
+    assert shops.of_person(mei) == [kiln] and shops.owner_of(kiln) == mei
+    assert mei.last_shop_id == kiln.id
+    assert [row.role for row in shops.Member.of(kiln)] == ["owner"]
+
+
+def test_a_taken_name_comes_with_three_free_ones(shops, lin, kiln):
+    with pytest.raises(Refused, match="Someone has this name") as refusal:
+        shops.open_shop(lin, "MEI’S KILN")
+    ideas = refusal.value.details["suggestions"]
+    assert refusal.value.field == "name" and len(ideas) == 3
+    assert shops.open_shop(lin, ideas[0]).name == ideas[0]
+    assert ideas[0] not in shops.free_names("Mei's Kiln")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\x00\x07", "x" * 61])
+def test_a_shop_needs_a_name_that_fits(shops, mei, name):
+    with pytest.raises(Refused) as refusal:
+        shops.open_shop(mei, name)
+    assert refusal.value.field == "name"
+
+
+def test_a_handle_that_is_taken_gets_a_neighbour(shops, lin, kiln):
+    other = shops.open_shop(lin, "Mei's Kiln 窑")  # another name, the same letters in the address
+    assert other.slug == "meis-kiln-shop"
+
+
+def test_chinese_names_get_handles_and_their_own_seal(shops, mei):
+    shop = shops.open_shop(mei, "小梅窑")
+    assert shop.seal == "小" and shop.slug.startswith("shop-")
+
+
+def test_a_shop_remembers_where_it_came_from(shops, lin, kiln, fresh, clock):
+    began = clock.now()
+    clock.advance(timedelta(seconds=48))
+    new = shops.open_shop(lin, "Lin's Tea", came_from=kiln, started_at=began)
+    assert fresh(new).came_from == kiln and fresh(kiln).opened_from_here_count == 1
+    assert shops.opened_in(new) == "0:48" and shops.opened_in(kiln) is None
+
+
+def test_the_same_key_opens_one_shop(shops, mei):
+    first = shops.open_shop(mei, "Mei's Kiln", once_key="k" * 22)
+    assert shops.open_shop(mei, "Mei's Kiln", once_key="k" * 22) == first
+
+
+def test_opening_is_told(shops, mei, kiln):
+    row = next(row for row in events.timeline(f"shop:{kiln.id}") if row.kind == "shops.Opened")
+    assert events.revive(row) == shops.Opened(kiln.id, mei.id, None)
+
+
+def test_a_person_opens_a_handful_of_shops_a_day(shops, mei, clock):
+    for n in range(5):
+        shops.open_shop(mei, f"Shop number {n}")
+    with pytest.raises(TooMany):
+        shops.open_shop(mei, "One more")
+    clock.advance(timedelta(days=1))
+    shops.open_shop(mei, "One more")
+
+
+@pytest.mark.race
+def test_a_name_goes_to_one_of_many_who_want_it_at_the_same_moment(shops, accounts):
+    from concurrent.futures import ThreadPoolExecutor
+
+    from storefront.kit import db
+
+    people = [accounts.find_or_make(accounts.Contact("email", f"p{n}@example.com")) for n in range(8)]
+
+    def open_it(person):
+        with db.connection():
+            try:
+                return shops.open_shop(person, "The Same Name")
+            except Refused as refusal:
+                return refusal
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(open_it, people))
+    assert sum(isinstance(outcome, shops.Shop) for outcome in outcomes) == 1
+    assert all(outcome.field == "name" for outcome in outcomes if isinstance(outcome, Refused))
+    assert shops.Shop.select().count() == 1
+
+
+# --- what the public sees --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_change_grows_the_version_when_it_is_kept(shops, kiln, fresh):
+    from storefront.kit import db
+
+    before = kiln.version
+    shops.touch(kiln)
+    assert fresh(kiln).version == kiln.version == before + 1
+    assert pagecache.versions.known[shops.tag(kiln)] == before + 1
+    assert shops.read_version(shops.tag(kiln)) == before + 1
+    with pytest.raises(ZeroDivisionError), db.transaction():
+        shops.touch(kiln)
+        raise ZeroDivisionError
+    assert pagecache.versions.known[shops.tag(kiln)] == fresh(kiln).version == before + 1
+
+
+@pytest.mark.parametrize("tag", ["", "shop:", "shop:x", "market", "shop:999999"])
+def test_a_tag_of_nothing_has_version_none(shops, tag):
+    assert shops.read_version(tag) == 0
+
+
+def test_looks_change_together_and_at_once(shops, kiln, fresh):
+    before = kiln.version
+    shops.change_look(
+        kiln,
+        name="Mei's Kiln & Garden",
+        seal="梅",
+        words=" Thrown  by hand ",
+        about="One\r\n\r\nTwo",
+        glaze=shops.GLAZES["honey"],
+    )
+    now = fresh(kiln)
+    assert (now.name, now.seal, now.words, now.about) == ("Mei's Kiln & Garden", "梅", "Thrown by hand", "One\n\nTwo")
+    assert (now.hue, now.chroma, now.bright) == (80, 150, True)
+    assert now.version == before + 1
+
+
+def test_colours_that_cannot_be_read_are_refused(shops, kiln, fresh, monkeypatch):
+    from storefront.shops import looks
+
+    monkeypatch.setattr(looks, "contrast", lambda glaze: 3.2)
+    with pytest.raises(Refused, match=r"3\.2 to 1") as refusal:
+        shops.change_look(kiln, glaze=shops.GLAZES["ink"], words="New words")
+    assert refusal.value.field == "glaze" and fresh(kiln).words == ""
+
+
+def test_a_shop_keeps_its_own_name_and_takes_nobody_elses(shops, kiln, lin):
+    shops.open_shop(lin, "Lin's Tea")
+    shops.change_look(kiln, name="MEI'S KILN")
+    with pytest.raises(Refused) as refusal:
+        shops.change_look(kiln, name="lins tea")
+    assert refusal.value.field == "name"
+
+
+@pytest.mark.parametrize("slug", ["a", "admin", "Ümlaut", "a--b", "with space", "lins-tea"])
+def test_handles_that_are_refused(shops, kiln, lin, slug):
+    shops.open_shop(lin, "Lin's Tea")
+    with pytest.raises(Refused) as refusal:
+        shops.change_look(kiln, slug=slug)
+    assert refusal.value.field == "slug"
+
+
+def test_a_former_handle_stays_with_its_shop(shops, kiln, lin, fresh):
+    shops.change_look(kiln, slug="kiln")
+    assert fresh(kiln).slug == "kiln"
+    assert "meis-kiln" not in shops.suggest_slugs("Mei's Kiln")
+    other = shops.open_shop(lin, "Lin's Tea")
+    with pytest.raises(Refused):
+        shops.change_look(other, slug="meis-kiln")
+    shops.change_look(kiln, slug="meis-kiln")
+    assert fresh(kiln).slug == "meis-kiln"
+    with pytest.raises(Refused):
+        shops.change_look(other, slug="kiln")
+
+
+def test_unknown_fields_are_a_mistake_of_the_program(shops, kiln):
+    with pytest.raises(TypeError):
+        shops.change_look(kiln, level="company")
+    with pytest.raises(TypeError):
+        shops.change_terms(kiln, level="company")
+
+
+def test_a_picture_of_another_shop_is_not_put_up(shops, kiln, lin, photo):
+    from storefront import media
+
+    other = shops.open_shop(lin, "Lin's Tea")
+    theirs = media.keep(photo(), other.id, "cover")
+    with pytest.raises(ValueError):
+        shops.change_picture(kiln, "cover", theirs)
+
+
+# --- states -----------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_holiday_ends_by_itself_on_the_shops_own_calendar(shops, kiln, fresh, clock):
+    shops.close_for_holiday(kiln, date(2026, 3, 6))
+    assert (fresh(kiln).state, fresh(kiln).sells) == ("holiday", False)
+    clock.freeze(datetime(2026, 3, 5, 15, 59, tzinfo=UTC))  # 23:59 on the 5th in Shanghai
+    shops.reopen_due()
+    assert fresh(kiln).state == "holiday" and not fresh(kiln).sells
+    clock.advance(timedelta(minutes=1))
+    assert fresh(kiln).sells  # the date decides, not the sweep
+    shops.reopen_due()
+    assert fresh(kiln).state == "open" and fresh(kiln).reopens_on is None
+
+
+def test_a_holiday_can_be_changed_and_ended(shops, kiln, fresh):
+    shops.close_for_holiday(kiln)
+    shops.reopen_due()
+    assert fresh(kiln).state == "holiday"
+    shops.close_for_holiday(kiln, date(2026, 3, 9))
+    assert fresh(kiln).reopens_on == date(2026, 3, 9)
+    shops.reopen(kiln)
+    assert fresh(kiln).sells
+    with pytest.raises(Refused):
+        shops.close_for_holiday(kiln, date(2026, 3, 4))
+
+
+def test_a_suspended_shop_sells_nothing_until_it_is_reinstated(shops, kiln, fresh):
+    with pytest.raises(Refused):
+        shops.suspend(kiln, "  ")
+    shops.suspend(kiln, "Selling copies")
+    assert not fresh(kiln).sells and fresh(kiln).state_reason == "Selling copies"
+    with pytest.raises(Changed):
+        shops.close_for_holiday(fresh(kiln))
+    shops.reinstate(kiln)
+    assert fresh(kiln).sells and fresh(kiln).state_reason == ""
+
+
+@pytest.mark.parametrize("state", ["open", "holiday", "suspended", "closed"])
+@pytest.mark.parametrize("verb", ["close_for_holiday", "reopen", "suspend", "reinstate", "close"])
+def test_every_state_and_verb(shops, kiln, fresh, state, verb):
+    """Also the pairs that are not in the table: they change nothing."""
+    shops.Shop.update(state=state).where(shops.Shop.id == kiln.id).execute()
+    shop, before = fresh(kiln), fresh(kiln).version
+    expected = shops.SHOP.table.get((state, verb))
+    arguments = ("a reason",) if verb == "suspend" else ()
+    if expected:
+        getattr(shops, verb)(shop, *arguments)
+        assert fresh(kiln).state == expected and fresh(kiln).version == before + 1
+    elif (state, verb) == ("holiday", "close_for_holiday"):
+        shops.close_for_holiday(shop)  # only its date changes
+        assert fresh(kiln).state == "holiday"
+    else:
+        with pytest.raises(Changed):
+            getattr(shops, verb)(shop, *arguments)
+        assert fresh(kiln).state == state and fresh(kiln).version == before
+
+
+# --- terms -------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_terms_change_and_are_written_down(shops, kiln, fresh):
+    shops.change_terms(
+        kiln,
+        currency="EUR",
+        time_zone="Europe/Berlin",
+        mode="direct",
+        returns_days=14,
+        pack_days=3,
+        country="DE",
+        language="zh-CN",
+    )
+    now = fresh(kiln)
+    assert (now.currency, now.time_zone, now.mode, now.returns_days, now.pack_days) == ("EUR", "Europe/Berlin", "direct", 14, 3)
+    row = next(row for row in events.timeline(f"shop:{kiln.id}") if row.kind == "shop.terms_changed")
+    assert events.payload(row)["was"]["currency"] == "CNY"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"currency": "XXX"}, {"time_zone": "Moon/Base"}, {"time_zone": "../../etc/passwd"}, {"mode": "credit"}, {"returns_days": 61},
+     {"pack_days": 0}, {"country": "Germany"}, {"language": "tlh"}],
+)  # fmt: skip
+def test_terms_that_cannot_be_are_refused_beside_their_field(shops, kiln, fresh, values):
+    with pytest.raises(Refused) as refusal:
+        shops.change_terms(kiln, **values)
+    assert refusal.value.field == next(iter(values))
+    assert fresh(kiln).version == kiln.version
+
+
+def test_the_currency_stays_after_the_first_order(shops, kiln):
+    shops.count_against_cap(kiln, 100)
+    with pytest.raises(Refused, match="after the first order"):
+        shops.change_terms(kiln, currency="EUR")
+
+
+def test_a_currency_with_other_decimals_waits_until_nothing_is_on_sale(shops, kiln):
+    shops.Shop.update(items_count=3).where(shops.Shop.id == kiln.id).execute()
+    kiln.items_count = 3
+    with pytest.raises(Refused, match="other decimals"):
+        shops.change_terms(kiln, currency="JPY")
+    shops.change_terms(kiln, currency="EUR")
+
+
+# --- the cap ------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_an_unchecked_shop_sells_within_its_cap(shops, kiln):
+    assert shops.cap_left(kiln) == (50, 1_000_000)
+    shops.count_against_cap(kiln, 999_900)
+    assert shops.cap_left(kiln) == (49, 100)
+    with pytest.raises(Refused, match="Try again tomorrow"):
+        shops.count_against_cap(kiln, 101)
+    shops.count_against_cap(kiln, 100)
+    assert shops.cap_left(kiln) == (48, 0)
+    assert "Left today: 48 orders, ¥0.00." in shops.cap_note(kiln)
+
+
+def test_the_number_of_orders_is_capped_too(shops, kiln):
+    for _n in range(50):
+        shops.count_against_cap(kiln, 1)
+    with pytest.raises(Refused):
+        shops.count_against_cap(kiln, 1)
+
+
+def test_the_cap_is_per_day_of_the_shops_calendar(shops, kiln, clock):
+    clock.freeze(datetime(2026, 3, 4, 15, 59, tzinfo=UTC))
+    shops.count_against_cap(kiln, 1_000_000)
+    with pytest.raises(Refused):
+        shops.count_against_cap(kiln, 1)
+    clock.advance(timedelta(minutes=1))  # midnight in Shanghai
+    shops.count_against_cap(kiln, 1)
+
+
+def test_a_check_raises_the_cap_and_shows(shops, kiln, fresh):
+    shops.verify(kiln, "individual")
+    assert fresh(kiln).verified and shops.cap_left(kiln) == (1000, 20_000_000)
+    assert "Until you check your ID" not in shops.cap_note(kiln)
+    shops.verify(kiln, "company")
+    assert shops.cap_left(kiln) is None and shops.cap_note(kiln) is None
+    shops.count_against_cap(kiln, 10**10)
+    with pytest.raises(ValueError):
+        shops.verify(kiln, "royalty")
+
+
+def test_an_order_that_is_rolled_back_is_not_counted(shops, kiln):
+    from storefront.kit import db
+
+    with pytest.raises(ZeroDivisionError), db.transaction():
+        shops.count_against_cap(kiln, 500)
+        raise ZeroDivisionError
+    assert shops.cap_left(kiln) == (50, 1_000_000)
+
+
+def _many_orders(shops, kiln):
+    """Sixteen orders of a tenth of the cap at the same moment; how many were let in."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from storefront.kit import db
+
+    def order(_n):
+        with db.connection():
+            try:
+                shops.count_against_cap(kiln, 100_000)
+                return 1
+            except Refused:
+                return 0
+
+    with ThreadPoolExecutor(8) as pool:
+        return sum(pool.map(order, range(16)))
+
+
+@pytest.mark.race
+def test_many_orders_at_once_never_pass_the_cap_together(shops, kiln):
+    assert _many_orders(shops, kiln) == 10
+    assert shops.day_of(kiln).sum_minor == 1_000_000
+
+
+@pytest.mark.race
+def test_the_race_for_the_cap_is_lost_without_its_guard(shops, kiln, monkeypatch):
+    """The control: with the guard off, all sixteen get through."""
+    from storefront.shops import actions
+
+    monkeypatch.setattr(actions, "cap_of", lambda shop: None)
+    assert _many_orders(shops, kiln) == 16
+
+
+def test_scans_are_counted_by_day(shops, kiln):
+    from storefront.shops.actions import count_scan
+
+    count_scan(kiln)
+    count_scan(kiln)
+    assert shops.day_of(kiln).scans_count == 2 and shops.day_of(kiln).orders_count == 0
