@@ -11,6 +11,7 @@ from storefront.shipping.actions import (
     parcels_of,
     quote,
     ship,
+    ship_again,
     take_back,
 )
 from storefront.shipping.models import PARCEL, Option, Parcel, ParcelLine
@@ -18,5 +19,5 @@ from storefront.shipping.rules import Choice, arrives
 
 __all__ = [
     "PARCEL", "Choice", "Option", "Parcel", "ParcelLine", "ParcelSent", "arrives", "correct", "delivered", "hand_over", "left_sentence",
-    "options_of", "parcel_of", "parcels_of", "quote", "ship", "take_back",
+    "options_of", "parcel_of", "parcels_of", "quote", "ship", "ship_again", "take_back",
 ]  # fmt: skip

@@ -54,12 +54,8 @@ def ship(order: Order, number: str = "", carrier: str | None = None, pieces: dic
         room = Line.shipped_count + sending[line_id] <= Line.quantity
         if not Line.update(shipped_count=Line.shipped_count + sending[line_id]).where(Line.id == line_id, Line.order == order.id, room).execute():
             raise Changed(_("Someone was faster. Have a look at how it stands now."))
-    guesses = carriers.guess(number, order.shop.country) if number and not carrier else []
-    parcel = Parcel.create(
-        shop=order.shop_id, order=order, carrier=carrier or (guesses[0].key if guesses else ""), number=number, sent_at=clock.now()
-    )
+    parcel = _write(order, number, carrier)
     ParcelLine.insert_many([{"shop": order.shop_id, "parcel": parcel.id, "line": i, "quantity": n} for i, n in sorted(sending.items())]).execute()
-    events.record(ParcelSent(order.id, parcel.id), subject=f"order:{order.id}", shop=order.shop_id, carrier=parcel.carrier, number=number)
     if all(left[line_id] == sending.get(line_id, 0) for line_id in left):
         orders.mark_shipped(order, confirm_days)
     return parcel
@@ -75,6 +71,23 @@ def _check_number(order: Order, number: str, carrier: str | None = None) -> None
         raise Refused(_("A courier number has 5 to 40 letters and digits."), field="number")
     if Parcel.of(order.shop_id).where(Parcel.order == order.id, Parcel.number == number, Parcel.state != "undone").exists():
         raise Refused(_("This number is on another parcel of this order."), field="number")
+
+
+@db.verb
+def ship_again(order: Order, number: str = "", carrier: str | None = None) -> Parcel:
+    """Send another one of what arrived wrong or never: a parcel beside what was agreed, so no line counts it. Raises Refused as `ship`."""
+    number = carriers.clean(number)
+    _check_number(order, number, carrier)
+    return _write(order, number, carrier)
+
+
+def _write(order: Order, number: str, carrier: str | None) -> Parcel:
+    guesses = carriers.guess(number, order.shop.country) if number and not carrier else []
+    parcel = Parcel.create(
+        shop=order.shop_id, order=order, carrier=carrier or (guesses[0].key if guesses else ""), number=number, sent_at=clock.now()
+    )
+    events.record(ParcelSent(order.id, parcel.id), subject=f"order:{order.id}", shop=order.shop_id, carrier=parcel.carrier, number=number)
+    return parcel
 
 
 @db.verb
@@ -129,6 +142,8 @@ def take_back(order: Order, parcel_id: int) -> Parcel:
     parcel = parcel_of(order, parcel_id)
     if parcel.sent_at + orders.UNDO < clock.now():
         raise Changed(_("The ten seconds are over: the buyer has been told."))
+    if not ParcelLine.of(order.shop_id).where(ParcelLine.parcel == parcel.id).exists():
+        raise Changed(_("This is another one for something that went wrong: it cannot be taken back here."))
     PARCEL.change(parcel, "take_back")
     for row in ParcelLine.of(order.shop_id).where(ParcelLine.parcel == parcel.id).order_by(ParcelLine.line):
         Line.update(shipped_count=Line.shipped_count - row.quantity).where(Line.id == row.line_id, Line.shipped_count >= row.quantity).execute()
