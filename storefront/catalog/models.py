@@ -7,7 +7,7 @@ import peewee
 from storefront.catalog import search
 from storefront.kit import db
 from storefront.kit.machine import Machine
-from storefront.kit.money import LARGEST
+from storefront.kit.money import LARGEST, Money
 from storefront.media.models import Picture
 from storefront.shops.models import Shop
 
@@ -76,6 +76,16 @@ class Product(db.ShopOwned):
         """The table, and with it the index that search reads: neither is of use without the other."""
         super().create_table(safe, **options)
         search.create_index(cls._meta.database)
+
+    @property
+    def price(self) -> Money:
+        """What it costs; the lowest price of its variants."""
+        return Money(self.price_minor, self.shop.currency)
+
+    @property
+    def path(self) -> str:
+        """Its public address on this site."""
+        return f"/@{self.shop.slug}/p/{self.code}"
 
     @property
     def option_list(self) -> list[dict]:

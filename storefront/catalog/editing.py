@@ -1,0 +1,78 @@
+"""The seller's form as one verb, many drafts as one verb, and the seller's own list."""
+
+import peewee
+
+from storefront.catalog import actions, rules, search, shelf, shelves
+from storefront.catalog.actions import UNCHANGED
+from storefront.catalog.models import Product
+from storefront.kit import db
+from storefront.kit.errors import Refused
+from storefront.kit.i18n import gettext as _
+from storefront.media import Picture
+
+PAGE = 40
+STATES = {"": None, "sale": "on_sale", "drafts": "draft", "off": "off_sale", "out": "on_sale", "hidden": "hidden"}
+
+
+@db.verb
+def write(product: Product, values: dict, *, left=UNCHANGED, shelf_slugs: list[str] | None = None, new_shelf: str = "") -> Product:
+    """Save a whole form: `values` for `actions.save`, pieces `left` (None: not counted), the shelves it stands on, and a new shelf."""
+    actions.save(product, **values)
+    shop = product.shop
+    if left is not UNCHANGED and not product.has_choices and left != product.left_count:
+        shelf.count(actions.variants_of(product)[0], left)
+        product.left_count = left
+    if new_shelf:
+        known = {each.name.casefold(): each for each in shelves.collections_of(shop)}
+        made = known.get(new_shelf.casefold()) or shelves.create_collection(shop, new_shelf)
+        shelf_slugs = [*(shelf_slugs or []), made.slug]
+    if shelf_slugs is not None:
+        wanted = [each.id for each in shelves.collections_of(shop) if each.slug in shelf_slugs]
+        shelves.set_shelves(shop, product, wanted)
+    return product
+
+
+@db.verb
+def set_left(product: Product, left: int | None) -> Product:
+    """So many can be bought (None: not counted), edited in place. Raises Refused where variants are counted one by one."""
+    if product.has_choices:
+        raise Refused(_("The choices are counted one by one. Open the item to change them."), field="stock")
+    shelf.count(actions.variants_of(product)[0], left)
+    product.left_count = left
+    product._dirty.clear()
+    return product
+
+
+@db.verb
+def put_all_on_sale(shop, rows: list[tuple[Product, dict]]) -> list[Product]:
+    """Save and put on sale several drafts, all of them or none."""
+    for product, values in rows:
+        actions.save(product, **values)
+        actions.put_on_sale(product)
+    return [product for product, _values in rows]
+
+
+def seller_page(shop, state: str = "", text: str = "", after: str | None = None, limit: int = PAGE) -> tuple[list[Product], str | None]:
+    """(products with `picture`, key of the next page) of the seller's list: everything but what is deleted. One query."""
+    query = (
+        Product.across_shops(Product, Picture)
+        .join(Picture, peewee.JOIN.LEFT_OUTER, on=(Product.cover == Picture.id), attr="picture")
+        .where(Product.shop == shop.id)
+    )
+    wanted = STATES.get(state)
+    query = query.where(Product.state == wanted) if wanted else query.where(Product.state != "deleted")
+    if state == "out":
+        query = query.where(Product.left_count == 0)
+    if text:
+        found = search.condition(shop.id, text, alias='"t1"')
+        if found is None:
+            return [], None
+        query = query.where(peewee.SQL(found[0], (found[1],)))
+    start = rules.cursor(after)
+    if start is not None:
+        query = query.where(Product.position < start[0])
+    rows = list(query.order_by(Product.position.desc()).limit(limit + 1))
+    for row in rows:
+        actions.with_shop(row, shop)
+        row.picture = getattr(row, "picture", None)
+    return rows[:limit], str(rows[limit - 1].position) if len(rows) > limit else None

@@ -1,0 +1,165 @@
+"""What we accept from sellers about their goods."""
+
+import re
+
+from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from storefront.catalog import rules
+from storefront.kit.forms import (
+    AtMost,
+    Base,
+    CountField,
+    MoneyField,
+    MoneyForm,
+    StringField,
+    TextAreaField,
+    ValidationError,
+    clean_line,
+)
+from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import lazy_gettext as lazy
+from storefront.kit.money import Money
+
+MOST_PIECES = 999_999
+CODE = re.compile(r"[0-9A-Z]{4,10}")
+
+
+class ItemForm(MoneyForm):
+    """An item: price and name, and what stands folded below them. Nothing is required here: a draft may lack anything."""
+
+    price = MoneyField(lazy("Price"))
+    name = StringField(lazy("Name"), [AtMost(120)])
+    was = MoneyField(lazy("Old price"))
+    stock = CountField(lazy("How many there are"), most=MOST_PIECES)
+    words = TextAreaField(lazy("In your words"), [AtMost(5000)])
+    shelves = SelectMultipleField(lazy("Collections"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
+    new_shelf = StringField(lazy("A new collection"), [AtMost(60)])
+    service = BooleanField(lazy("A service: nothing is sent"))
+    sent: frozenset = frozenset()  # the names of the fields that came; boxes that are not ticked do not come, so `whole` stands for them
+
+    @classmethod
+    def of(cls, shop, product, shelves, standing=(), data=None) -> "ItemForm":
+        """The form as the product is (None: not begun yet), or as it was sent."""
+        now = {"shelves": [shelf.slug for shelf in shelves if shelf.id in standing]}
+        if product is not None:
+            now |= {
+                "price": Money(product.price_minor, shop.currency) if product.price_minor else None,
+                "was": Money(product.was_minor, shop.currency) if product.was_minor else None,
+                "name": product.name,
+                "words": product.words,
+                "stock": product.left_count,
+                "service": not product.needs_delivery,
+            }
+        form = cls(data, currency=shop.currency, data=now)
+        form.shelves.choices = [(shelf.slug, shelf.name) for shelf in shelves]
+        form.sent = frozenset(data or ())
+        return form
+
+    def kept(self) -> dict:
+        """What can be saved of it: what came and holds sense. Everything else keeps what it had."""
+        values = {}
+        for name in ("name", "words"):
+            if name in self.sent and not self[name].errors:
+                values[name] = self[name].data
+        if "price" in self.sent and self.price.data is not None and not self.price.errors:
+            values["price_minor"] = self.price.data.minor
+        if "was" in self.sent and not self.was.errors:
+            values["was_minor"] = self.was.data.minor if self.was.data else None
+        if "whole" in self.sent:
+            values["needs_delivery"] = not self.service.data
+        return values
+
+
+class OptionsForm(Base):
+    """Up to three kinds of choice, each with its values in one line: "Celadon, Ink blue"."""
+
+    name0 = StringField(lazy("Kind of choice"), [AtMost(40)])
+    values0 = StringField(lazy("What there is"), [AtMost(600)])
+    name1 = StringField(lazy("A second kind"), [AtMost(40)])
+    values1 = StringField(lazy("What there is"), [AtMost(600)])
+    name2 = StringField(lazy("A third kind"), [AtMost(40)])
+    values2 = StringField(lazy("What there is"), [AtMost(600)])
+
+    @classmethod
+    def of(cls, product, data=None) -> "OptionsForm":
+        """The form as the options are, or as it was sent."""
+        now = {}
+        for place, option in enumerate(product.option_list if product is not None else []):
+            now |= {f"name{place}": option["name"], f"values{place}": ", ".join(option["values"])}
+        return cls(data, data=now)
+
+    @property
+    def pairs(self) -> list[tuple]:
+        """(name field, values field) of every row."""
+        return [(self[f"name{place}"], self[f"values{place}"]) for place in range(rules.MOST_OPTIONS)]
+
+    def options(self) -> list[tuple[str, list[str]]]:
+        """[(name, values)] of the rows that say something."""
+        found = [(clean_line(name.data) or "", rules.split_values(values.data or "")) for name, values in self.pairs]
+        return [(name, values) for name, values in found if name or values]
+
+    def validate(self, extra_validators=None):
+        """A row has both a name and values, or neither."""
+        fine = super().validate(extra_validators)
+        for name, values in self.pairs:
+            typed = rules.split_values(values.data or "")
+            if typed and not name.data:
+                name.errors = [*name.errors, str(lazy("Say what people choose here: glaze, size."))]
+                fine = False
+            if name.data and not typed:
+                values.errors = [*values.errors, str(lazy("Say what there is, with commas between."))]
+                fine = False
+        return fine
+
+
+class CollectionForm(Base):
+    """The name of a shelf."""
+
+    name = StringField(lazy("Name of the collection"), [AtMost(60)])
+
+
+class PictureForm(Base):
+    """The words of a picture."""
+
+    alt = StringField(lazy("What is to be seen"), [AtMost(300)])
+
+
+class AmountForm(MoneyForm):
+    """One price, edited in place."""
+
+    price = MoneyField(lazy("Price"))
+
+
+class StockForm(Base):
+    """How many there are, edited in place; empty: not counted."""
+
+    stock = CountField(lazy("Stock"), most=MOST_PIECES)
+
+
+class VariantForm(MoneyForm):
+    """One row of the matrix; give it the prefix of its variant."""
+
+    price = MoneyField(lazy("Price"))
+    stock = CountField(lazy("Stock"), most=MOST_PIECES)
+    picture = SelectField(lazy("Picture"))
+    active = BooleanField(lazy("To be had"))
+
+    @classmethod
+    def of(cls, shop, variant, left: int | None, pictures: list, data=None) -> "VariantForm":
+        """The row as the variant is, or as it was sent."""
+        now = {
+            "price": Money(variant.price_minor, shop.currency) if variant.price_minor else None,
+            "stock": left,
+            "picture": next((picture.code for picture in pictures if picture.id == variant.picture_id), ""),
+            "active": variant.active,
+        }
+        form = cls(data, currency=shop.currency, prefix=f"{variant.code}-", data=now)
+        form.picture.choices = [("", "–"), *((picture.code, _("Picture %(n)s", n=place)) for place, picture in enumerate(pictures, start=1))]
+        form.variant = variant
+        return form
+
+    def validate_price(self, field):
+        """Whatever can be had has a price."""
+        if self.active.data and field.data is None and not field.errors:
+            raise ValidationError(_("Say what it costs."))
