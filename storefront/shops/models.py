@@ -95,6 +95,13 @@ class Shop(db.Base):
         return dates.day(self.created_at, self.time_zone)
 
     @property
+    def opened_in(self) -> str | None:
+        """How long it took to open: "0:48", or None where nobody looked at the clock."""
+        if self.open_seconds is None:
+            return None
+        return f"{self.open_seconds // 60}:{self.open_seconds % 60:02}"
+
+    @property
     def rail(self) -> list[tuple[str, str]]:
         """The money rail before anything is paid."""
         return rail.rail_before(self)

@@ -130,6 +130,4 @@ def suggest_slugs(name: str, count: int = 3) -> list[str]:
 
 def opened_in(shop: Shop) -> str | None:
     """How long it took to open: "0:48", or None where nobody looked at the clock."""
-    if shop.open_seconds is None:
-        return None
-    return f"{shop.open_seconds // 60}:{shop.open_seconds % 60:02}"
+    return shop.opened_in
