@@ -1,0 +1,141 @@
+"""Races for goods. Each guard has a control: the same race with the guard off, which must go wrong."""
+
+import threading
+import time
+
+import pytest
+
+from storefront import orders, stock
+from storefront.kit import db
+from storefront.stock import Level
+from storefront.stock import actions as stock_actions
+from tests.support.factories import LIN, ZHOU
+from tests.support.storm import refused, storm
+
+pytestmark = pytest.mark.race
+
+
+def unguarded_hold(variant_id: int, quantity: int) -> bool:
+    """What a hold is without its guard: look, then write what was computed from the look."""
+    level = Level.across_shops().where(Level.variant == variant_id).get()
+    if level.on_hand - level.held < quantity:
+        return False
+    time.sleep(0.02)
+    Level.update(held=level.held + quantity).where(Level.variant == variant_id).execute()
+    return True
+
+
+def test_fifty_buyers_for_five_pieces(market):
+    """F11."""
+    stock.set_count(market.mei.mug, 5)
+    mug = market.mei.mug
+    outcomes = storm([lambda i=i: market.placed(items=[(mug, 1)], key=f"buyer-{i:016d}") for i in range(50)])
+    assert len(refused(outcomes)) == 45
+    assert orders.Order.across_shops().count() == 5
+    assert stock.left([mug.id]) == {mug.id: 0}
+
+
+def test_a_flash_sale_sells_exactly_what_there_is(market):
+    """T1 at the size of every commit: 500 buyers, 10 pieces."""
+    stock.set_count(market.mei.jar, 10)
+    jar = market.mei.jar
+    outcomes = storm([lambda i=i: market.placed(items=[(jar, 1)], key=f"flash-{i:016d}") for i in range(500)], wide=16)
+    sold = [outcome for outcome in outcomes if isinstance(outcome, orders.Order)]
+    assert len(sold) == 10 and len(refused(outcomes)) == 490
+    assert {str(no) for no in refused(outcomes)} == {"Someone was quicker: it is sold out. We changed your bag."}
+    assert stock.left([jar.id]) == {jar.id: 0}
+
+
+def test_nobody_hears_a_no_while_there_is_enough(market):
+    """T2 at the size of every commit: no undersell."""
+    stock.set_count(market.mei.mug, 60)
+    mug = market.mei.mug
+    outcomes = storm([lambda i=i: market.placed(items=[(mug, 1)], key=f"all-{i:018d}") for i in range(60)])
+    assert refused(outcomes) == []
+    assert stock.left([mug.id]) == {mug.id: 0}
+
+
+def test_duels_for_the_last_one_have_one_winner(market):
+    """T3: 50 duels with a pause between the look and the write."""
+    jar = market.mei.jar
+    for round_ in range(50):
+        stock.set_count(jar, 1)
+        outcomes = storm([lambda b=b, r=round_: market.placed(items=[(jar, 1)], buyer=b, key=f"duel-{r:06d}-{b.phone[-6:]}") for b in (ZHOU, LIN)], wide=2)
+        assert len(refused(outcomes)) == 1
+        winner = next(outcome for outcome in outcomes if isinstance(outcome, orders.Order))
+        orders.cancel(winner)
+
+
+@pytest.mark.tampers
+def test_control_without_the_guard_more_is_sold_than_there_is(market):
+    jar = market.mei.jar
+    stock.set_count(jar, 1)
+    start, won = threading.Barrier(4), []
+
+    def grab():
+        start.wait()
+        if unguarded_hold(jar.id, 1):
+            won.append(1)
+        db.database.close()
+
+    threads = [threading.Thread(target=grab) for _ in range(4)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert len(won) > 1, "the race that the guard is for did not happen: the other tests prove nothing"
+
+
+def test_opposed_orders_with_two_lines_neither_deadlock_nor_half_succeed(market):
+    """T4: A+B against B+A."""
+    mug, jar = market.mei.mug, market.mei.jar
+    stock.set_count(mug, 20)
+    stock.set_count(jar, 20)
+    pairs = [[(mug, 1), (jar, 1)], [(jar, 1), (mug, 1)]]
+    outcomes = storm([lambda i=i: market.placed(items=pairs[i % 2], key=f"opposed-{i:014d}") for i in range(60)])
+    assert len(refused(outcomes)) == 40
+    assert stock.left([mug.id, jar.id]) == {mug.id: 0, jar.id: 0}
+
+
+def test_control_locks_in_the_order_of_the_bag_deadlock_on_postgres(market, monkeypatch, engine):
+    """Without sorting, two opposed orders wait for each other: PostgreSQL ends one of them, and the verb begins again."""
+    if engine == "sqlite":
+        assert stock_actions.reserve.__wrapped__  # one writer at a time: nothing can wait for another
+        return
+    mug, jar = market.mei.mug, market.mei.jar
+    seen = []
+
+    def opposed(first, second):
+        with db.transaction():
+            Level.update(held=Level.held + 1).where(Level.variant == first).execute()
+            meeting.wait(10)
+            Level.update(held=Level.held + 1).where(Level.variant == second).execute()
+            raise RuntimeError("leave no trace")
+
+    meeting = threading.Barrier(2)
+
+    def run(first, second):
+        try:
+            opposed(first, second)
+        except Exception as error:
+            seen.append(db.sqlstate(error))
+        finally:
+            db.database.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in ((mug.id, jar.id), (jar.id, mug.id))]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert "40P01" in seen
+
+
+def test_a_count_in_the_middle_of_a_sale(market):
+    """The seller corrects the number while people buy: nothing is lost, nothing is sold twice."""
+    mug = market.mei.mug
+    stock.set_count(mug, 30)
+
+    def recount():
+        level = Level.across_shops().where(Level.variant == mug.id).get()
+        return stock.set_count(mug, level.on_hand + 1)
+
+    calls = [lambda i=i: market.placed(items=[(mug, 1)], key=f"recount-{i:014d}") for i in range(30)] + [recount] * 6
+    outcomes = storm(calls)
+    sold = sum(isinstance(outcome, orders.Order) for outcome in outcomes)
+    assert sold == 30
