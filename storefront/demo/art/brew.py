@@ -17,8 +17,15 @@ def liquid(hollow: Hollow, below: float, colour: Colour, clear: float = 0.6, mir
     def fill(x: float, y: float, rx: float, ry: float) -> str:
         edge = shift(colour, 0.16 * clear, 1.05)
         return scene.radial(
-            x - rx * 0.1, y, rx * 1.02,
-            [(0, css(lit(shift(colour, -0.05), 0.56))), (0.62, css(lit(colour, 0.58))), (0.90, css(lit(edge, 0.64))), (1, css(lit(edge, 0.52)))],
+            x - rx * 0.1,
+            y,
+            rx * 1.02,
+            [
+                (0, css(lit(shift(colour, -0.05), 0.56))),
+                (0.62, css(lit(colour, 0.58))),
+                (0.90, css(lit(edge, 0.64))),
+                (1, css(lit(edge, 0.52))),
+            ],
             ry / rx,
         )
 
@@ -40,9 +47,16 @@ def steam(scene: Scene, x: float, y: float, height: float, strength: float = 1.0
     """A veil of steam, hardly there: painted with the soft things, so behind the cup's rim."""
     for dx, sway, tall, wide in ((-0.10, 1, 1.0, 0.075), (0.10, -1, 0.8, 0.06)):
         points = spline(
-            [(x + dx * height, y + 40), (x + (dx + 0.09 * sway) * height, y - tall * height * 0.3),
-             (x + (dx - 0.05 * sway) * height, y - tall * height * 0.62), (x + (dx + 0.10 * sway) * height, y - tall * height)], 12,
+            [
+                (x + dx * height, y + 40),
+                (x + (dx + 0.09 * sway) * height, y - tall * height * 0.3),
+                (x + (dx - 0.05 * sway) * height, y - tall * height * 0.62),
+                (x + (dx + 0.10 * sway) * height, y - tall * height),
+            ],
+            12,
         )
         for share, blur in ((1.0, 26), (0.5, 12)):
-            shape = ribbon(points, lambda t, s=share, w=wide: height * w * s * (0.35 + t) * math.sin(math.pi * min(1.0, 0.1 + t * 0.9)))
+            shape = ribbon(
+                points, lambda t, s=share, w=wide: height * w * s * (0.35 + t) * math.sin(math.pi * min(1.0, 0.1 + t * 0.9))
+            )
             scene.glow([shape], blur, 0.20 * strength, (0.97, 0.005, 90))

@@ -54,7 +54,7 @@ def css(colour: Colour) -> str:
 
 def hexa(channels: RGB) -> str:
     """Three bytes as `#rrggbb`."""
-    return "#%02x%02x%02x" % channels
+    return "#{:02x}{:02x}{:02x}".format(*channels)
 
 
 def mix(one: Colour, other: Colour, share: float) -> Colour:
@@ -119,9 +119,7 @@ class Ramp:
         if shine <= 0.002:
             return channels
         shine = min(1.0, shine)
-        red, green, blue = (
-            round(channels[i] + (self.shine[i] - channels[i]) * shine) for i in range(3)
-        )
+        red, green, blue = (round(channels[i] + (self.shine[i] - channels[i]) * shine) for i in range(3))
         return red, green, blue
 
     def __call__(self, light: float, shine: float = 0.0) -> str:

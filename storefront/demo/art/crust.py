@@ -73,9 +73,14 @@ def _strokes(size: tuple[int, int], lines: Sequence[tuple[Sequence[Point], float
 
 
 def loaf(
-    outline: Sequence[Point], size: tuple[float, float], seed: int, bake: Bake | None = None,
-    scores: Sequence[Sequence[Point]] = (), dusted: Sequence[tuple[Sequence[Point], float]] = (),
-    dust: float = 0.8, scale: float = 0.8,
+    outline: Sequence[Point],
+    size: tuple[float, float],
+    seed: int,
+    bake: Bake | None = None,
+    scores: Sequence[Sequence[Point]] = (),
+    dusted: Sequence[tuple[Sequence[Point], float]] = (),
+    dust: float = 0.8,
+    scale: float = 0.8,
 ) -> Image.Image:
     """A loaf seen from above. `scores` are the outlines of cuts that opened, `dusted` lines of
     flour as (points, width), all in the units of `outline` within `size`."""
@@ -95,13 +100,21 @@ def loaf(
         ears = cut.filter(ImageFilter.GaussianBlur(9 * scale))
         height = ImageChops.add(height, ears.point(lambda v: v * 0.20))
         height = ImageChops.subtract(height, cut.point(lambda v: v * 0.30))
-    broad = relief(dome.filter(ImageFilter.GaussianBlur(reach * 0.10)), 0.62 * bake.light, max(3, round(reach * 0.16)), max(3, round(reach * 0.16)))
+    broad = relief(
+        dome.filter(ImageFilter.GaussianBlur(reach * 0.10)),
+        0.62 * bake.light,
+        max(3, round(reach * 0.16)),
+        max(3, round(reach * 0.16)),
+    )
     near = relief(height, 3.4 * bake.rough, 2, 2)
     # well baked where it stands high, paler in the cuts and low on the sides
     tone = ImageChops.subtract(Image.blend(skin, ImageChops.invert(dome), 0.30), Image.new("L", box, 4))
     colour = toned(level(tone, 50, 190), bake.stops)
     if scores:
-        pale = toned(level(noise(wide, high, (wide // 14, high // 14), seed + 2, 2), 40, 220), [(0, (0.62, 0.085, 66)), (0.6, (0.78, 0.075, 74)), (1, (0.88, 0.045, 82))])
+        pale = toned(
+            level(noise(wide, high, (wide // 14, high // 14), seed + 2, 2), 40, 220),
+            [(0, (0.62, 0.085, 66)), (0.6, (0.78, 0.075, 74)), (1, (0.88, 0.045, 82))],
+        )
         colour.paste(pale, (0, 0), cut.point(lambda v: min(255, v * 1.1)))
     if dusted:
         flour = _strokes(box, dusted, scale).filter(ImageFilter.GaussianBlur(4.5 * scale))
@@ -115,8 +128,13 @@ def loaf(
 
 
 def crumb(
-    outline: Sequence[Point], size: tuple[float, float], seed: int, rye: bool = False,
-    thick: float = 13.0, open_: float = 0.5, scale: float = 0.8,
+    outline: Sequence[Point],
+    size: tuple[float, float],
+    seed: int,
+    rye: bool = False,
+    thick: float = 13.0,
+    open_: float = 0.5,
+    scale: float = 0.8,
 ) -> Image.Image:
     """The cut face of a slice: pores, and a rim of crust `thick` wide."""
     wide, high = round(size[0] * scale), round(size[1] * scale)
@@ -150,9 +168,16 @@ def _pores(box: tuple[int, int], seed: int, rye: bool, open_: float) -> Image.Im
 
 
 def dough(
-    outline: Sequence[Point], size: tuple[float, float], seed: int, stops: list[tuple[float, Colour]],
-    dome: float = 0.2, rough: float = 0.4, holes: Sequence[Sequence[Point]] = (), light: float = 1.0,
-    scale: float = 0.8, browned: float = 0.5,
+    outline: Sequence[Point],
+    size: tuple[float, float],
+    seed: int,
+    stops: list[tuple[float, Colour]],
+    dome: float = 0.2,
+    rough: float = 0.4,
+    holes: Sequence[Sequence[Point]] = (),
+    light: float = 1.0,
+    scale: float = 0.8,
+    browned: float = 0.5,
 ) -> Image.Image:
     """A biscuit: nearly flat, browned at the edge; `holes` are cut out."""
     wide, high = round(size[0] * scale), round(size[1] * scale)
@@ -180,7 +205,9 @@ def _finish(colour: Image.Image, broad: Image.Image, near: Image.Image, mask: Im
     return lit
 
 
-def sugar(outline: Sequence[Point], size: tuple[float, float], seed: int, amount: float = 0.6, scale: float = 0.8, soft: float = 14.0) -> Image.Image:
+def sugar(
+    outline: Sequence[Point], size: tuple[float, float], seed: int, amount: float = 0.6, scale: float = 0.8, soft: float = 14.0
+) -> Image.Image:
     """Icing sugar through a sieve, thinner towards the edge of the outline."""
     wide, high = round(size[0] * scale), round(size[1] * scale)
     box = (wide, high)
@@ -194,7 +221,9 @@ def sugar(outline: Sequence[Point], size: tuple[float, float], seed: int, amount
     return made
 
 
-def board(outline: Sequence[Point], size: tuple[float, float], seed: int, wood: Colour, scale: float = 0.7, vertical: bool = False) -> Image.Image:
+def board(
+    outline: Sequence[Point], size: tuple[float, float], seed: int, wood: Colour, scale: float = 0.7, vertical: bool = False
+) -> Image.Image:
     """A wooden board with a worked edge."""
     wide, high = round(size[0] * scale), round(size[1] * scale)
     box = (wide, high)
@@ -209,7 +238,9 @@ def board(outline: Sequence[Point], size: tuple[float, float], seed: int, wood: 
     return _finish(colour, relief(edge, 0.5, 2, 2), relief(grain, 0.25, 1, 1), mask)
 
 
-def rounded_outline(cx: float, cy: float, rx: float, ry: float, seed: int, uneven: float = 0.03, square: float = 2.0, steps: int = 90) -> list[Point]:
+def rounded_outline(
+    cx: float, cy: float, rx: float, ry: float, seed: int, uneven: float = 0.03, square: float = 2.0, steps: int = 90
+) -> list[Point]:
     """A hand-shaped circle (square 2) or cushion (square 4)."""
     source = random.Random(seed)
     parts = [(source.uniform(0, 6.28), n, source.uniform(-1, 1) / n) for n in (2, 3, 4, 5, 7)]

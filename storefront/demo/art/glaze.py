@@ -48,7 +48,10 @@ def above(vessel: Vessel, line: Callable[[float], float]) -> str:
 
 
 def dip(
-    vessel: Vessel, glaze: Material, line: Callable[[float], float], clay: Material = CLAY,
+    vessel: Vessel,
+    glaze: Material,
+    line: Callable[[float], float],
+    clay: Material = CLAY,
     darken: Callable[[float], float] | None = None,
 ) -> None:
     """Bare clay below, glaze above, with the thick edge where the glaze stopped running."""
@@ -68,7 +71,9 @@ def dip(
         scene.path(smooth([(x, y - 6) for x, y in points], False), stroke="#fff", stroke_width=2.6, opacity=gleam)
 
 
-def foot(vessel: Vessel, glaze: Material, height: float, darken: Callable[[float], float] | None = None, clay: Material = CLAY) -> None:
+def foot(
+    vessel: Vessel, glaze: Material, height: float, darken: Callable[[float], float] | None = None, clay: Material = CLAY
+) -> None:
     """Glazed all over, but for a bare foot ring."""
     with vessel.inside():
         vessel.paint(clay, high=height + 4, open_edge=True)
@@ -78,8 +83,14 @@ def foot(vessel: Vessel, glaze: Material, height: float, darken: Callable[[float
 
 
 def speckle(
-    vessel: Vessel, count: int, seed: int, colour: Colour = (0.33, 0.05, 50), low: float = 0.05,
-    high: float = 0.97, size: float = 3.0, opacity: float = 0.55,
+    vessel: Vessel,
+    count: int,
+    seed: int,
+    colour: Colour = (0.33, 0.05, 50),
+    low: float = 0.05,
+    high: float = 0.97,
+    size: float = 3.0,
+    opacity: float = 0.55,
 ) -> None:
     """Iron in the clay, burnt through the glaze: small oval dots that follow the wall."""
     source = random.Random(seed)
@@ -95,10 +106,7 @@ def speckle(
 
 
 def _dot(x: float, y: float, rx: float, ry: float) -> str:
-    return (
-        f"M{x - rx:.1f} {y:.1f}a{rx:.2f} {ry:.2f} 0 1 1 {2 * rx:.2f} 0"
-        f"a{rx:.2f} {ry:.2f} 0 1 1 {-2 * rx:.2f} 0Z"
-    )
+    return f"M{x - rx:.1f} {y:.1f}a{rx:.2f} {ry:.2f} 0 1 1 {2 * rx:.2f} 0a{rx:.2f} {ry:.2f} 0 1 1 {-2 * rx:.2f} 0Z"
 
 
 def grooves(vessel: Vessel, heights: Sequence[float], depth: float = 1.0) -> None:
@@ -119,9 +127,7 @@ def band(vessel: Vessel, height: float, thick: float, colour: Colour, opacity: f
     vessel.scene.path(polygon(shape), css(colour), opacity=f"{opacity:.2f}")
 
 
-def brush(
-    vessel: Vessel, points: Sequence[Point], thick: float, colour: Colour, opacity: float = 0.85
-) -> None:
+def brush(vessel: Vessel, points: Sequence[Point], thick: float, colour: Colour, opacity: float = 0.85) -> None:
     """A painted stroke; points are (degrees, height), thin at both ends."""
     placed = [vessel.at(a, h) for a, h in points]
     shape = ribbon(placed, lambda t: thick * (0.12 + 0.88 * math.sin(math.pi * min(1.0, 0.06 + t * 0.94)) ** 0.7))

@@ -7,6 +7,7 @@ inside walls go down from the rim, so what is nearer always covers what is farth
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,12 @@ class Vessel:
     """
 
     def __init__(
-        self, scene: Scene, x: float, y: float, profile: Sequence[Point], fineness: float = 5.0,
+        self,
+        scene: Scene,
+        x: float,
+        y: float,
+        profile: Sequence[Point],
+        fineness: float = 5.0,
         convex: bool = False,
     ) -> None:
         self.scene, self.x, self.y = scene, x, y
@@ -51,7 +57,7 @@ class Vessel:
     def ring(self, height: float) -> Ring:
         """The ring at a height, between its neighbours."""
         rings = self.rings
-        for one, two in zip(rings, rings[1:], strict=False):
+        for one, two in itertools.pairwise(rings):
             if one.height <= height <= two.height and two.height > one.height:
                 share = (height - one.height) / (two.height - one.height)
                 return Ring(
@@ -84,9 +90,7 @@ class Vessel:
         right = [p for p in (self._edge(r, grow) for r in part) if p]
         left = [(2 * self.x - x, y) for x, y in reversed(right)]
         foot, rim = part[0], part[-1]
-        below = [
-            self._on(foot, 1.5 * math.pi + math.pi * i / 28, grow) for i in range(1, 28)
-        ]
+        below = [self._on(foot, 1.5 * math.pi + math.pi * i / 28, grow) for i in range(1, 28)]
         above = [self._on(rim, 0.5 * math.pi + math.pi * i / 28, grow) for i in range(1, 28)]
         return left + below + right + above
 
@@ -131,7 +135,7 @@ class Vessel:
         # leaving them out inside halves the time resvg takes.
         outline = "" if open_edge else self.scene.clip(polygon(self.outline(low, high)))
         with self.scene.group(f'{outline} shape-rendering="crispEdges"'):
-            for one, two in zip(rings, rings[1:], strict=False):
+            for one, two in itertools.pairwise(rings):
                 loss = contact * math.exp(-max(0.0, one.height) / reach)
                 if darken:
                     loss += darken(one.height)
@@ -160,17 +164,12 @@ class Vessel:
                 normal = unit(ring.out * sine, ring.up, ring.out * cosine)
             light, shine = shade(normal, self.tilt, material.gloss, material.soft)
             stops.append((0.5 + 0.5 * sine, ramp.at(light * (1 - loss), shine * (1 - loss * 0.6))))
-        return self.scene.linear(
-            self.x - ring.radius, 0, self.x + ring.radius, 0, thin(stops)
-        )
+        return self.scene.linear(self.x - ring.radius, 0, self.x + ring.radius, 0, thin(stops))
 
     def _half(self, ring: Ring) -> str:
         """The half of a level that is away from the eye."""
         x, y, r = self.x, self.y - ring.height, ring.radius + 2
-        return (
-            f"M{number(x - r)} {number(y)}"
-            f"A{number(r)} {number(r * self.tilt)} 0 0 1 {number(x + r)} {number(y)}Z"
-        )
+        return f"M{number(x - r)} {number(y)}A{number(r)} {number(r * self.tilt)} 0 0 1 {number(x + r)} {number(y)}Z"
 
     def _sliver(self, one: Ring, two: Ring) -> str:
         """Front of the wall between two rings, a little larger so that no seam shows."""
@@ -188,9 +187,16 @@ class Vessel:
         x, y, r, k = self.x, self.y - ring.height, ring.radius, self.tilt
         ramp = material.ramp
         fill = self.scene.linear(
-            x - r, y - r * k, x + r, y + r * k,
-            [(0, ramp(0.86 + light, 0.25 * material.gloss)), (0.3, ramp(0.80 + light, 0.1 * material.gloss)),
-             (0.62, ramp(0.64 + light)), (1, ramp(0.52 + light))],
+            x - r,
+            y - r * k,
+            x + r,
+            y + r * k,
+            [
+                (0, ramp(0.86 + light, 0.25 * material.gloss)),
+                (0.3, ramp(0.80 + light, 0.1 * material.gloss)),
+                (0.62, ramp(0.64 + light)),
+                (1, ramp(0.52 + light)),
+            ],
         )
         self.scene.path(oval(x, y, r, r * k), fill)
         inner = r - thick
@@ -235,8 +241,7 @@ class Hollow:
         below, b = self.vessel.y - two.height, two.radius
         bulge = max(1.0, b * k + (2.5 if upper else -2.5) * -1)
         return (
-            f"{start}L{number(x + b)} {number(below)}"
-            f"A{number(b)} {number(bulge)} 0 0 {1 - turn} {number(x - b)} {number(below)}Z"
+            f"{start}L{number(x + b)} {number(below)}A{number(b)} {number(bulge)} 0 0 {1 - turn} {number(x - b)} {number(below)}Z"
         )
 
     def fill(self, below_rim: float, stops: Callable[[float, float, float, float], str]) -> tuple[float, float, float, float]:

@@ -1,7 +1,7 @@
 """Words in drawings, as outlines: no font is needed to show them.
 
-`letters.json` holds the outlines of the letters that occur, 1000 units to the em, baseline at
-0: `{face: {letter: [advance, path data]}}`. They come from Caveat (hand), Cormorant Garamond
+`letters.json` holds the outlines of the letters that occur, baseline at 0, y downwards:
+`{face: {"units": to the em, "letters": {letter: [advance, path data]}}}`. They come from Caveat (hand), Cormorant Garamond
 (serif), Ma Shan Zheng (brush) and ZCOOL XiaoWei (song), all under the SIL Open Font License
 1.1; `letters.txt` names their authors.
 """
@@ -24,15 +24,16 @@ _PIECE = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 def _faces() -> dict[str, dict[str, tuple[float, list[tuple[str, list[Point]]]]]]:
     found = {}
     raw = json.loads(Path(__file__).with_name("letters.json").read_text(encoding="utf-8"))
-    for face, letters in raw.items():
-        found[face] = {letter: (advance, _pieces(data)) for letter, (advance, data) in letters.items()}
+    for face, kept in raw.items():
+        em = 1000 / kept["units"]
+        found[face] = {letter: (advance * em, _pieces(data, em)) for letter, (advance, data) in kept["letters"].items()}
     return found
 
 
-def _pieces(data: str) -> list[tuple[str, list[Point]]]:
+def _pieces(data: str, em: float) -> list[tuple[str, list[Point]]]:
     pieces = []
     for command, rest in _PIECE.findall(data):
-        values = [float(value) for value in rest.split()]
+        values = [float(value) * em for value in rest.split()]
         pieces.append((command, list(zip(values[::2], values[1::2], strict=True))))
     return pieces
 
@@ -40,14 +41,20 @@ def _pieces(data: str) -> list[tuple[str, list[Point]]]:
 def width(face: str, text: str, size: float, spacing: float = 0.0) -> float:
     """How wide a line of text is."""
     letters = _faces()[face]
-    return sum(
-        (300 if letter == " " else letters[letter][0]) * size / 1000 + spacing for letter in text
-    ) - (spacing if text else 0)
+    return sum((300 if letter == " " else letters[letter][0]) * size / 1000 + spacing for letter in text) - (
+        spacing if text else 0
+    )
 
 
 def line(
-    face: str, text: str, x: float, y: float, size: float, anchor: str = "middle",
-    spacing: float = 0.0, place: Place | None = None,
+    face: str,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    anchor: str = "middle",
+    spacing: float = 0.0,
+    place: Place | None = None,
 ) -> str:
     """Path data of one line with its baseline at y; `place` bends it onto something."""
     letters = _faces()[face]
@@ -63,17 +70,13 @@ def line(
     return "".join(data)
 
 
-def column(
-    face: str, text: str, x: float, y: float, size: float, gap: float = 0.06, place: Place | None = None
-) -> str:
+def column(face: str, text: str, x: float, y: float, size: float, gap: float = 0.06, place: Place | None = None) -> str:
     """Path data of Chinese written downwards: x is the middle, y the top."""
     letters = _faces()[face]
     data = []
     for i, letter in enumerate(text):
         advance, pieces = letters[letter]
-        data.append(
-            _draw(pieces, x - advance * size / 2000, y + size * (0.87 + i * (1 + gap)), size, place)
-        )
+        data.append(_draw(pieces, x - advance * size / 2000, y + size * (0.87 + i * (1 + gap)), size, place))
     return "".join(data)
 
 

@@ -48,8 +48,10 @@ def _lay(below: Image.Image, image: Image.Image, x: float, y: float, wide: float
         return
     across, down = image.width / wide, image.height / high
     box = (
-        max(0.0, (left - x) * across), max(0.0, (top - y) * down),
-        min(float(image.width), (right - x) * across), min(float(image.height), (bottom - y) * down),
+        max(0.0, (left - x) * across),
+        max(0.0, (top - y) * down),
+        min(float(image.width), (right - x) * across),
+        min(float(image.height), (bottom - y) * down),
     )
     part = image.resize((right - left, bottom - top), Image.Resampling.BICUBIC, box=box)
     below.paste(part.convert("RGB"), (left, top), part.getchannel("A") if part.mode == "RGBA" else None)

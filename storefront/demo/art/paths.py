@@ -16,9 +16,7 @@ def number(value: float) -> str:
 
 def polygon(points: Iterable[Point], closed: bool = True) -> str:
     """Straight lines through the points."""
-    return (
-        "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + ("Z" if closed else "")
-    )
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + ("Z" if closed else "")
 
 
 def spline(points: Sequence[Point], steps: int = 10, closed: bool = False) -> list[Point]:
@@ -44,12 +42,7 @@ def spline(points: Sequence[Point], steps: int = 10, closed: bool = False) -> li
 
 
 def _catmull(a: float, b: float, c: float, d: float, t: float) -> float:
-    return 0.5 * (
-        2 * b
-        + (c - a) * t
-        + (2 * a - 5 * b + 4 * c - d) * t * t
-        + (3 * b - a - 3 * c + d) * t * t * t
-    )
+    return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t)
 
 
 def smooth(points: Sequence[Point], closed: bool = True) -> str:

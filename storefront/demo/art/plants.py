@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from .colour import Colour, css, lit, mix, shift
 from .light import Material
@@ -31,7 +31,12 @@ def twig(scene: Scene, points: Sequence[Point], thick: float = 7.0, bark: Materi
 
 
 def blossom(
-    scene: Scene, x: float, y: float, size: float, seed: int, petal: Colour = (0.86, 0.085, 8),
+    scene: Scene,
+    x: float,
+    y: float,
+    size: float,
+    seed: int,
+    petal: Colour = (0.86, 0.085, 8),
     facing: float | None = None,
 ) -> None:
     """A plum blossom: five round petals, a paler heart, and stamens."""
@@ -42,8 +47,14 @@ def blossom(
     for i in range(5):
         angle = start + 72 * i + source.uniform(-6, 6)
         length = size * source.uniform(0.92, 1.06)
-        raw = [(0, 0), (length * 0.34, -length * 0.40), (length * 0.80, -length * 0.42),
-               (length * 1.02, 0), (length * 0.80, length * 0.42), (length * 0.34, length * 0.40)]
+        raw = [
+            (0, 0),
+            (length * 0.34, -length * 0.40),
+            (length * 0.80, -length * 0.42),
+            (length * 1.02, 0),
+            (length * 0.80, length * 0.42),
+            (length * 0.34, length * 0.40),
+        ]
         placed = turned([(px, py * 1.0) for px, py in turned(raw, angle)], 0)
         placed = turned([(px, py * squash) for px, py in placed], lean)
         placed = [(px + x, py + y) for px, py in placed]
@@ -72,16 +83,30 @@ def bud(scene: Scene, x: float, y: float, size: float, petal: Colour = (0.80, 0.
 def ball(scene: Scene, x: float, y: float, size: float, colour: Colour, shine: float = 0.5) -> None:
     """A small round thing in the light of the window."""
     fill = scene.radial(
-        x - size * 0.36, y - size * 0.38, size * 1.6,
+        x - size * 0.36,
+        y - size * 0.38,
+        size * 1.6,
         [(0, css(lit(colour, 0.95))), (0.35, css(lit(colour, 0.72))), (0.7, css(lit(colour, 0.42))), (1, css(lit(colour, 0.22)))],
     )
     scene.path(_disc(x, y, size), fill)
     if shine:
         glint = turned([(px, py) for px, py in ((-0.22, 0), (0, -0.13), (0.22, 0), (0, 0.13))], -42)
-        scene.path(smooth([(x - size * 0.38 + px * size, y - size * 0.42 + py * size) for px, py in glint]), "#fff", opacity=f"{shine:.2f}")
+        scene.path(
+            smooth([(x - size * 0.38 + px * size, y - size * 0.42 + py * size) for px, py in glint]),
+            "#fff",
+            opacity=f"{shine:.2f}",
+        )
 
 
-def plum(scene: Scene, points: Sequence[Point], seed: int, size: float = 24.0, thick: float = 7.0, petal: Colour = (0.86, 0.085, 8), count: int = 9) -> None:
+def plum(
+    scene: Scene,
+    points: Sequence[Point],
+    seed: int,
+    size: float = 24.0,
+    thick: float = 7.0,
+    petal: Colour = (0.86, 0.085, 8),
+    count: int = 9,
+) -> None:
     """A plum branch in flower, with side twigs."""
     source = random.Random(seed)
     sites: list[tuple[Point, float]] = []
@@ -106,29 +131,61 @@ def plum(scene: Scene, points: Sequence[Point], seed: int, size: float = 24.0, t
 
 
 def leaf(
-    scene: Scene, x: float, y: float, length: float, broad: float, degrees: float, colour: Colour,
-    bend: float = 0.15, vein: bool = True, point: float = 0.8,
+    scene: Scene,
+    x: float,
+    y: float,
+    length: float,
+    broad: float,
+    degrees: float,
+    colour: Colour,
+    bend: float = 0.15,
+    vein: bool = True,
+    point: float = 0.8,
 ) -> None:
     """A leaf from its stalk: two halves in different light, and a midrib."""
     spine = bezier((0, 0), (length * 0.33, -length * bend), (length * 0.7, -length * bend), (length, 0), 16)
     shape = ribbon(spine, lambda t: broad * math.sin(math.pi * min(1.0, 0.02 + 0.98 * t)) ** point)
     half = len(spine)
-    place: Callable[[Sequence[Point]], list[Point]] = lambda pts: [(px + x, py + y) for px, py in turned(pts, degrees)]
+
+    def place(pts: Sequence[Point]) -> list[Point]:
+        return [(px + x, py + y) for px, py in turned(pts, degrees)]
+
     upper = [*shape[:half], *spine[::-1]]
     lower = [*shape[half:][::-1], *spine[::-1]]
     facing = math.cos(math.radians(degrees - 225 + 90))
     one, two = 0.66 + 0.20 * facing, 0.56 - 0.12 * facing
     tip = place(spine)[-1]
     for part, light in ((upper, one), (lower, two)):
-        fill = scene.linear(x, y, tip[0], tip[1], [(0, css(lit(colour, light - 0.14))), (0.55, css(lit(colour, light))), (1, css(lit(shift(colour, 0.03, 1, -8), light + 0.06)))])
+        fill = scene.linear(
+            x,
+            y,
+            tip[0],
+            tip[1],
+            [
+                (0, css(lit(colour, light - 0.14))),
+                (0.55, css(lit(colour, light))),
+                (1, css(lit(shift(colour, 0.03, 1, -8), light + 0.06))),
+            ],
+        )
         scene.path(polygon(place(part)), fill)
     if vein:
-        scene.path(polygon(place(spine), False), stroke=css(lit(shift(colour, 0.10, 0.7), 0.8)), stroke_width=max(0.8, broad * 0.07), opacity=".6")
+        scene.path(
+            polygon(place(spine), False),
+            stroke=css(lit(shift(colour, 0.10, 0.7), 0.8)),
+            stroke_width=max(0.8, broad * 0.07),
+            opacity=".6",
+        )
 
 
 def spray(
-    scene: Scene, points: Sequence[Point], colour: Colour, size: float, seed: int, pairs: int = 8,
-    round_: float = 0.42, thick: float = 4.0,
+    scene: Scene,
+    points: Sequence[Point],
+    colour: Colour,
+    size: float,
+    seed: int,
+    pairs: int = 8,
+    round_: float = 0.42,
+    thick: float = 4.0,
 ) -> None:
     """A stalk with pairs of leaves: eucalyptus when round, olive when long."""
     source = random.Random(seed)
@@ -140,7 +197,17 @@ def spray(
         for side in (-1, 1):
             turn = heading + side * source.uniform(38, 66)
             tint = shift(colour, source.uniform(-0.05, 0.04), 1, source.uniform(-6, 6))
-            leaf(scene, x, y, length, length * round_ * source.uniform(0.5, 1), turn, tint, 0.08 * side, point=0.62 if round_ > 0.3 else 0.9)
+            leaf(
+                scene,
+                x,
+                y,
+                length,
+                length * round_ * source.uniform(0.5, 1),
+                turn,
+                tint,
+                0.08 * side,
+                point=0.62 if round_ > 0.3 else 0.9,
+            )
     (x, y), heading = along(points, 0.999)
     leaf(scene, x, y, size * 0.5, size * 0.5 * round_ * 0.7, heading, colour, 0.03)
 

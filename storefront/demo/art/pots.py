@@ -27,7 +27,14 @@ TONES: dict[str, Colour] = {
 }
 
 
-def room(tone: str, sun: float = 0.5, shade: tuple[float, float, float] | None = (-120, 20, 14), horizon: float = 0.58, tilt: float = 0.24, seed: int = 7) -> Scene:
+def room(
+    tone: str,
+    sun: float = 0.5,
+    shade: tuple[float, float, float] | None = (-120, 20, 14),
+    horizon: float = 0.58,
+    tilt: float = 0.24,
+    seed: int = 7,
+) -> Scene:
     """A paper sweep in the light of the window; `shade` places a branch before the window."""
     colour = TONES[tone]
     ground = studio.sweep(colour, horizon)
@@ -43,14 +50,27 @@ def handle(scene: Scene, points: list[Point], thick: float, material: Material) 
     bar(scene, points, lambda t: thick * (1 + 0.45 * (2 * abs(t - 0.5)) ** 5), material)
 
 
-def mug_at(scene: Scene, x: float, y: float, size: float, glaze: str, seed: int, drink: Colour | None = None, turned: int = 1) -> Vessel:
+def mug_at(
+    scene: Scene, x: float, y: float, size: float, glaze: str, seed: int, drink: Colour | None = None, turned: int = 1
+) -> Vessel:
     """One Sunday mug; `size` 1 is 520 units high."""
     k = size
     material = GLAZES[glaze]
-    vessel = Vessel(scene, x, y, [(0, 178 * k), (8 * k, 192 * k), (40 * k, 208 * k), (150 * k, 222 * k), (330 * k, 226 * k), (520 * k, 221 * k)])
+    vessel = Vessel(
+        scene,
+        x,
+        y,
+        [(0, 178 * k), (8 * k, 192 * k), (40 * k, 208 * k), (150 * k, 222 * k), (330 * k, 226 * k), (520 * k, 221 * k)],
+    )
     stand(scene, vessel)
     r = 205 * k * turned
-    curve = bezier((x + r, y - 405 * k), (x + r + turned * 238 * k, y - 455 * k), (x + r + turned * 232 * k, y - 70 * k), (x + r * 0.93, y - 112 * k), 30)
+    curve = bezier(
+        (x + r, y - 405 * k),
+        (x + r + turned * 238 * k, y - 455 * k),
+        (x + r + turned * 232 * k, y - 70 * k),
+        (x + r * 0.93, y - 112 * k),
+        30,
+    )
     handle(scene, curve, 31 * k, material)
     dip(vessel, material, wave(seed, 118 * k, 18 * k), darken=pool(vessel, material, 110 * k, 520 * k, 0.28))
     speckle(vessel, 74, seed + 1, size=3.0 * k)
@@ -86,7 +106,20 @@ def bowl_at(scene: Scene, x: float, y: float, size: float, glaze: str, tall: flo
     """An open bowl on a foot ring."""
     k, t = size, size * tall
     material = GLAZES[glaze]
-    vessel = Vessel(scene, x, y, [(0, 150 * k), (34 * t, 152 * k), (46 * t, 176 * k), (90 * t, 268 * k), (170 * t, 362 * k), (250 * t, 412 * k), (330 * t, 432 * k)])
+    vessel = Vessel(
+        scene,
+        x,
+        y,
+        [
+            (0, 150 * k),
+            (34 * t, 152 * k),
+            (46 * t, 176 * k),
+            (90 * t, 268 * k),
+            (170 * t, 362 * k),
+            (250 * t, 412 * k),
+            (330 * t, 432 * k),
+        ],
+    )
     stand(scene, vessel)
     foot(vessel, material, 44 * t, darken=pool(vessel, material, 40 * t, 330 * t, 0.35))
     vessel.rim(material, 15 * k)
@@ -124,7 +157,7 @@ def _noodles(scene: Scene, hollow: Hollow) -> None:
             lift = scene.random.uniform(4, 58)
             curve = bezier(start, (x - rx * 0.35, y - lift), (x + rx * 0.1, y + ry * 0.9 - lift), end, 22)
             bar(scene, curve, 6.6, wheat, dim=scene.random.uniform(0, 0.16))
-        for i, (dx, dy, turn) in enumerate(((0.30, -0.34, -30), (0.40, -0.12, -8), (0.26, 0.02, 14))):
+        for _i, (dx, dy, turn) in enumerate(((0.30, -0.34, -30), (0.40, -0.12, -8), (0.26, 0.02, 14))):
             leaf(scene, x + dx * rx - 40, y + dy * ry, 190, 34, turn, (0.55, 0.12, 138), 0.2)
         egg_x, egg_y = x - 0.36 * rx, y - 0.05 * ry
         egg = scene.radial(egg_x - 20, egg_y - 12, 120, [(0, "#fffdf6"), (0.8, "#f3eadb"), (1, "#d9c9b0")], 0.55)
@@ -192,11 +225,27 @@ def _plate(scene: Scene, x: float, y: float, glaze: Material, last: bool) -> Non
     if last:
         cx, cy = vessel.centre(20)
         k = scene.tilt
-        centre = scene.linear(cx - 330, cy - 330 * k, cx + 330, cy + 330 * k, [(0, glaze.ramp(0.62)), (0.5, glaze.ramp(0.76, 0.05)), (1, glaze.ramp(0.86, 0.12))])
+        centre = scene.linear(
+            cx - 330,
+            cy - 330 * k,
+            cx + 330,
+            cy + 330 * k,
+            [(0, glaze.ramp(0.62)), (0.5, glaze.ramp(0.76, 0.05)), (1, glaze.ramp(0.86, 0.12))],
+        )
         scene.path(f"M{cx - 322} {cy}a322 {322 * k:.1f} 0 1 1 644 0a322 {322 * k:.1f} 0 1 1 -644 0Z", centre, opacity=".75")
         for i, r in enumerate((322, 250, 170)):
-            scene.path(f"M{cx - r} {cy}a{r} {r * k:.1f} 0 1 0 {2 * r} 0", stroke="#000", stroke_width=1.6, opacity=f"{0.10 - 0.02 * i:.2f}")
-            scene.path(f"M{cx - r} {cy + 2}a{r} {r * k:.1f} 0 1 0 {2 * r} 0", stroke="#fff", stroke_width=1.6, opacity=f"{0.22 - 0.05 * i:.2f}")
+            scene.path(
+                f"M{cx - r} {cy}a{r} {r * k:.1f} 0 1 0 {2 * r} 0",
+                stroke="#000",
+                stroke_width=1.6,
+                opacity=f"{0.10 - 0.02 * i:.2f}",
+            )
+            scene.path(
+                f"M{cx - r} {cy + 2}a{r} {r * k:.1f} 0 1 0 {2 * r} 0",
+                stroke="#fff",
+                stroke_width=1.6,
+                opacity=f"{0.22 - 0.05 * i:.2f}",
+            )
 
 
 def _breakfast(scene: Scene, x: float, y: float) -> None:
@@ -218,7 +267,9 @@ def planter(variant: str, view: int) -> Scene:
     saucer.paint(CLAY)
     saucer.rim(CLAY, 12)
     Hollow(saucer, 12, depth=26).paint(CLAY, deep=0.3)
-    vessel = Vessel(scene, x, y - 22, [(0, 168), (6, 176), (120, 206), (260, 236), (352, 250), (356, 262), (424, 268), (430, 264)])
+    vessel = Vessel(
+        scene, x, y - 22, [(0, 168), (6, 176), (120, 206), (260, 236), (352, 250), (356, 262), (424, 268), (430, 264)]
+    )
     stand(scene, vessel, strength=0.8)
     glaze = GLAZES[variant]
     if variant == "clay":

@@ -21,32 +21,49 @@ from .tubes import bar
 def moon_jar(variant: str, view: int) -> Scene:
     scene = room("white" if variant == "matte" else "sand", shade=(1230, -150, 120) if view != 2 else (-150, 10, 14), tilt=0.22)
     x, y = 600, 1190
-    material = GLAZES[variant]
-    vessel = Vessel(
-        scene, x, y,
-        [(0, 150), (10, 160), (60, 222), (170, 320), (300, 372), (400, 374), (520, 332), (630, 236), (690, 158), (706, 142), (746, 146), (756, 148)],
-    )
-    stand(scene, vessel)
+    branch = None
     if view != 1:
-        branch = bezier((x + 8, y - 735), (x + 40, y - 900), (x - 130, y - 1010), (x - 40, y - 1150) if view == 0 else (x + 250, y - 1130), 30)
+        end = (x - 40, y - 1150) if view == 0 else (x + 250, y - 1130)
+        branch = bezier((x + 8, y - 735), (x + 40, y - 900), (x - 130, y - 1010), end, 30)
         _flowers(scene, branch, view)
-    foot(vessel, material, 10, darken=pool(vessel, material, 0, 700, 0.16))
-    speckle(vessel, 50, 6, colour=(0.45, 0.05, 60), size=3.4, opacity=0.5)
-    if variant == "celadon":
-        crackle(vessel, 3, 90, opacity=0.22)
-    # two bowls joined at the belly: the seam can be felt
-    seam = [vessel.at(a, 352 + 3 * math.sin(a / 9)) for a in range(-88, 89, 4)]
-    scene.path(smooth(seam, False), stroke=material.ramp(0.36), stroke_width=2.4, opacity=".30")
-    scene.path(smooth([(px, py - 3) for px, py in seam], False), stroke="#fff", stroke_width=2.4, opacity=".35")
-    vessel.rim(material, 13)
-    hollow = Hollow(vessel, 13, depth=120)
-    hollow.paint(material, deep=0.85)
-    if view != 1:
+    moon_at(scene, x, y, 1.0, variant)
+    if branch:
         with scene.group(scene.clip(f"M0 0H1200V{y - 756}H{x + 148}A148 {148 * scene.tilt:.0f} 0 0 1 {x - 148} {y - 756}H0Z")):
             _flowers(scene, branch, view)
     if view == 1:
         scene.look(520, 700, 1.75)
     return scene
+
+
+def moon_at(scene: Scene, x: float, y: float, k: float, glaze: str) -> None:
+    """A jar as round as a hand can make it."""
+    material = GLAZES[glaze]
+    profile = [
+        (0, 150),
+        (10, 160),
+        (60, 222),
+        (170, 320),
+        (300, 372),
+        (400, 374),
+        (520, 332),
+        (630, 236),
+        (690, 158),
+        (706, 142),
+        (746, 146),
+        (756, 148),
+    ]
+    vessel = Vessel(scene, x, y, [(h * k, r * k) for h, r in profile])
+    stand(scene, vessel)
+    foot(vessel, material, 10 * k, darken=pool(vessel, material, 0, 700 * k, 0.16))
+    speckle(vessel, 50, 6, colour=(0.45, 0.05, 60), size=3.4 * k, opacity=0.5)
+    if glaze == "celadon":
+        crackle(vessel, 3, 90, opacity=0.22)
+    # two bowls joined at the belly: the seam can be felt
+    seam = [vessel.at(a, (352 + 3 * math.sin(a / 9)) * k) for a in range(-88, 89, 4)]
+    scene.path(smooth(seam, False), stroke=material.ramp(0.36), stroke_width=2.4 * k, opacity=".30")
+    scene.path(smooth([(px, py - 3 * k) for px, py in seam], False), stroke="#fff", stroke_width=2.4 * k, opacity=".35")
+    vessel.rim(material, 13 * k)
+    Hollow(vessel, 13 * k, depth=120 * k).paint(material, deep=0.85)
 
 
 def _flowers(scene: Scene, branch: list[tuple[float, float]], view: int) -> None:
@@ -106,10 +123,20 @@ def incense_dish(variant: str, view: int) -> Scene:
     hollow = Hollow(vessel, 12, depth=70)
     hollow.paint(material, deep=0.25)
     k = scene.tilt
-    hollow.fill(30, lambda cx, cy, rx, ry: scene.radial(cx - 80, cy - 20, rx * 1.3, [(0, "#efece6"), (0.6, "#d8d3ca"), (1, "#a9a297")], ry / rx))
+    hollow.fill(
+        30,
+        lambda cx, cy, rx, ry: scene.radial(
+            cx - 80, cy - 20, rx * 1.3, [(0, "#efece6"), (0.6, "#d8d3ca"), (1, "#a9a297")], ry / rx
+        ),
+    )
     cx, cy = vessel.centre(60)
     for r in (250, 205, 160, 115, 70):
-        scene.path(f"M{cx - r} {cy}a{r} {r * k:.1f} 0 1 0 {2 * r} 0a{r} {r * k:.1f} 0 1 0 {-2 * r} 0", stroke="#8d867b", stroke_width=2.6, opacity=".42")
+        scene.path(
+            f"M{cx - r} {cy}a{r} {r * k:.1f} 0 1 0 {2 * r} 0a{r} {r * k:.1f} 0 1 0 {-2 * r} 0",
+            stroke="#8d867b",
+            stroke_width=2.6,
+            opacity=".42",
+        )
         scene.path(f"M{cx - r} {cy + 3}a{r} {r * k:.1f} 0 1 0 {2 * r} 0", stroke="#fff", stroke_width=2.4, opacity=".55")
     stick = [(cx + 10, cy - 4), (cx + 78, cy - 380)]
     scene.path(polygon(ribbon([(cx + 12, cy), (cx + 190, cy - 30)], lambda t: 5)), "#5c564d", opacity=".35")
@@ -124,7 +151,13 @@ def incense_dish(variant: str, view: int) -> Scene:
 @drawing("chopstick-rests", ("mixed",), views=2)
 def chopstick_rests(variant: str, view: int) -> Scene:
     scene = room("honey", shade=(-140, 30, 8), tilt=0.5, horizon=0.2)
-    places = [(330, 560, "celadon", -14), (690, 480, "ink", 9), (470, 830, "blush", -5), (850, 770, "honey", 14), (640, 1090, "white", -9)]
+    places = [
+        (330, 560, "celadon", -14),
+        (690, 480, "ink", 9),
+        (470, 830, "blush", -5),
+        (850, 770, "honey", 14),
+        (640, 1090, "white", -9),
+    ]
     for x, y, glaze, turn in places:
         _rest(scene, x, y, glaze, turn)
     if view == 1:
@@ -144,18 +177,55 @@ def _rest(scene: Scene, x: float, y: float, glaze: str, turn: float) -> None:
     def place(px: float, py: float) -> tuple[float, float]:
         return x + px * c - py * s, y + px * s + py * c
 
-    raw = [(-w, 4), (-w * 0.86, -h * 0.66), (-w * 0.4, -h * 0.62), (0, -h * 0.34), (w * 0.4, -h * 0.62), (w * 0.86, -h * 0.66), (w, 4), (w * 0.8, h * 0.72), (0, h * 0.86), (-w * 0.8, h * 0.72)]
+    raw = [
+        (-w, 4),
+        (-w * 0.86, -h * 0.66),
+        (-w * 0.4, -h * 0.62),
+        (0, -h * 0.34),
+        (w * 0.4, -h * 0.62),
+        (w * 0.86, -h * 0.66),
+        (w, 4),
+        (w * 0.8, h * 0.72),
+        (0, h * 0.86),
+        (-w * 0.8, h * 0.72),
+    ]
     outline = spline([place(*p) for p in raw], 8, closed=True)
     scene.shadow([[(px + 34, py + 26) for px, py in outline]], 26, 0.42)
     scene.shadow([[(px + 6, py + 9) for px, py in outline]], 7, 0.7, (0.25, 0.02, 250))
     side = [(px, py + 16) for px, py in outline]
     scene.path(polygon(side), CLAY.ramp(0.4))
     centre = place(-46, -34)
-    for share, light, shine in ((1.0, 0.36, 0), (0.93, 0.46, 0), (0.85, 0.54, 0), (0.76, 0.61, 0), (0.66, 0.67, 0), (0.55, 0.73, 0.02), (0.43, 0.78, 0.05), (0.30, 0.83, 0.1)):
+    for share, light, shine in (
+        (1.0, 0.36, 0),
+        (0.93, 0.46, 0),
+        (0.85, 0.54, 0),
+        (0.76, 0.61, 0),
+        (0.66, 0.67, 0),
+        (0.55, 0.73, 0.02),
+        (0.43, 0.78, 0.05),
+        (0.30, 0.83, 0.1),
+    ):
         inner = [(centre[0] + (px - centre[0]) * share, centre[1] + (py - centre[1]) * share) for px, py in outline]
         scene.path(polygon(inner), material.ramp(light, shine * material.gloss), opacity=".9")
-    saddle = [place(px, py) for px, py in ((-26, -h * 0.5), (0, -h * 0.30), (26, -h * 0.5), (20, h * 0.6), (0, h * 0.72), (-20, h * 0.6))]
+    saddle = [
+        place(px, py)
+        for px, py in ((-26, -h * 0.5), (0, -h * 0.30), (26, -h * 0.5), (20, h * 0.6), (0, h * 0.72), (-20, h * 0.6))
+    ]
     a, b = place(-34, 0), place(34, 0)
-    scene.path(smooth(saddle), scene.linear(*a, *b, [(0, material.ramp(0.3), 0), (0.35, material.ramp(0.30), 0.75), (0.7, material.ramp(0.8), 0.55), (1, material.ramp(0.9), 0)]))
-    glint = [place(px, py) for px, py in ((-w * 0.74, -h * 0.36), (-w * 0.5, -h * 0.5), (-w * 0.3, -h * 0.42), (-w * 0.5, -h * 0.36))]
+    scene.path(
+        smooth(saddle),
+        scene.linear(
+            *a,
+            *b,
+            [
+                (0, material.ramp(0.3), 0),
+                (0.35, material.ramp(0.30), 0.75),
+                (0.7, material.ramp(0.8), 0.55),
+                (1, material.ramp(0.9), 0),
+            ],
+        ),
+    )
+    glint = [
+        place(px, py) for px, py in ((-w * 0.74, -h * 0.36), (-w * 0.5, -h * 0.5), (-w * 0.3, -h * 0.42), (-w * 0.5, -h * 0.36))
+    ]
     scene.path(smooth(glint), "#fff", opacity=f"{0.65 * material.gloss:.2f}")

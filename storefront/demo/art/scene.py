@@ -55,9 +55,9 @@ class Scene:
         name = self.define("radialGradient", f"{attributes} {place}", _stops(stops))
         return f"url(#{name})"
 
-    def clip(self, data: str) -> str:
+    def clip(self, data: str, rule: str = "nonzero") -> str:
         """A clipping shape; returns the attribute to put on a group."""
-        name = self.define("clipPath", "", f'<path d="{data}"/>')
+        name = self.define("clipPath", "", f'<path d="{data}" clip-rule="{rule}"/>')
         return f'clip-path="url(#{name})"'
 
     def path(self, data: str, fill: str = "none", **more: object) -> None:
@@ -126,10 +126,7 @@ class Scene:
         body = "".join(self._body)
         if self._camera:
             body = f'<g transform="{self._camera}">{body}</g>'
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {box}>'
-            f"<defs>{''.join(self._defs)}</defs>{below}{body}</svg>"
-        )
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {box}><defs>{"".join(self._defs)}</defs>{below}{body}</svg>'
 
 
 class Group:
@@ -171,6 +168,11 @@ def stroke(data: str, colour: Colour | str, width: float, **more: object) -> str
     """Markup of a line with round ends."""
     ink = colour if isinstance(colour, str) else css(colour)
     return path(
-        data, "none", stroke=ink, stroke_width=f"{width:.2f}", stroke_linecap="round",
-        stroke_linejoin="round", **more,
+        data,
+        "none",
+        stroke=ink,
+        stroke_width=f"{width:.2f}",
+        stroke_linecap="round",
+        stroke_linejoin="round",
+        **more,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 import random
 from collections.abc import Iterable, Sequence
 
@@ -27,59 +28,68 @@ class Ground:
         self.width, self.height = width, height
         self.scale = image.width / width
 
-    def mask(self, shapes: Iterable[Sequence[Point]], blur: float, opacity: float) -> Image.Image:
-        """The shapes as a soft mask; blur in drawing units."""
+    def mask(
+        self, shapes: Iterable[Sequence[Point]], blur: float, opacity: float
+    ) -> tuple[Image.Image, tuple[int, int, int, int]] | None:
+        """The shapes as a soft mask and the box it covers, or None if that is outside.
+
+        What is very soft is painted even smaller: it has no detail to lose.
+        """
         k = self.scale
-        mask = Image.new("L", self.image.size, 0)
+        outlines = [[(x * k, y * k) for x, y in shape] for shape in shapes]
+        reach = 3 * blur * k + 2
+        xs = [x for shape in outlines for x, _y in shape]
+        ys = [y for shape in outlines for _x, y in shape]
+        if not xs:
+            return None
+        box = (
+            max(0, int(min(xs) - reach)),
+            max(0, int(min(ys) - reach)),
+            min(self.image.width, int(max(xs) + reach) + 1),
+            min(self.image.height, int(max(ys) + reach) + 1),
+        )
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if wide <= 0 or high <= 0:
+            return None
+        shrink = max(1.0, blur * k / 2.5)
+        small = (max(1, math.ceil(wide / shrink)), max(1, math.ceil(high / shrink)))
+        mask = Image.new("L", small, 0)
         draw = ImageDraw.Draw(mask)
-        for shape in shapes:
-            draw.polygon([(x * k, y * k) for x, y in shape], fill=255)
+        for shape in outlines:
+            draw.polygon([((x - box[0]) * small[0] / wide, (y - box[1]) * small[1] / high) for x, y in shape], fill=255)
         if blur:
-            mask = mask.filter(ImageFilter.GaussianBlur(blur * k))
-        return mask.point(lambda v: v * opacity) if opacity < 1 else mask
+            mask = mask.filter(ImageFilter.GaussianBlur(blur * k / shrink))
+        if small != (wide, high):
+            mask = mask.resize((wide, high), Image.Resampling.BILINEAR)
+        return (mask.point(lambda v: v * opacity) if opacity < 1 else mask), box
 
-    def paint(
-        self, shapes: Iterable[Sequence[Point]], colour: Colour, blur: float, opacity: float
-    ) -> None:
+    def paint(self, shapes: Iterable[Sequence[Point]], colour: Colour, blur: float, opacity: float) -> None:
         """Lay a colour over the shapes."""
-        self.image.paste(rgb(colour), (0, 0), self.mask(shapes, blur, opacity))
+        found = self.mask(shapes, blur, opacity)
+        if found:
+            self.image.paste(rgb(colour), found[1], found[0])
 
-    def shade(
-        self, shapes: Iterable[Sequence[Point]], tint: Colour, blur: float, opacity: float
-    ) -> None:
+    def shade(self, shapes: Iterable[Sequence[Point]], tint: Colour, blur: float, opacity: float) -> None:
         """Darken what lies under the shapes, keeping its texture (multiply)."""
-        self.blend(self.mask(shapes, blur, opacity), tint)
+        found = self.mask(shapes, blur, opacity)
+        if found:
+            part = self.image.crop(found[1])
+            dark = ImageChops.multiply(part, Image.new("RGB", part.size, rgb(tint)))
+            self.image.paste(dark, found[1], found[0])
 
-    def blend(self, mask: Image.Image, tint: Colour) -> None:
-        """Multiply the ground by a tint where the mask is white."""
-        dark = ImageChops.multiply(self.image, Image.new("RGB", self.image.size, rgb(tint)))
-        self.image.paste(dark, (0, 0), mask)
-
-    def brighten(
-        self, shapes: Iterable[Sequence[Point]], light: Colour, blur: float, opacity: float
-    ) -> None:
+    def brighten(self, shapes: Iterable[Sequence[Point]], light: Colour, blur: float, opacity: float) -> None:
         """Let light fall on the shapes, keeping their texture (screen)."""
-        mask = self.mask(shapes, blur, opacity)
-        bright = ImageChops.screen(self.image, Image.new("RGB", self.image.size, rgb(light)))
-        self.image.paste(bright, (0, 0), mask)
+        found = self.mask(shapes, blur, opacity)
+        if found:
+            part = self.image.crop(found[1])
+            bright = ImageChops.screen(part, Image.new("RGB", part.size, rgb(light)))
+            self.image.paste(bright, found[1], found[0])
 
     def place(self, image: Image.Image, x: float, y: float, width: float, height: float) -> None:
         """Put a picture with transparency on the ground, where shadows can still fall on it."""
         k = self.scale
         part = image.resize((max(1, round(width * k)), max(1, round(height * k))), BICUBIC)
         self.image.paste(part.convert("RGB"), (round(x * k), round(y * k)), part.getchannel("A"))
-
-    def lay(self, other: Image.Image, blur: float = 0.0, opacity: float = 1.0) -> None:
-        """Put a picture with transparency over everything, out of focus by `blur`."""
-        other = other.convert("RGBA")
-        if other.size != self.image.size:
-            other = other.resize(self.image.size, BICUBIC)
-        if blur:
-            other = _blurred(other, blur * self.scale)
-        alpha = other.getchannel("A")
-        if opacity < 1:
-            alpha = alpha.point(lambda v: v * opacity)
-        self.image.paste(other.convert("RGB"), (0, 0), alpha)
 
     def crop(self, left: float, top: float, width: float, height: float) -> None:
         """Keep a part of it, enlarged to the whole (a close-up is a little out of focus)."""
@@ -88,22 +98,7 @@ class Ground:
         self.image = self.image.resize(self.image.size, BICUBIC, box=box)
 
 
-def _blurred(image: Image.Image, radius: float) -> Image.Image:
-    """Blur with transparency: colours are weighted by their opacity, so edges stay clean."""
-    premultiplied = Image.merge(
-        "RGBa", [*ImageChops.multiply(image.convert("RGB"), _grey(image)).split(), image.getchannel("A")]
-    )
-    return premultiplied.filter(ImageFilter.GaussianBlur(radius)).convert("RGBA")
-
-
-def _grey(image: Image.Image) -> Image.Image:
-    alpha = image.getchannel("A")
-    return Image.merge("RGB", (alpha, alpha, alpha))
-
-
-def noise(
-    width: int, height: int, cells: tuple[int, int], seed: int, octaves: int = 3
-) -> Image.Image:
+def noise(width: int, height: int, cells: tuple[int, int], seed: int, octaves: int = 3) -> Image.Image:
     """Cloudy noise, mode L, mean about 128; `cells` is how many grains lie across and down."""
     source = random.Random(seed)
     total: Image.Image | None = None

@@ -15,9 +15,7 @@ from .soft import BICUBIC, Ground, noise, toned
 WIDE, HIGH = 1200, 1500
 
 
-def sweep(
-    colour: Colour, horizon: float = 0.60, size: tuple[int, int] = (WIDE, HIGH), scale: float = 1 / 3
-) -> Ground:
+def sweep(colour: Colour, horizon: float = 0.60, size: tuple[int, int] = (WIDE, HIGH), scale: float = 1 / 3) -> Ground:
     """Seamless paper: a wall that bends into a table without an edge."""
     width, height = round(size[0] * scale), round(size[1] * scale)
     high = colour[0] > 0.6
@@ -75,8 +73,14 @@ def window(
 
 
 def leaves(
-    ground: Ground, x: float, y: float, degrees: float, size: float = 1.0, opacity: float = 0.16,
-    kind: str = "olive", blur: float = 9.0,
+    ground: Ground,
+    x: float,
+    y: float,
+    degrees: float,
+    size: float = 1.0,
+    opacity: float = 0.16,
+    kind: str = "olive",
+    blur: float = 9.0,
 ) -> None:
     """The shadow of a branch outside the window."""
     shapes = []
@@ -91,10 +95,7 @@ def leaves(
             blade = bezier((0, 0), (length * 0.3, -8), (length * 0.7, -6), (length, 6), 10)
             leaf = ribbon(blade, lambda t, b=broad: b * math.sin(math.pi * min(1, t * 1.02)) ** 0.8)
             shapes.append([(px + sx, py + sy) for px, py in turned(leaf, angle)])
-    placed = [
-        [(px * size * 1.5 + x, py * size * 1.5 + y) for px, py in turned(shape, degrees)]
-        for shape in shapes
-    ]
+    placed = [[(px * size * 1.5 + x, py * size * 1.5 + y) for px, py in turned(shape, degrees)] for shape in shapes]
     ground.shade(placed, (0.45, 0.03, 230), blur, opacity)
 
 
@@ -135,8 +136,12 @@ def _boards(colour: Colour, size: tuple[int, int], planks: int, seed: int, verti
 
 
 def timber(
-    colour: Colour, size: tuple[int, int] = (WIDE, HIGH), planks: int = 5, seed: int = 3,
-    vertical: bool = True, contrast: float = 1.0,
+    colour: Colour,
+    size: tuple[int, int] = (WIDE, HIGH),
+    planks: int = 5,
+    seed: int = 3,
+    vertical: bool = True,
+    contrast: float = 1.0,
 ) -> Ground:
     """A table top of boards, seen from above."""
     return Ground(_boards(colour, size, planks, seed, vertical, contrast), *size)

@@ -1,149 +1,44 @@
-"""Sweet baking: jam biscuits, vanilla crescents, a ring cake, gingerbread, a gift box."""
+"""Sweet baking: a ring cake, gingerbread, a gift box."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
 
-from PIL import ImageChops
-
 from .bakery import WARM, above, put
-from .colour import Colour, css, lit, shift
-from .crust import dough, rounded_outline, shade_of, sugar, turned_image
+from .biscuits import heart
+from .colour import Colour, css, lit
+from .crust import dough, shade_of
 from .glaze import GLAZES, foot
 from .larder import jam_at, kitchen
 from .lathe import Hollow, Vessel
 from .lettering import line
 from .light import Material, shade, unit
-from .paths import Point, bezier, ellipse, hull, oval, polygon, ribbon, rounded, smooth, spline, turned
+from .paths import Point, bezier, hull, oval, polygon, ribbon, rounded, smooth, spline
 from .plants import spray
 from .registry import drawing
 from .scene import Scene
 from .staging import drop, stand
 
-BUTTER: list[tuple[float, Colour]] = [
-    (0.0, (0.58, 0.100, 62)), (0.4, (0.73, 0.095, 72)), (0.75, (0.83, 0.080, 80)), (1.0, (0.90, 0.055, 86)),
-]
 SPICE: list[tuple[float, Colour]] = [
-    (0.0, (0.28, 0.060, 45)), (0.4, (0.38, 0.078, 48)), (0.75, (0.46, 0.085, 52)), (1.0, (0.56, 0.080, 58)),
+    (0.0, (0.28, 0.060, 45)),
+    (0.4, (0.38, 0.078, 48)),
+    (0.75, (0.46, 0.085, 52)),
+    (1.0, (0.56, 0.080, 58)),
 ]
-
-
-def heart(cx: float, cy: float, r: float) -> list[Point]:
-    """A round heart, 2r wide."""
-    raw = [(0, -0.50), (0.24, -0.80), (0.58, -0.90), (0.88, -0.72), (0.98, -0.34), (0.84, 0.08), (0.48, 0.50), (0.0, 0.95)]
-    half = [(x, y) for x, y in raw]
-    whole = half + [(-x, y) for x, y in reversed(half[1:-1])]
-    smooth_ = spline([(x, y) for x, y in whole[:8]], 6) + spline([(0.0, 0.95), *[(-x, y) for x, y in reversed(half[1:-1])], (0, -0.50)], 6)[1:-1]
-    return [(cx + x * r, cy + y * r) for x, y in smooth_]
-
-
-def scalloped(c: float, r: float, teeth: int, deep: float) -> list[Point]:
-    """A biscuit cutter with a wavy edge."""
-    return [
-        (c + r * (1 - deep * (1 - abs(math.cos(teeth * a / 2)))) * math.cos(a), c + r * (1 - deep * (1 - abs(math.cos(teeth * a / 2)))) * math.sin(a))
-        for a in (2 * math.pi * i / 160 for i in range(160))
-    ]
-
-
-JAMS: tuple[Colour, ...] = ((0.44, 0.185, 24), (0.72, 0.165, 60), (0.34, 0.10, 345))
-
-
-@drawing("linzer-biscuits", views=2)
-def linzer(variant: str, view: int) -> Scene:
-    scene = above("linen", (0.84, 0.030, 28), shade=(-140, 30, 12))
-    places = [(330, 430), (660, 360), (960, 540), (470, 740), (800, 850), (300, 1060), (620, 1150), (960, 1180)]
-    for i, (x, y) in enumerate(places):
-        _linzer(scene, x, y, 164, i)
-    if view == 1:
-        scene.look(620, 760, 2.0)
-    return scene
-
-
-def _linzer(scene: Scene, x: float, y: float, r: float, seed: int) -> None:
-    c = r + 6
-    size = (2 * c, 2 * c)
-    outline = scalloped(c, r, 14, 0.14)
-    hole = heart(c, c + 4, r * 0.44) if seed % 2 == 0 else [(c + r * 0.36 * (1 + 0.20 * math.cos(5 * a)) * math.cos(a), c + r * 0.36 * (1 + 0.20 * math.cos(5 * a)) * math.sin(a)) for a in (2 * math.pi * i / 60 for i in range(60))]
-    placed = [(px + x - c, py + y - c) for px, py in outline]
-    drop(scene, placed, 20, 1.0, WARM)
-    base = dough(outline, size, seed, BUTTER, browned=0.2, scale=0.5)
-    for part, dx, dy in ((shade_of(base, (0.52, 0.10, 58)), 6, 10), (base, 4, 6)):
-        wide = turned_image(part, seed * 23)
-        side = 2 * c * wide.width / part.width
-        scene.ground.place(wide, x + dx - side / 2, y + dy - side / 2, side, side)
-    turn = seed * 9 - 20
-    top = dough(outline, size, seed + 20, BUTTER, holes=[hole], browned=0.25)
-    veil = sugar(outline, size, seed + 40, 0.42)
-    veil.putalpha(ImageChops.multiply(veil.getchannel("A"), top.getchannel("A")))
-    top.alpha_composite(veil)
-    jam = JAMS[seed % 3]
-    # the jam lies between two sheets of dough: painted on the lower one, before the upper
-    scene.ground.paint([ellipse(x, y, r * 0.6, r * 0.6)], jam, 0, 1)
-    put(scene, top, x, y, size, turn)
-    window_ = turned([(px - c + x, py - c + y) for px, py in hole], turn, x, y)
-    with scene.group(scene.clip(polygon(window_))):
-        glow = scene.radial(x + r * 0.16, y + r * 0.2, r * 0.6, [(0, css(lit(shift(jam, 0.12, 1.15, 4), 0.8))), (0.6, css(lit(jam, 0.62))), (1, css(lit(shift(jam, -0.1), 0.4)))])
-        scene.path(polygon(window_), glow)
-        scene.path(polygon(window_), stroke=css(lit(shift(jam, -0.2), 0.3)), stroke_width=9, opacity=".5")
-        glint = [(x - r * 0.24, y - r * 0.12), (x - r * 0.08, y - r * 0.24), (x + r * 0.10, y - r * 0.20), (x - r * 0.06, y - r * 0.10)]
-        scene.path(smooth(glint), "#fff", opacity=".75")
-
-
-@drawing("vanilla-crescents", views=2)
-def crescents(variant: str, view: int) -> Scene:
-    scene = above("timber", (0.50, 0.055, 50), sun=0.4)
-    cx, cy, w, h = 600.0, 780.0, 430.0, 520.0
-    _tin(scene, cx, cy, w, h)
-    spots = []
-    for row in range(5):
-        for column in range(3):
-            spots.append((cx - 255 + column * 250 + (35 if row % 2 else -10), cy - 370 + row * 185))
-    for i, (x, y) in enumerate(spots):
-        _crescent(scene, x, y, scene.random.uniform(-24, 24) + (180 if (i % 3 == 1) else 0), i)
-    if view == 1:
-        scene.look(540, 620, 2.1)
-    return scene
-
-
-def _tin(scene: Scene, cx: float, cy: float, w: float, h: float) -> None:
-    """A biscuit tin with its paper."""
-    rim = rounded_outline(cx, cy, w + 34, h + 34, 1, 0.0, 9.0)
-    drop(scene, rim, 40, 1.0, WARM)
-    tin = Material((0.50, 0.115, 26), gloss=0.6)
-    scene.ground.paint([rim], lit(tin.colour, 0.62), 1, 1)
-    scene.path(polygon(rim), stroke=tin.ramp(0.86, 0.2), stroke_width=9)
-    inner = rounded_outline(cx, cy, w + 12, h + 12, 1, 0.0, 9.0)
-    scene.path(polygon(inner), stroke=tin.ramp(0.25), stroke_width=8, opacity=".8")
-    scene.ground.paint([inner], (0.93, 0.016, 84), 1, 1)
-    scene.shadow([[(x - 0, y) for x, y in [(cx - w - 12, cy - h - 12), (cx + w + 12, cy - h - 12), (cx + w + 12, cy - h + 46), (cx - w + 40, cy - h + 46), (cx - w + 40, cy + h + 12), (cx - w - 12, cy + h + 12)]]], 26, 0.62, WARM)
-
-
-def _crescent(scene: Scene, x: float, y: float, degrees: float, seed: int) -> None:
-    k = 108.0
-    arc = [(k * math.cos(a) * 0.98, k * math.sin(a) * 0.86 - 40) for a in (math.radians(-14 + 208 * i / 30) for i in range(31))]
-    body = ribbon(arc, lambda t: 12 + 34 * math.sin(math.pi * t) ** 0.75)
-    pad = 170.0
-    outline = [(px + pad, py + pad) for px, py in body]
-    size = (2 * pad, 2 * pad)
-    placed = [(px + x, py + y) for px, py in turned(body, degrees)]
-    drop(scene, placed, 16, 1.0, WARM)
-    image = dough(outline, size, 200 + seed % 4, BUTTER, dome=0.16, rough=0.8, light=1.6, browned=0.5, scale=0.65)
-    image.alpha_composite(sugar(outline, size, 240 + seed % 4, 0.72, scale=0.65, soft=9))
-    put(scene, image, x, y, size, degrees)
 
 
 @drawing("ring-cake", views=2)
 def ring_cake(variant: str, view: int) -> Scene:
     scene = kitchen((0.87, 0.030, 20), (0.60, 0.065, 62), tilt=0.30, shade=(-140, 20, 10), horizon=0.47)
     x, y = 600.0, 1080.0
-    _stand(scene, x, y + 40)
-    _gugelhupf(scene, x, y)
+    cake_plate(scene, x, y + 40)
+    gugelhupf(scene, x, y)
     scene.look(*((560, 880, 1.8) if view else (600, 900, 1.3)))
     return scene
 
 
-def _stand(scene: Scene, x: float, y: float) -> None:
+def cake_plate(scene: Scene, x: float, y: float) -> None:
     """A plain china plate."""
     china = GLAZES["white"]
     plate = Vessel(scene, x, y, [(0, 260), (12, 266), (22, 360), (40, 432), (50, 440)], fineness=3, convex=True)
@@ -153,7 +48,7 @@ def _stand(scene: Scene, x: float, y: float) -> None:
     Hollow(plate, 8, depth=36).paint(china, deep=0.15)
 
 
-def _gugelhupf(scene: Scene, x: float, y: float) -> None:
+def gugelhupf(scene: Scene, x: float, y: float) -> None:
     """A fluted ring: every facet takes the light of its own direction."""
     k = scene.tilt
     profile = spline([(0, 322), (60, 334), (150, 326), (240, 296), (310, 240), (348, 176), (352, 116), (330, 78)], 6)
@@ -187,7 +82,9 @@ def _gugelhupf(scene: Scene, x: float, y: float) -> None:
                 quad = [(px, py - (1.2 if n > 1 else 0)) for n, (px, py) in enumerate(quad)]
                 scene.path(polygon(quad), ramp(light, shine * 0.5))
     hx, hy = x, y - 330
-    hole = scene.linear(hx - 74, hy, hx + 74, hy, [(0, css((0.13, 0.03, 45))), (0.6, css((0.24, 0.06, 48))), (1, css((0.40, 0.09, 52)))])
+    hole = scene.linear(
+        hx - 74, hy, hx + 74, hy, [(0, css((0.13, 0.03, 45))), (0.6, css((0.24, 0.06, 48))), (1, css((0.40, 0.09, 52)))]
+    )
     scene.path(oval(hx, hy, 76, 76 * k), hole)
     _icing_sugar(scene, x, y, at, len(profile))
 
@@ -207,7 +104,9 @@ def _icing_sugar(scene: Scene, x: float, y: float, at: Callable[[float, int], Po
         size = scene.random.uniform(0.8, 2.6)
         opacity = scene.random.choice((0.35, 0.6, 0.85))
         py += scene.random.uniform(-6, 6)
-        grains[opacity].append(f"M{px - size:.1f} {py:.1f}l{size:.1f} {-size * 0.7:.1f} {size:.1f} {size * 0.7:.1f} {-size:.1f} {size * 0.7:.1f}Z")
+        grains[opacity].append(
+            f"M{px - size:.1f} {py:.1f}l{size:.1f} {-size * 0.7:.1f} {size:.1f} {size * 0.7:.1f} {-size:.1f} {size * 0.7:.1f}Z"
+        )
     for opacity, data in grains.items():
         scene.path("".join(data), "#fffdf8", opacity=f"{opacity}")
 
@@ -226,10 +125,21 @@ def gingerbread(variant: str, view: int) -> Scene:
     put(scene, image, x, y, size)
     ribbon_: Colour = (0.50, 0.19, 25) if variant == "red" else (0.52, 0.11, 245)
     for side in (-1, 1):
-        band = bezier((x + side * 190, y - 320), (x + side * 230, y - 520), (x + side * 90, y - 640), (x + side * 20, y - 820), 24)
+        band = bezier(
+            (x + side * 190, y - 320), (x + side * 230, y - 520), (x + side * 90, y - 640), (x + side * 20, y - 820), 24
+        )
         scene.shadow([ribbon([(px + 14, py + 16) for px, py in band], lambda t: 15)], 8, 0.5, WARM)
         strip = ribbon(band, lambda t: 15)
-        scene.path(polygon(strip), scene.linear(x - 200, y - 800, x + 200, y - 320, [(0, css(lit(ribbon_, 0.5))), (0.5, css(lit(ribbon_, 0.78))), (1, css(lit(ribbon_, 0.55)))]))
+        scene.path(
+            polygon(strip),
+            scene.linear(
+                x - 200,
+                y - 800,
+                x + 200,
+                y - 320,
+                [(0, css(lit(ribbon_, 0.5))), (0.5, css(lit(ribbon_, 0.78))), (1, css(lit(ribbon_, 0.55)))],
+            ),
+        )
         scene.path(oval(x + side * 190, y - 318, 20, 20), css((0.2, 0.05, 45)))
     _piping(scene, x, y, r, ribbon_)
     if view == 1:
@@ -252,17 +162,33 @@ def _piping(scene: Scene, x: float, y: float, r: float, tint: Colour) -> None:
             scene.path(oval(bx, by, 13, 12), fill)
     for text, ty, size in (("Für", y - 90, 190), ("Dich", y + 110, 250)):
         data = line("hand", text, x, ty, size)
-        scene.path(data, "#1c0d05", opacity=".45", transform="translate(5 8)", stroke="#1c0d05", stroke_width=13, stroke_linejoin="round")
+        scene.path(
+            data, "#1c0d05", opacity=".45", transform="translate(5 8)", stroke="#1c0d05", stroke_width=13, stroke_linejoin="round"
+        )
         scene.path(data, icing.ramp(0.46), stroke=icing.ramp(0.46), stroke_width=14, stroke_linejoin="round")
-        scene.path(data, icing.ramp(0.66), stroke=icing.ramp(0.66), stroke_width=9, stroke_linejoin="round", transform="translate(-1 -2)")
-        scene.path(data, icing.ramp(0.92), stroke=icing.ramp(0.92), stroke_width=2, stroke_linejoin="round", transform="translate(-2 -4)")
+        scene.path(
+            data, icing.ramp(0.66), stroke=icing.ramp(0.66), stroke_width=9, stroke_linejoin="round", transform="translate(-1 -2)"
+        )
+        scene.path(
+            data, icing.ramp(0.92), stroke=icing.ramp(0.92), stroke_width=2, stroke_linejoin="round", transform="translate(-2 -4)"
+        )
     for fx, fy, s in ((-262, -140, 1.0), (266, -130, 1.0), (0, 240, 0.9)):
         for i in range(5):
             a = math.radians(72 * i - 90)
             px, py = x + fx + 30 * s * math.cos(a), y + fy + 30 * s * math.sin(a)
             scene.path(oval(px + 3, py + 5, 21 * s, 21 * s), "#1c0d05", opacity=".35")
-            scene.path(oval(px, py, 21 * s, 21 * s), scene.radial(px - 6 * s, py - 7 * s, 30 * s, [(0, css(lit(tint, 0.95))), (0.5, css(lit(tint, 0.72))), (1, css(lit(tint, 0.42)))]))
-        scene.path(oval(x + fx, y + fy, 15 * s, 15 * s), scene.radial(x + fx - 4, y + fy - 5, 20 * s, [(0, "#ffe9a8"), (1, "#d99a2b")]))
+            scene.path(
+                oval(px, py, 21 * s, 21 * s),
+                scene.radial(
+                    px - 6 * s,
+                    py - 7 * s,
+                    30 * s,
+                    [(0, css(lit(tint, 0.95))), (0.5, css(lit(tint, 0.72))), (1, css(lit(tint, 0.42)))],
+                ),
+            )
+        scene.path(
+            oval(x + fx, y + fy, 15 * s, 15 * s), scene.radial(x + fx - 4, y + fy - 5, 20 * s, [(0, "#ffe9a8"), (1, "#d99a2b")])
+        )
 
 
 @drawing("gift-box", views=2)
@@ -312,7 +238,17 @@ def _front(scene: Scene, x: float, y: float, w: float, h: float, pine: Material)
         data = []
         for j in range(9):
             gy = top + tall * (j + 0.5) / 9 + scene.random.uniform(-3, 3)
-            data.append(smooth([(x - w + 6, gy), (x - w * 0.4, gy + scene.random.uniform(-5, 5)), (x + w * 0.3, gy + scene.random.uniform(-5, 5)), (x + w - 6, gy)], False))
+            data.append(
+                smooth(
+                    [
+                        (x - w + 6, gy),
+                        (x - w * 0.4, gy + scene.random.uniform(-5, 5)),
+                        (x + w * 0.3, gy + scene.random.uniform(-5, 5)),
+                        (x + w - 6, gy),
+                    ],
+                    False,
+                )
+            )
         scene.path("".join(data), stroke=pine.ramp(0.36), stroke_width=1.6, opacity=".38")
         scene.path(f"M{x - w + 4} {top + 2}H{x + w - 4}", stroke="#fff", stroke_width=2.4, opacity=".4")
         for nx in (x - w + 30, x + w - 30):

@@ -8,15 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from .light import Material
+from .colour import RGB
+from .lathe import thin
+from .light import Material, shade, unit
 from .paths import Point, polygon, ribbon
 from .scene import Scene
 
 # share of the width, move towards the window (in half widths), light
 LEVELS = [
-    (1.00, 0.00, 0.20), (0.95, 0.03, 0.28), (0.88, 0.07, 0.36), (0.80, 0.11, 0.44),
-    (0.71, 0.155, 0.51), (0.61, 0.20, 0.58), (0.51, 0.25, 0.65), (0.41, 0.29, 0.71),
-    (0.31, 0.33, 0.77), (0.20, 0.36, 0.82), (0.08, 0.38, 0.85),
+    (1.00, 0.00, 0.20),
+    (0.95, 0.03, 0.28),
+    (0.88, 0.07, 0.36),
+    (0.80, 0.11, 0.44),
+    (0.71, 0.155, 0.51),
+    (0.61, 0.20, 0.58),
+    (0.51, 0.25, 0.65),
+    (0.41, 0.29, 0.71),
+    (0.31, 0.33, 0.77),
+    (0.20, 0.36, 0.82),
+    (0.08, 0.38, 0.85),
 ]
 
 
@@ -51,12 +61,12 @@ def bar(
     ramp = material.ramp
     count = len(points) - 1
     outline = ribbon(points, half)
+    if _straight(points):
+        _rod(scene, points, outline, half, material, dim)
+        return outline
     thickest = max(half(i / 8) for i in range(9))
     for share, move, light in levels(max(6, min(30, round(thickest * 0.42)))):
-        aside = [
-            (x - move * 0.72 * half(i / count), y - move * 0.62 * half(i / count))
-            for i, (x, y) in enumerate(points)
-        ]
+        aside = [(x - move * 0.72 * half(i / count), y - move * 0.62 * half(i / count)) for i, (x, y) in enumerate(points)]
         band = ribbon(aside, lambda t, s=share: half(t) * s)
         scene.path(polygon(band), ramp(light * (1 - dim)))
     if material.gloss > 0.25:
@@ -64,9 +74,37 @@ def bar(
     return outline
 
 
-def _gleam(
-    scene: Scene, points: Sequence[Point], half: Callable[[float], float], material: Material, shine: float
+def _straight(points: Sequence[Point]) -> bool:
+    """Whether all points lie on one line."""
+    (x0, y0), (x1, y1) = points[0], points[-1]
+    length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
+    return all(abs((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) / length < 0.4 for x, y in points)
+
+
+def _rod(
+    scene: Scene,
+    points: Sequence[Point],
+    outline: Sequence[Point],
+    half: Callable[[float], float],
+    material: Material,
+    dim: float,
 ) -> None:
+    """A straight bar needs one shape: the light only changes across it."""
+    (x0, y0), (x1, y1) = points[0], points[-1]
+    length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
+    nx, ny = (y1 - y0) / length, -(x1 - x0) / length
+    middle, wide = ((x0 + x1) / 2, (y0 + y1) / 2), max(half(i / 6) for i in range(7))
+    stops: list[tuple[float, RGB]] = []
+    for i in range(17):
+        across = -1 + i / 8
+        normal = unit(nx * across, -ny * across, (1 - across * across) ** 0.5 + 0.02)
+        light, shine = shade(normal, 0.3, material.gloss * 0.8, material.soft)
+        stops.append((i / 16, material.ramp.at(light * (1 - dim), shine)))
+    fill = scene.linear(middle[0] - nx * wide, middle[1] - ny * wide, middle[0] + nx * wide, middle[1] + ny * wide, thin(stops))
+    scene.path(polygon(outline), fill)
+
+
+def _gleam(scene: Scene, points: Sequence[Point], half: Callable[[float], float], material: Material, shine: float) -> None:
     """The window along the bar, in the stretches that face it."""
     count = len(points) - 1
     strength = 0.5 * material.gloss * shine
