@@ -7,7 +7,7 @@
     history.pushState({ sheet: dialog.id }, "")
     shown = dialog
     dialog.onclose = () => shown === dialog && history.back()
-    dialog.onclick = ({ target }) => target === dialog && dialog.close()
+    dialog.onclick = ({ target }) => { if (target === dialog) dialog.close() }  // a handler that returns false would stop its buttons
   }
 
   addEventListener("click", (event) => {
@@ -29,7 +29,7 @@
 
   // A sheet that the page brings open (after "Put on sale") works without script; with it, it becomes modal.
   const lift = () => document.querySelectorAll("dialog[open]:not(:modal)").forEach((dialog) => {
-    dialog.close()
+    dialog.open = false  // not close(): its event comes late and would close the sheet again
     open(dialog)
   })
   addEventListener("htmx:load", lift)
