@@ -73,7 +73,9 @@ def problems() -> list[str]:
 
 
 def _frozen(account: Account) -> int:
-    rows = Freeze.select(fn.COALESCE(fn.SUM(Freeze.amount_minor), 0)).where(Freeze.account == account.id, Freeze.ended_at.is_null())
+    rows = Freeze.select(fn.COALESCE(fn.SUM(Freeze.amount_minor), 0)).where(
+        Freeze.account == account.id, Freeze.ended_at.is_null()
+    )
     return int(rows.scalar())
 
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import peewee
+
 from storefront import accounts
 from storefront.kit import events, hypermedia
 from storefront.kit.errors import NotFound, Refused
@@ -14,7 +16,7 @@ SHOWN = 50
 
 
 def _page(status: int = 200, problem: str = ""):
-    parked = Capture.select(Capture, Payment).join(Payment, "LEFT OUTER").where(Capture.outcome == "suspense")
+    parked = Capture.select(Capture, Payment).join(Payment, peewee.JOIN.LEFT_OUTER).where(Capture.outcome == "suspense")
     rows = list(parked.order_by(Capture.id.desc()).limit(SHOWN))
     keys = [f"back:{row.id}" for row in rows]
     returned = {row.key: row for row in Refund.across_shops().where(Refund.key.in_(keys))} if keys else {}

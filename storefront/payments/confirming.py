@@ -6,7 +6,7 @@ from storefront import media
 from storefront.kit import clock, db, events, security
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
-from storefront.payments import arriving, methods
+from storefront.payments import arriving, methods, rules
 from storefront.payments.events import NotThereYet, ProofSent
 from storefront.payments.models import LIVE, PAYMENT, Capture, Payment, Proof
 from storefront.payments.purpose import purposes
@@ -21,8 +21,8 @@ def claim(payment: Payment, upload=None) -> Payment:
     Raises Refused for what is not a picture (field "photo"). Call it outside a transaction: pictures take a while.
     """
     _only_direct(payment)
-    if payment.state not in LIVE:
-        raise Changed
+    if payment.state not in LIVE or methods.is_cash(payment.method):
+        raise Changed(rules.moved_on())
     if upload is None:
         return _claim(payment, None)
     security.hit(
@@ -95,11 +95,6 @@ def _only_direct(payment: Payment) -> None:
         raise Refused(
             _("This is paid through the market: it counts when the payment service tells us, and nobody has to confirm it.")
         )
-
-
-def can_claim(payment: Payment) -> bool:
-    """Whether "I have paid" makes sense: a transfer or a code, still waiting for money."""
-    return payment.mode == "direct" and payment.state == "open" and not methods.is_cash(payment.method)
 
 
 def proofs_of(payment: Payment) -> list[Proof]:

@@ -1,13 +1,14 @@
 """Asking to be paid: one open payment per thing, handed over to a gateway, a code or cash."""
 
 import json
+import re
 from datetime import datetime
 
 from storefront.kit import clock, db, ids
 from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
-from storefront.payments import methods
+from storefront.payments import methods, rules
 from storefront.payments.models import LIVE, PAYMENT, Payment
 from storefront.payments.providers import Handover, ProviderDown, gateways
 from storefront.shops.models import Shop
@@ -58,7 +59,7 @@ def open_payment(
     if not made.on_conflict_ignore().as_rowcount().execute():
         earlier = live(purpose, reference)  # somebody opened one at the same moment
         if earlier is None or earlier.method != method or earlier.amount != amount:
-            raise Changed
+            raise Changed(rules.moved_on())
         return earlier
     payment = live(purpose, reference)
     if isinstance(shop, Shop):
@@ -85,7 +86,7 @@ def start(payment: Payment, url_back: str = "") -> Handover:
 def try_again(payment: Payment) -> Handover:
     """The buyer tries once more by the same method."""
     if payment.state not in LIVE:
-        raise Changed
+        raise Changed(rules.moved_on())
     Payment.update(declined_at=None).where(Payment.id == payment.id, Payment.declined_at.is_null(False)).execute()
     return start(payment)
 
@@ -148,18 +149,11 @@ def pay_url(payment: Payment | None) -> str | None:
 
 def by_code(code: str) -> Payment:
     """The payment behind a code, with its shop. Raises NotFound."""
+    if not re.fullmatch(r"[\w-]{22}", code, re.ASCII):
+        raise NotFound  # nothing we ever made
     payment = Payment.across_shops(Payment, Shop).join(Shop).where(Payment.code == code).first()
     if payment is None:
         raise NotFound
-    return payment
-
-
-def in_shop(shop, code: str) -> Payment:
-    """A payment of this shop by its code. Raises NotFound."""
-    payment = Payment.of(shop).where(Payment.code == code).first()
-    if payment is None:
-        raise NotFound
-    payment.shop = shop
     return payment
 
 

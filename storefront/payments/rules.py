@@ -8,6 +8,11 @@ ASK_AGAIN = timedelta(seconds=4)  # a waiting page asks the provider no more oft
 MOST_TRIES = 12
 
 
+def moved_on() -> str:
+    """The sentence for what was possible a moment ago."""
+    return _("This is no longer possible: it has changed meanwhile. Have a look at how it stands now.")
+
+
 def mismatch(*, payment_method: str, payee: str, amount_minor: int, currency: str, provider: str, captured) -> str:
     """What of a capture does not fit the frozen payment, in words for the operator; "" where all of it fits."""
     wrong = []

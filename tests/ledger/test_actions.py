@@ -1,7 +1,5 @@
 """Posting: balanced or not at all, once or not again, and escrow never below nothing."""
 
-import threading
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from storefront.kit import db
 from storefront.kit.money import Money
 from storefront.ledger import audit
 from storefront.ledger.models import Entry, Transaction
+from tests.ledger.racing import at_once
 
 pytestmark = pytest.mark.tampers  # no payments stand behind these postings: see conftest.py
 
@@ -137,26 +136,6 @@ def test_two_currencies_never_meet(database, yuan):
 
 
 # --- races -------------------------------------------------------------------------------------------------------------------
-
-
-def at_once(count, work):
-    """Run `work(n)` in `count` threads that start together; what they returned or raised, by name."""
-    barrier, results = threading.Barrier(count), [None] * count
-
-    def one(n):
-        with db.connection():
-            barrier.wait()
-            try:
-                results[n] = work(n)
-            except Exception as error:
-                results[n] = type(error).__name__
-
-    threads = [threading.Thread(target=one, args=(n,)) for n in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.race

@@ -35,6 +35,7 @@ class Store:
         self._lock = threading.RLock()
         self._connection = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None, timeout=10)
         self._connection.row_factory = sqlite3.Row
+        self._connection.execute("PRAGMA synchronous = OFF")  # no real money: a restart loses nothing, a power cut may
         self._connection.executescript(_TABLES)
 
     def _all(self, sql: str, *values) -> list[sqlite3.Row]:

@@ -1,0 +1,76 @@
+"""The operator sees money that needs a person, and can send it on."""
+
+import pytest
+
+from storefront import accounts, payments
+from storefront.payments.models import Capture
+from storefront.payments.providers import ProviderRefused, gateways
+from tests.payments.conftest import fresh
+
+
+@pytest.fixture
+def staff(client):
+    def sign_in(role):
+        person = accounts.make_operator("+8613600136000", role)
+        client.set_cookie("session", accounts.open_session(person, "a test", ""))
+        return client
+
+    return sign_in
+
+
+def test_nothing_waits_on_a_good_day(staff, sandbox):
+    page = staff("support").get("/admin/payments")
+    assert page.status_code == 200
+    assert "Every payment found its place." in page.text
+
+
+def test_money_that_fits_nothing_is_listed_and_sent_back(staff, till, payer, worker):
+    payer.pay(till.ask(), "short")
+    payments.arrived("sandbox", "nobody", payments.Captured("txn_x", 500, "CNY", "microstore"))
+    operator = staff("operator")
+    page = operator.get("/admin/payments")
+    assert "¥117.99" in page.text and "amount 11799, expected 11800" in page.text
+    assert "¥5.00" in page.text and "no payment nobody" in page.text
+    capture = Capture.get(Capture.amount_minor == 11799)
+    assert operator.post(f"/admin/payments/captures/{capture.id}/return").status_code == 303
+    worker()
+    assert "sent back" in operator.get("/admin/payments").text
+    other = Capture.get(Capture.amount_minor == 500)
+    assert operator.post(f"/admin/payments/captures/{other.id}/return").status_code == 422
+    assert operator.post("/admin/payments/captures/999/return").status_code == 404
+
+
+def test_a_failed_refund_is_listed_and_sent_again(staff, till, payer, worker, monkeypatch):
+    payment = till.ask()
+    payer.pay(payment)
+
+    def no(row):
+        raise ProviderRefused("account closed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gateways.get("sandbox"), "refund", no)
+        row = till.give_back(fresh(payment), 100, "k")
+        worker()
+    operator = staff("operator")
+    assert "account closed" in operator.get("/admin/payments").text
+    assert operator.post(f"/admin/payments/refunds/{row.id}/send").status_code == 303
+    worker()
+    assert fresh(row).state == "done"
+    assert operator.post(f"/admin/payments/refunds/{row.id}/send").status_code == 409
+    assert operator.post("/admin/payments/refunds/999/send").status_code == 404
+
+
+def test_refused_notices_are_counted(staff, client, sandbox):
+    client.post("/hooks/sandbox", data=b"{}")
+    assert "1 notice was refused in the last 24 hours" in staff("support").get("/admin/payments").text
+
+
+def test_support_looks_and_finance_moves(staff, till, payer):
+    payer.pay(till.ask(), "short")
+    path = f"/admin/payments/captures/{Capture.get().id}/return"
+    assert staff("support").post(path).status_code == 404
+    assert staff("finance").post(path).status_code == 303
+
+
+def test_nobody_else_knows_the_page(seller, sandbox):
+    assert seller.get("/admin/payments").status_code == 404
