@@ -143,7 +143,7 @@ class VariantForm(MoneyForm):
     price = MoneyField(lazy("Price"))
     stock = CountField(lazy("Stock"), most=MOST_PIECES)
     picture = SelectField(lazy("Picture"))
-    active = BooleanField(lazy("To be had"))
+    active = BooleanField(lazy("Can be bought"))
 
     @classmethod
     def of(cls, shop, variant, left: int | None, pictures: list, data=None) -> "VariantForm":

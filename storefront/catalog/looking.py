@@ -8,6 +8,8 @@ from storefront.kit.i18n import ngettext
 from storefront.kit.money import Money
 from storefront.media import Shown
 
+LEAD_LONGEST = 240  # characters
+
 
 @dataclass(slots=True)
 class Radio:
@@ -47,12 +49,16 @@ class Look:
     sold_text: str
     note: str  # why something else is shown than was asked for
     pictures: list[Shown]  # the chosen variant's first
+    lead: str  # the first paragraph, where it is short; it stands below the name
+    paragraphs: list[list[str]]  # the others, as lines
     url: str
 
 
 def look(shop, item: reading.Item, asked: dict) -> Look:
     """Work out the page from its address: `v` names a variant; `o0`, `o1` … are the radios of a form sent without script."""
     url = f"/@{shop.slug}/p/{item.code}"
+    paragraphs = [part.split("\n") for part in item.words.split("\n\n") if part.strip()]
+    lead = " ".join(paragraphs.pop(0)) if paragraphs and sum(map(len, paragraphs[0])) <= LEAD_LONGEST else ""
     way, note = _chosen(item, asked)
     if asked.get("left") and not note:  # a bag sent the visitor back
         note = short_words(way.left)
@@ -67,6 +73,8 @@ def look(shop, item: reading.Item, asked: dict) -> Look:
         sold_text=ngettext("%(num)s sold", "%(num)s sold", item.sold_count) if item.sold_count else "",
         note=note,
         pictures=_in_order(item, way),
+        lead=lead,
+        paragraphs=paragraphs,
         url=url,
     )
 

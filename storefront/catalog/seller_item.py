@@ -206,7 +206,7 @@ def upload(shop, code: str):
         return hypermedia.leave(f"/sell/{shop.slug}/items/{product.code}")
     pictures = photos.pictures_of(product)
     return hypermedia.reply(
-        "catalog/_picture.html", base=f"/sell/{shop.slug}/items/{product.code}", picture=pictures[-1], place=len(pictures), total=len(pictures)
+        "catalog/_picture.html", base=f"/sell/{shop.slug}/items/{product.code}", picture=pictures[-1], place=len(pictures)
     )
 
 
