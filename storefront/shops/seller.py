@@ -79,11 +79,17 @@ def _resolves(app, path: str) -> bool:
 # --- how it looks ----------------------------------------------------------------------------------------------------------
 
 
+def _saved() -> list[dict]:
+    """What is said once after a save that led back here."""
+    return [{"text": _("Saved.")}] if request.args.get("saved") else []
+
+
 def _look_page(shop, form: LookForm, status: int = 200, **context):
     glaze = form.chosen()
     shown = {name: form[name].data or "" for name in ("name", "seal", "words", "sent_from")}
     context |= {
         "shop": shop,
+        "toasts": _saved(),
         "form": form,
         "glaze": glaze,
         "shown": shown,
@@ -199,6 +205,7 @@ def holiday(shop):
 def _settings_page(shop, form: TermsForm, status: int = 200, **context):
     source = shop.came_from
     context |= {
+        "toasts": _saved(),
         "form": form,
         "locked": terms.has_sold(shop),
         "cap": actions.cap_note(shop),
