@@ -97,6 +97,6 @@ def note(shop, code: str):
     customer, form = _customer(shop, code), NoteForm(request.form)
     here = f"/sell/{shop.slug}/customers/{customer.code}"
     if not form.validate():
-        return hypermedia.reply("customers/seller_show.html#note", status=422, **_context(shop, customer, form))
+        return hypermedia.reply("customers/seller_show.html#note_to_self", status=422, **_context(shop, customer, form))
     customers.note_about(customer, form.note.data or "")
-    return hypermedia.reply("customers/seller_show.html#note", also=["toast.html#toast"], otherwise=here, sentence=_("Saved."), undo_url=None, **_context(shop, customer))
+    return hypermedia.reply("customers/seller_show.html#note_to_self", also=["toast.html#toast"], otherwise=here, sentence=_("Saved."), undo_url=None, **_context(shop, customer))

@@ -93,11 +93,16 @@ def bring_back(link: Link) -> None:
 # --- lists and weeks -------------------------------------------------------------------------------------------------------
 
 
+def _shown(shop) -> peewee.ModelSelect:
+    """The links that lists show: posters, and whatever brought somebody. Looking at a thing to share it makes a link, too."""
+    named = Link.label.not_in(("", PASSED_ON)) | (Link.visits_count > 0) | (Link.orders_count > 0)
+    return Link.of(shop).where(Link.kind != "order", named)
+
+
 def links_of(shop, limit: int = 60) -> list[Link]:
     """The shop's links, best sellers first, then the newest."""
     return list(
-        Link.of(shop)
-        .where(Link.kind != "order")
+        _shown(shop)
         .order_by(Link.orders_count.desc(), Link.visits_count.desc(), Link.id.desc())
         .limit(limit)
     )
@@ -105,7 +110,7 @@ def links_of(shop, limit: int = 60) -> list[Link]:
 
 def newest_links(shop, before: int | None = None, limit: int = 30) -> tuple[list[Link], bool]:
     """(links, newest first, from below the id `before` on; whether there are more)."""
-    query = Link.of(shop).where(Link.kind != "order").order_by(Link.id.desc()).limit(limit + 1)
+    query = _shown(shop).order_by(Link.id.desc()).limit(limit + 1)
     found = list(query.where(Link.id < before) if before else query)
     return found[:limit], len(found) > limit
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from storefront import share
 from storefront.kit.errors import NotFound
 from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import ngettext
 from storefront.kit.money import Money
 from storefront.share import pictures, rules
 from storefront.share.things import Thing
@@ -68,3 +69,16 @@ def row(link, names: dict) -> SimpleNamespace:
         revenue=Money(link.revenue_minor, link.shop.currency),
         ended=link.retired_at is not None,
     )
+
+
+def week_words(shop) -> str:
+    """"37 scans this week. The market stall poster brought 21 of them." from what was counted."""
+    week = share.week(shop)
+    if not week.scans:
+        return _("Nobody has scanned your code this week. Send the link to three people, or put up a poster.")
+    words = ngettext("%(num)s scan this week.", "%(num)s scans this week.", week.scans)
+    if week.best is None or not week.best.label:
+        return words
+    if week.best.label == share.PASSED_ON:
+        return words + " " + _("%(count)s of them came because somebody passed your link on.", count=week.brought)
+    return words + " " + _("The %(label)s poster brought %(count)s of them.", label=week.best.label, count=week.brought)

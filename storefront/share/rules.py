@@ -30,7 +30,7 @@ def is_visit(method: str, headers) -> bool:
 
 def label_of(text: str | None) -> str:
     """What a seller calls a poster, without the word itself: "market stall poster" and "market stall" are the same one."""
-    return _POSTER.sub("", text or "")[:LABEL_LONGEST].strip()
+    return _POSTER.sub("", (text or "").strip())[:LABEL_LONGEST].strip()
 
 
 def file_name(slug: str, target: str, label_code: str, form: str) -> str:

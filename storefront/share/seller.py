@@ -51,7 +51,7 @@ def _overview(shop, form=None) -> dict:
         form = AnyPosterForm()
         form.about.choices = _choices(shop)
     thing, link = things.find(shop, "shop"), share.link_for(shop, "shop")
-    return {"shop": shop, "form": form, "week": share.week(shop), **page.ways(thing, link), **_rows(shop)}
+    return {"shop": shop, "form": form, "week": page.week_words(shop), **page.ways(thing, link), **_rows(shop)}
 
 
 @bp.get("/share")
