@@ -1,20 +1,33 @@
 """I3, recomputed: moves add up to what is on hand; what is held belongs to live holds; nothing is negative."""
 
-import peewee
+from peewee import JOIN, fn
 
+from storefront.kit import db
 from storefront.stock.models import Hold, Level, Move
 
 
 def problems() -> list[str]:
-    """Every difference, as a sentence that names the variant."""
-    found = []
-    moved = dict(Move.across_shops(Move.variant, peewee.fn.SUM(Move.quantity)).group_by(Move.variant).tuples())
-    held = dict(Hold.across_shops(Hold.variant, peewee.fn.SUM(Hold.quantity)).where(Hold.state == "held", Hold.counted).group_by(Hold.variant).tuples())
-    for level in Level.across_shops().where(Level.counted):
-        if level.on_hand != int(moved.get(level.variant_id, 0)):
-            found.append(f"I3 variant {level.variant_id}: {level.on_hand} on hand, moves add up to {moved.get(level.variant_id, 0)}")
-        if level.held != int(held.get(level.variant_id, 0)):
-            found.append(f"I3 variant {level.variant_id}: {level.held} held, live holds add up to {held.get(level.variant_id, 0)}")
-        if not 0 <= level.held <= level.on_hand:
-            found.append(f"I3 variant {level.variant_id}: {level.held} held of {level.on_hand}")
-    return found
+    """Every difference, as a sentence that names the variant. Asks for differences only, whatever the number of variants."""
+    return [
+        *(f"I3 variant {variant}: {on_hand} on hand, moves add up to {moved}" for variant, on_hand, moved in db.asked(_moved)),
+        *(f"I3 variant {variant}: {held} held, live holds add up to {live}" for variant, held, live in db.asked(_held)),
+        *(f"I3 variant {variant}: {held} held of {on_hand}" for variant, held, on_hand in db.asked(_beyond)),
+    ]
+
+
+def _moved():
+    total = fn.COALESCE(fn.SUM(Move.quantity), 0)
+    rows = Level.across_shops(Level.variant, Level.on_hand, total).join(Move, JOIN.LEFT_OUTER, on=(Move.variant == Level.variant))
+    return rows.where(Level.counted).group_by(Level.variant, Level.on_hand).having(Level.on_hand != total)
+
+
+def _held():
+    total = fn.COALESCE(fn.SUM(Hold.quantity), 0)
+    live = (Hold.variant == Level.variant) & (Hold.state == "held") & Hold.counted
+    rows = Level.across_shops(Level.variant, Level.held, total).join(Hold, JOIN.LEFT_OUTER, on=live)
+    return rows.where(Level.counted).group_by(Level.variant, Level.held).having(Level.held != total)
+
+
+def _beyond():
+    rows = Level.across_shops(Level.variant, Level.held, Level.on_hand)
+    return rows.where(Level.counted, (Level.held > Level.on_hand) | (Level.held < 0))
