@@ -39,6 +39,24 @@ def of_phone(phone: str, limit: int = 50) -> list[Order]:
     return list(Order.across_shops(Order, Shop).join(Shop).where(Order.id.in_(mine)).order_by(Order.id.desc()).limit(limit))
 
 
+def of_customer(shop, phone_index: str, before: int | None = None, limit: int = 20) -> tuple[list[Order], bool]:
+    """(orders of one number in this shop, newest first, with .line (the first) and .recipient; whether there are more). Three queries.
+
+    `before` is the last id seen.
+    """
+    query = Recipient.of(shop).where(Recipient.phone_index == phone_index).order_by(Recipient.order.desc()).limit(limit + 1)
+    people = list(query.where(Recipient.order < before) if before else query)
+    more, people = len(people) > limit, people[:limit]
+    found = {order.id: order for order in Order.of(shop).where(Order.id.in_([one.order_id for one in people]))} if people else {}
+    first = {order.id: line for order, line in first_lines(list(found.values()))}
+    rows = []
+    for one in people:
+        order = found[one.order_id]
+        order.shop, order.recipient, order.line = shop, one, first.get(order.id)
+        rows.append(order)
+    return rows, more
+
+
 def first_lines(orders: list[Order]) -> list[tuple[Order, Line]]:
     """(order, its first line) for a list that shows one picture each. One query."""
     if not orders:
@@ -93,4 +111,4 @@ def to_ship_count(shop, most: int = 100) -> int:
     return Order.of(shop, Order.id).where(Order.state == "confirmed").limit(most).count()
 
 
-__all__ = ["board", "by_number", "by_token", "lines_of", "of_phone", "open_count", "open_count_network", "recipient_of", "to_ship_count"]
+__all__ = ["board", "by_number", "by_token", "lines_of", "of_customer", "of_phone", "open_count", "open_count_network", "recipient_of", "to_ship_count"]

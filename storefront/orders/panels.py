@@ -3,6 +3,8 @@
 from flask import render_template
 
 from storefront import accounts, media, orders
+from storefront.kit import dates
+from storefront.kit.money import Money
 from storefront.orders import page
 
 
@@ -23,3 +25,15 @@ def mine(person):
 def counts(shop) -> dict:
     """Slot "seller.nav": how many orders wait to be shipped."""
     return {"orders": orders.to_ship_count(shop)}
+
+
+def of_customer(shop, customer, before: int | None = None):
+    """Slot "customer.orders": what one customer ordered in this shop, newest first, and where it was sent."""
+    rows, more = orders.of_customer(shop, customer.phone_index, before)
+    pictures = media.by_codes([order.line.picture_code for order in rows if order.line and order.line.picture_code])
+    for order in rows:
+        order.words, order.words_kind = page.state_words(order)
+        order.picture = pictures.get(order.line.picture_code) if order.line else None
+        order.total, order.day = Money(order.total_minor, order.currency), dates.day(order.placed_at, shop.time_zone)
+    places = list(dict.fromkeys((order.recipient.name, order.recipient.address) for order in rows if order.recipient.address))
+    return render_template("orders/_of_customer.html", shop=shop, customer=customer, rows=rows, places=places[:10], older=rows[-1].id if more else None)
