@@ -45,17 +45,21 @@ def index(shop):
 
 def _index(shop, status: int = 200, problem: str = ""):
     rows = {row.key: row for row in Method.of(shop)}
-    on = {way.key for way in methods.methods_for(shop)}
-    other = "direct" if shop.mode == "protected" else "protected"
-    listed = {mode: [] for mode in (shop.mode, other)}
+    now_on = {way.key for way in methods.methods_for(shop)}
+    kept_on = {key for key, row in rows.items() if row.active}
+    mine, other = [], []
     for way in methods.possible(shop):
-        listed[way.mode].append(
-            _row(shop, way, rows, on if way.mode == shop.mode else {key for key, row in rows.items() if row.active})
-        )
+        of_this_mode = way.mode == shop.mode
+        (mine if of_this_mode else other).append(_row(shop, way, rows, now_on if of_this_mode else kept_on))
+    # A protected shop may set the direct ways up before it changes; the market's gateways need nothing.
     return hypermedia.page(
-        "payments/seller_index.html", status, shop=shop, listed=listed[shop.mode], other=[row for row in listed[other] if row["set_up"]],
-        any_on=bool(on), problem=problem,
-    )  # fmt: skip
+        "payments/seller_index.html",
+        status,
+        shop=shop,
+        parts=[mine, other] if shop.mode == "protected" else [mine],
+        any_on=bool(now_on),
+        problem=problem,
+    )
 
 
 def _editable(shop, key: str):

@@ -112,7 +112,8 @@ def test_the_page_says_how_it_stands(seller, shop, sandbox):
     page = words(seller.get(f"/sell/{shop.slug}/payments"))
     assert "Test payment No real money moves on" in page
     assert "We hold it" in page
-    assert "Bank transfer" not in page  # protected: direct ways are not offered to buyers
+    assert "For a direct shop Buyers see these only once your shop is direct." in page
+    assert keys(shop) == ["sandbox"]  # so buyers are not offered them
 
 
 def test_a_direct_shop_without_a_way_is_told_so(seller, shop, sandbox):
