@@ -73,7 +73,7 @@ def save_settings():
     )
 
 
-@bp.post("/me/devices/<int:session_id>/signout")
+@bp.post("/me/devices/<int(max=2147483647):session_id>/signout")
 def revoke(session_id: int):
     """Sign out one device; this one leaves for the front page."""
     person = doors.current()

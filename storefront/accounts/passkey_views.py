@@ -114,7 +114,7 @@ def add():
     return security.private(response)
 
 
-@mine.post("/<int:passkey_id>/remove")
+@mine.post("/<int(max=2147483647):passkey_id>/remove")
 def remove(passkey_id: int):
     """Forget a passkey, after a fresh proof."""
     doors.require_fresh("/me/settings")

@@ -43,7 +43,7 @@ def digest(token: str) -> str:
 def _mac(purpose: str, payload: str) -> str:
     if _key is None:
         raise RuntimeError("ids.configure() has not been called")
-    return urlsafe_b64encode(hmac.digest(_key, f"{purpose}\0{payload}".encode(), "sha256")[:16]).rstrip(b"=").decode()
+    return urlsafe_b64encode(hmac.digest(_key, f"{purpose}\0{payload}".encode(errors="replace"), "sha256")[:16]).rstrip(b"=").decode()
 
 
 def sign(purpose: str, value: str, seconds: int | None = None) -> str:
@@ -56,7 +56,7 @@ def sign(purpose: str, value: str, seconds: int | None = None) -> str:
 def unsign(purpose: str, token: str) -> str | None:
     """The value of a token made by `sign` for the same purpose, or None if it was altered, is old, or is for something else."""
     payload, _, mac = token.partition(".")
-    if not mac or not hmac.compare_digest(mac, _mac(purpose, payload)):
+    if not mac or not hmac.compare_digest(mac.encode(errors="replace"), _mac(purpose, payload).encode()):
         return None
     try:
         expires, _, value = urlsafe_b64decode(payload + "=" * (-len(payload) % 4)).decode().partition("\0")

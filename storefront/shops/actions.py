@@ -56,7 +56,8 @@ def owner_of(shop: Shop) -> Person:
 
 def shop_by_slug(slug: str) -> Shop | None:
     """The shop at /@slug, or None."""
-    return Shop.get_or_none(Shop.slug == (slug or "").lower())
+    slug = rules.read_slug(slug)
+    return Shop.get_or_none(Shop.slug == slug) if slug else None
 
 
 # --- states ----------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from storefront import accounts
 from storefront.kit import log
 from storefront.kit.errors import Gone, NotFound
 from storefront.kit.i18n import gettext as _
-from storefront.shops import nav
+from storefront.shops import nav, rules
 from storefront.shops.models import FormerSlug, Member, Shop
 from storefront.shops.reading import shop_at
 
@@ -23,7 +23,7 @@ def public_blueprint(name: str, import_name: str) -> Blueprint:
 
     @bp.before_request
     def enter():
-        slug = request.view_args["shop"].lower()
+        slug = rules.read_slug(request.view_args["shop"])
         shop = shop_at(slug)
         if shop is None:
             _moved(slug, Shop.select(), "/@")
@@ -55,7 +55,7 @@ def seller_blueprint(name: str, import_name: str) -> Blueprint:
             accounts.enter_person()  # leaves for the sign-in page
         query = Shop.select(Shop, Member).join(Member, on=(Member.shop == Shop.id), attr="membership")
         query = query.where(Member.person == person.id)
-        slug = request.view_args["shop"].lower()
+        slug = rules.read_slug(request.view_args["shop"])
         shop = query.where(Shop.slug == slug).first()
         if shop is None:
             _moved(slug, query, "/sell/")

@@ -72,8 +72,14 @@ def _scrap() -> str:
 
 
 def slug_is_well_formed(slug: str) -> bool:
-    """2 to 40 of a–z, 0–9 and inner hyphens."""
+    """2 to 40 of a–z, 0–9 and single inner hyphens."""
     return bool(SLUG.fullmatch(slug)) and "--" not in slug
+
+
+def read_slug(text: str) -> str:
+    """A handle as it stands in an address, in lower case; "" for what cannot be one (nothing else reaches the database)."""
+    slug = (text or "")[:60].lower()
+    return slug if SLUG.fullmatch(slug) else ""
 
 
 def seal_of(name: str) -> str:
