@@ -23,17 +23,9 @@ def picture_tag(picture, sizes: str = "100vw", alt: str = "", priority: bool = F
         for fmt in formats[:-1]
     )
     srcset = ", ".join([f"{stem}{file}.{last} {width}w" for file, width in files])
-    classes, named = _classes(picture), f' id="{id}"' if id else ""
+    classes = f' class="{picture.css_class}"' if picture.css_class else ""
+    named = f' id="{id}"' if id else ""
     return Markup(
         f'<picture>{sources}<img src="{stem}{files[1 if len(files) > 1 else 0][0]}.{last}" srcset="{srcset}" sizes="{sizes}" '
         f'width="{largest}" height="{picture.height}" alt="{escape(alt) if alt else ""}"{classes}{_HINTS[priority]}{named}></picture>'
     )
-
-
-def _classes(picture) -> str:
-    classes = picture.tint_class
-    if picture.focus_x != 50:
-        classes += f" fx-{round(picture.focus_x / 20)}"
-    if picture.focus_y != 50:
-        classes += f" fy-{round(picture.focus_y / 20)}"
-    return f' class="{classes.strip()}"' if classes else ""

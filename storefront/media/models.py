@@ -36,11 +36,22 @@ class Drawable:
         """The classes that colour its place while it loads: "tint hue-0" to "tint hue-11", "" for greys."""
         return _tint_class(self.tint)
 
+    @property
+    def css_class(self) -> str:
+        """The tint, and where its subject is when it is cut: "tint hue-5 fx-0 fy-4" (fifths; the middle needs no word)."""
+        return _css_class(self.tint, self.focus_x, self.focus_y)
+
 
 @lru_cache(4096)
 def _tint_class(tint: str) -> str:
     _lightness, chroma, hue = colour.srgb_to_oklch(tuple(int(tint[i : i + 2], 16) for i in (1, 3, 5)))
     return f"tint hue-{int(hue / 30) % 12}" if chroma >= 0.02 else ""
+
+
+@lru_cache(4096)
+def _css_class(tint: str, x: int, y: int) -> str:
+    spots = (f"fx-{round(x / 20)}" if x != 50 else "", f"fy-{round(y / 20)}" if y != 50 else "")
+    return " ".join(part for part in (_tint_class(tint), *spots) if part)
 
 
 @dataclass(slots=True)
