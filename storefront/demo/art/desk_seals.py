@@ -18,7 +18,7 @@ from .registry import drawing
 from .scene import Scene
 from .staging import stand
 
-STONES: dict[str, Colour] = {"amber": (0.68, 0.105, 68), "jade": (0.72, 0.055, 150), "blood": (0.66, 0.050, 50)}
+STONES: dict[str, Colour] = {"amber": (0.74, 0.088, 80), "jade": (0.72, 0.055, 150), "blood": (0.66, 0.050, 50)}
 
 
 @drawing("seal-stone", ("amber", "jade", "blood"), views=2)
@@ -47,47 +47,37 @@ def _paper_on_table(scene: Scene, place: Callable[[float, float], Point]) -> Non
 
 
 def _stone(scene: Scene, x: float, y: float, w: float, h: float, variant: str) -> None:
-    """A square pillar of soapstone, its edges broken: front, side and top face."""
+    """A square pillar of soapstone with a cushion top."""
     colour = STONES[variant]
-    d, rise, c = 0.56 * w, 0.36 * w, 7.0
+    d, rise = 0.56 * w, 0.36 * w
     left, right = x - w / 2, x + w / 2
     ground = [(left, y), (right, y), (right + d, y - rise), (left + d, y - rise)]
     scene.shadow([hull([*ground, *[(px + h * 0.62, py - h * 0.16) for px, py in ground]])], 40, 0.46)
     scene.shadow([hull([*ground, *[(px + 60, py - 14) for px, py in ground]])], 16, 0.5)
     scene.shadow([[(px + 3, py + 4) for px, py in ground]], 5, 0.8, (0.25, 0.02, 60))
-    front = [(left, y - 2), (right - c, y), (right - c, y - h), (left, y - h)]
-    side = [(right, y), (right + d, y - rise), (right + d, y - rise - h), (right, y - h)]
-    top = [(left, y - h - c), (right - c, y - h - c), (right + d - c, y - h - rise), (left + d, y - h - rise)]
-    whole = hull([*front, *side, *top, (right, y)])
-    scene.path(polygon(whole), css(lit(shift(colour, 0.12, 0.9), 0.95)))
-    deep = shift(colour, -0.02, 1.2)
-    faces = (
-        (
-            side,
-            scene.linear(
-                right,
-                0,
-                right + d,
-                0,
-                [(0, css(lit(deep, 0.40))), (0.6, css(lit(deep, 0.36))), (1, css(lit(shift(colour, 0.08, 1.3), 0.56)))],
-            ),
-        ),
-        (
-            front,
-            scene.linear(
-                left,
-                y - h,
-                right,
-                y,
-                [(0, css(lit(colour, 0.92))), (0.45, css(lit(colour, 0.70))), (1, css(lit(shift(colour, 0.03, 1.25), 0.58)))],
-            ),
-        ),
-        (top, scene.linear(*top[0], *top[2], [(0, css(lit(colour, 1.0))), (1, css(lit(colour, 0.80)))])),
+    # the top is a cushion: its edges rise in shallow arcs
+    brow = bezier((right, y - h), (right - 0.2 * w, y - h - 44), (left + 0.2 * w, y - h - 44), (left, y - h), 20)
+    far = bezier(
+        (right + d, y - rise - h), (right + 0.8 * d, y - rise - h - 24), (right + 0.3 * d, y - h - 32), (right, y - h), 14
     )
-    for face, fill in faces:
-        scene.path(polygon(face), fill, stroke=css(lit(colour, 0.8)), stroke_width=2, stroke_opacity=".4")
+    front = [(left, y - 2), (right, y), *brow]
+    side = [(right, y), (right + d, y - rise), *far]
+    lid = hull([(left, y - h), *brow, *far, *[(px + d, py - rise) for px, py in brow]])
+    glow = css(lit(shift(colour, 0.10, 1.05, 6), 0.9))
+    top = [(0, css(lit(colour, 1.05))), (0.5, css(lit(colour, 0.86))), (1, css(lit(colour, 0.60)))]
+    scene.path(polygon(lid), scene.radial(left + 0.42 * w, y - h - 70, 1.1 * w, top, 0.5))
+    deep = shift(colour, -0.02, 1.15)
+    dusk = [(0, css(lit(deep, 0.46))), (0.6, css(lit(deep, 0.36))), (1, css(lit(shift(colour, 0.08, 1.2), 0.58)))]
+    day = [(0, css(lit(colour, 0.92))), (0.45, css(lit(colour, 0.72))), (1, css(lit(shift(colour, 0.02, 1.2), 0.60)))]
+    for face, fill in ((side, scene.linear(right, 0, right + d, 0, dusk)), (front, scene.linear(left, y - h, right, y, day))):
+        scene.path(polygon(face), fill)
         with scene.group(scene.clip(polygon(face))):
             _veins(scene, x, y, w, h, d, variant, 0.55 if face is side else 1.0)
+            # light that came in on the left leaves the stone low on the right
+            spot = (right + 0.7 * d, y - rise - 0.2 * h) if face is side else (right - 0.24 * w, y - 0.22 * h)
+            scene.path(polygon(face), scene.radial(*spot, 0.7 * w, [(0, glow, 0.75), (0.6, glow, 0.22), (1, glow, 0)], 1.3))
+    for edge, opacity in (([(right, y), (right, y - h)], 0.55), (brow, 0.75), (far, 0.5), ([(left, y), (left, y - h)], 0.35)):
+        scene.path(polygon(edge, False), stroke="#fff", stroke_width=3.4, stroke_linecap="round", opacity=f"{opacity}")
     window = [
         (left + 0.12 * w, y - 0.1 * h),
         (left + 0.12 * w, y - 0.92 * h),

@@ -97,8 +97,7 @@ def mug(variant: str, view: int) -> Scene:
         return scene
     scene = room(variant)
     mug_at(scene, 545, 1090, 1.0, variant, 4)
-    if view == 1:
-        scene.look(470, 840, 1.75)
+    scene.look(*((470, 840, 1.75) if view == 1 else (610, 850, 1.16)))
     return scene
 
 
