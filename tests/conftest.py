@@ -13,7 +13,7 @@ import pytest
 
 from tests.support import browser as browsers
 from tests.support import engines
-from tests.support.screen import PHONE, Faults
+from tests.support.screen import PATIENCE, PHONE, Faults
 from tests.support.server import Server
 
 pytest_plugins = ["tests.support.factories"] if find_spec("tests.support.factories") else []
@@ -260,6 +260,7 @@ def phone(new_context, live_server):
 
     def make(**differences):
         context = new_context(base_url=live_server.url, **differences)
+        context.set_default_timeout(PATIENCE)
         watched.append(Faults(context, live_server.url))
         return context.new_page()
 

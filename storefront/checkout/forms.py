@@ -18,7 +18,7 @@ class CheckoutForm(Base):
     once = OnceField()
     name = StringField(_l("Full name"), [Required(_l("Who is it for? Write the name as on the letterbox.")), AtMost(80)])
     tel = StringField(_l("Mobile number"), [Required(_l("A mobile number is missing.")), AtMost(80)])
-    address = TextAreaField(_l("Address"), [AtMost(400)])
+    address = TextAreaField(_l("Address"), [AtMost(400)], id="street")  # "address" is the region around the three fields
     country = StringField(_l("Country"), [AtMost(2)])
     option = StringField(_l("Delivery"), [AtMost(12)])
     pay = StringField(_l("How to pay"), [AtMost(20)])

@@ -74,7 +74,7 @@ def mark_paid(shop, number):
     if payment is None or order.mode != "direct":
         raise NotFound
     if request.form.get("found") == "no":
-        payments.not_there(payment)
+        payments.not_found(payment)
         return _again(shop, number, _("The buyer has been told that it is not there yet."))
     if payment.state != "paid":  # a double tap changes nothing
         payments.mark_paid(payment)

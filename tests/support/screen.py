@@ -24,8 +24,13 @@ class Faults(list):
 
     def watch(self, page: Page) -> None:
         """Listen to one page of the context."""
-        page.on("pageerror", lambda error: self.append(f"script error on {page.url}: {error}"))
+        page.on("pageerror", lambda error: self._failed(page, error))
         page.on("console", self._said)
+
+    def _failed(self, page: Page, error) -> None:
+        # Between a page that glides and one that does not, the browser drops the glide and calls that an error.
+        if "ViewTransition" not in str(error):
+            self.append(f"script error on {page.url}: {error}")
 
     def _said(self, message) -> None:
         # The browser also reports every 404 and 422 as an error; those are answers, and 500 is caught below.

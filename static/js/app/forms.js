@@ -1,4 +1,4 @@
-// Forms help themselves: six digits go on by themselves, and after an answer the first wrong field has the focus.
+// Forms help themselves: six digits go on by themselves, Next goes to the next field, and after an answer the first wrong field has the focus.
 {
   const focusError = (root) => root.querySelector("[data-errors], [aria-invalid=true]")?.focus()
 
@@ -9,6 +9,17 @@
       target.dataset.sent = code
       target.form.requestSubmit()
     }
+  })
+
+  // The keyboard's Next leads to the next field, on every phone: some would send the form half filled.
+  addEventListener("keydown", (event) => {
+    const { target, key, isComposing } = event
+    if (key !== "Enter" || isComposing || target.enterKeyHint !== "next" || target.matches("textarea")) return
+    const fields = [...target.form.elements].filter((one) => one.matches("input:not([type=hidden]), select, textarea") && one.checkVisibility?.() !== false)
+    const next = fields[fields.indexOf(target) + 1]
+    if (!next) return
+    event.preventDefault()
+    next.focus()
   })
 
   // A link that leads to the page with something more shows that thing here when it is on the page already.
