@@ -2,7 +2,7 @@
 
 from flask import Blueprint, request
 
-from storefront.accounts import codes, doors, me, passkey_views, passkeys, sessions, steps
+from storefront.accounts import codes, doors, passkeys, sessions, steps, views_me, views_passkeys
 from storefront.accounts.forms import CodeForm, ContactForm
 from storefront.kit import hypermedia, security
 from storefront.kit.errors import Refused
@@ -127,4 +127,4 @@ def signout():
     return response
 
 
-blueprints = [bp, me.bp, passkey_views.bp, passkey_views.mine]
+blueprints = [bp, views_me.bp, views_passkeys.bp, views_passkeys.mine]

@@ -6,7 +6,7 @@ from flask import Response, request
 
 from storefront.kit import hypermedia, pagecache, registry
 from storefront.kit.errors import NotFound
-from storefront.shops import actions, looks, opening, rail, start
+from storefront.shops import actions, looks, opening, rail, views_open
 from storefront.shops.doors import public_blueprint
 
 bp = public_blueprint("shops", __name__)
@@ -82,4 +82,4 @@ def manifest(shop):
     return _file(json.dumps(content, ensure_ascii=False), "application/manifest+json")
 
 
-blueprints = [bp, start.bp]
+blueprints = [bp, views_open.bp]
