@@ -1,0 +1,57 @@
+"""Aftersales: something is wrong with an order, and how it is put right, step by step and by a clock at every step.
+
+    buyer asks ─ seller answers within 48 h ─┬─ accepts (10 s undo) ──────────── money back, or another one
+                 silence decides for the     ├─ offers part, or another one ──── taken, refused, silence takes it
+                 buyer                       ├─ asks to send it back ─────────── parcel, arrival, money back
+                                             └─ declines with a reason ──────── over after 7 days, unless
+                                                 either side asks the market ── decided within 72 h, perhaps divided
+                                                                                appealed once, by somebody else
+
+A case freezes its order: nothing is released, completed by the clock or withdrawn (`orders.pause`, `ledger.freeze`); it ends in one
+place (`ending.close`), which sends back what was agreed through `orders.refund`, once, and lets the order go on. At most one case of
+an order is open. In direct mode the same road is walked; what the market cannot enforce it says, and counts (`Unfulfilled`).
+
+Buyer: /o/<token>/problem, /o/<token>/case. Seller: /sell/<shop>/refunds. Market: /admin/cases. Deadlines: `rules.PERIODS`.
+"""
+
+from storefront.aftersales.answering import accept, arrived, ask_back, carry_out, concede, decline, offer, paid_back, send_another, undo
+from storefront.aftersales.deciding import agree, appeal, decide, escalate, losers, may_escalate, rule, settle
+from storefront.aftersales.ending import at_stake
+from storefront.aftersales.events import (
+    Accepted,
+    Answered,
+    Appealed,
+    Closed,
+    Decided,
+    Declined,
+    Escalated,
+    EvidenceGiven,
+    Fulfilled,
+    Offered,
+    OfferRefused,
+    Opened,
+    Overdue,
+    Replaced,
+    Returned,
+    ReturnAsked,
+    Ruled,
+    SentBack,
+    Silent,
+    Unfulfilled,
+)
+from storefront.aftersales.finding import by_code, case_of, of_market, of_shop, to_answer_count, to_decide_count
+from storefront.aftersales.listeners import note_paid_back
+from storefront.aftersales.models import CASE, OPEN, Case, Said, Shot
+from storefront.aftersales.opening import open_case, reasons_for, why_not
+from storefront.aftersales.replying import give_evidence, refuse_offer, send_back, take_offer, withdraw
+from storefront.aftersales.rules import PERIODS, Periods
+from storefront.aftersales.sweeping import carry_out_due, sweep
+
+__all__ = [
+    "CASE", "OPEN", "PERIODS", "Accepted", "Answered", "Appealed", "Case", "Closed", "Decided", "Declined", "Escalated", "EvidenceGiven",
+    "Fulfilled", "OfferRefused", "Offered", "Opened", "Overdue", "Periods", "Replaced", "ReturnAsked", "Returned", "Ruled", "Said", "SentBack",
+    "Shot", "Silent", "Unfulfilled", "accept", "agree", "appeal", "arrived", "ask_back", "at_stake", "by_code", "carry_out", "carry_out_due",
+    "case_of", "concede", "decide", "decline", "escalate", "give_evidence", "losers", "may_escalate", "note_paid_back", "of_market", "of_shop",
+    "offer", "open_case", "paid_back", "reasons_for", "refuse_offer", "rule", "send_another", "send_back", "settle", "sweep", "take_offer",
+    "to_answer_count", "to_decide_count", "undo", "why_not", "withdraw",
+]  # fmt: skip

@@ -5,7 +5,11 @@ that an event delivered twice tells nobody twice.
 """
 
 from storefront.notifications.actions import mark_read, notices_of, tell_person, unread_count
+from storefront.notifications.cases import ABOUT_CASES, tell_about_case
 from storefront.notifications.listeners import tell_about_money_back, tell_about_order, tell_about_payment
 from storefront.notifications.models import Notice
 
-__all__ = ["Notice", "mark_read", "notices_of", "tell_about_money_back", "tell_about_order", "tell_about_payment", "tell_person", "unread_count"]
+__all__ = [
+    "ABOUT_CASES", "Notice", "mark_read", "notices_of", "tell_about_case", "tell_about_money_back", "tell_about_order", "tell_about_payment",
+    "tell_person", "unread_count",
+]  # fmt: skip

@@ -72,21 +72,26 @@ def _parcel(order: Order) -> dict:
     return {"tracking": sent[-1].number, "carrier": carrier.name if carrier else ""}
 
 
-def tell_buyer(order: Order, kind: str, data: dict, dedupe: str) -> None:
-    """The buyer of an order: by text or mail with the private link; and on the page of whoever signs in with that number."""
+def tell_buyer(order: Order, kind: str, data: dict, dedupe: str, below: str = "", also_send: bool = True) -> None:
+    """The buyer of an order: by text or mail with the private link; and on the page of whoever signs in with that number.
+
+    `below` is the part of the order's page it is about ("/case").
+    """
     to = orders.recipient_of(order)
     if to.erased_at is not None:
         return
-    url = f"/o/{order.token}"
-    send_to(to.phone or None, to.email, order.language, kind, data, url, f"{dedupe}:buyer")
+    url = f"/o/{order.token}{below}"
+    if also_send:
+        send_to(to.phone or None, to.email, order.language, kind, data, url, f"{dedupe}:buyer")
     person = accounts.person_by_contact(to.phone or to.email or "")
     if person is not None:
         tell_person(person, kind, data, url, f"{dedupe}:buyer:page", shop=order.shop, also_send=False)
 
 
-def tell_seller(order: Order, kind: str, data: dict, dedupe: str) -> None:
-    """The shop's owner: on the page, and by text or mail."""
-    tell_person(order.shop.owner, kind, data, f"/sell/{order.shop.slug}/orders/{order.number}", f"{dedupe}:seller", shop=order.shop)
+def tell_seller(order: Order, kind: str, data: dict, dedupe: str, page: str = "", also_send: bool = True) -> None:
+    """The shop's owner: on the page, and by text or mail. `page` is the part of the dashboard it is about (default: the order's)."""
+    url = f"/sell/{order.shop.slug}/{page or f'orders/{order.number}'}"
+    tell_person(order.shop.owner, kind, data, url, f"{dedupe}:seller", shop=order.shop, also_send=also_send)
 
 
 @db.verb

@@ -43,7 +43,8 @@ def amount(data: dict, key: str = "minor") -> str:
     return Money(int(data[key]), data["currency"]).display()
 
 
-def _when(data: dict, key: str) -> str:
+def when(data: dict, key: str) -> str:
+    """A moment of the data, on the shop's clock."""
     return dates.moment(datetime.fromisoformat(data[key]), data.get("zone", "UTC"))
 
 
@@ -52,13 +53,13 @@ def _when(data: dict, key: str) -> str:
 
 @says("buyer.confirmed", lambda d: _("Your order %(number)s at %(shop)s", number=d["number"], shop=d["shop"]))
 def buyer_confirmed(data: dict) -> str:
-    when = _when(data, "ship_by")
+    by = when(data, "ship_by")
     if data["cash"]:
         return _(
             "%(shop)s has your order %(number)s and ships by %(when)s. You pay %(amount)s in cash.",
-            shop=data["shop"], number=data["number"], when=when, amount=amount(data),
+            shop=data["shop"], number=data["number"], when=by, amount=amount(data),
         )  # fmt: skip
-    return _("Paid. %(shop)s has been told and ships by %(when)s.", shop=data["shop"], when=when)
+    return _("Paid. %(shop)s has been told and ships by %(when)s.", shop=data["shop"], when=by)
 
 
 @says("buyer.shipped", lambda d: _("Your order %(number)s is on its way", number=d["number"]))
@@ -104,7 +105,7 @@ def buyer_not_found(data: dict) -> str:
 def seller_confirmed(data: dict) -> str:
     if data["first"]:
         return _("Your first order. %(buyer)s bought %(item)s.", buyer=data["buyer"], item=data["item"])
-    return _("%(buyer)s bought %(item)s for %(amount)s. Ship by %(when)s.", buyer=data["buyer"], item=data["item"], amount=amount(data), when=_when(data, "ship_by"))
+    return _("%(buyer)s bought %(item)s for %(amount)s. Ship by %(when)s.", buyer=data["buyer"], item=data["item"], amount=amount(data), when=when(data, "ship_by"))
 
 
 @says("seller.claimed")

@@ -1,0 +1,93 @@
+"""Looking cases up: of an order, of a shop, of the market; with what was said and shown."""
+
+from storefront.aftersales.models import OPEN, Case, Said, Shot
+from storefront.kit.errors import NotFound
+from storefront.media.models import Picture
+from storefront.orders.models import Order
+from storefront.shops.models import Shop
+
+TO_ANSWER = ("open", "replacing", "sent_back")  # the seller's turn
+TO_DECIDE = ("escalated", "appealed")  # the market's
+
+
+def case_of(order: Order) -> Case | None:
+    """The case that matters now of an order: the open one, else the newest; None where nothing was ever asked."""
+    case = Case.of(order.shop_id).where(Case.order == order.id).order_by(Case.id.desc()).first()
+    return _with(case, order) if case is not None else None
+
+
+def by_code(shop, code: str) -> Case:
+    """A case of this shop by its code, with its order. Raises NotFound."""
+    case = Case.of(shop).where(Case.code == (code or "").upper()[:8]).first()
+    if case is None:
+        raise NotFound
+    order = Order.of(shop).where(Order.id == case.order_id).get()
+    order.shop = shop
+    return _with(case, order)
+
+
+def by_code_anywhere(code: str) -> Case:
+    """A case of whichever shop, for the market's own people. Raises NotFound."""
+    case = Case.across_shops().where(Case.code == (code or "").upper()[:8]).first()
+    if case is None:
+        raise NotFound
+    order = Order.across_shops(Order, Shop).join(Shop).where(Order.id == case.order_id).get()
+    return _with(case, order)
+
+
+def _with(case: Case, order: Order) -> Case:
+    case.order, case.shop = order, order.shop
+    return case
+
+
+def of_shop(shop, states: tuple[str, ...], before: int | None = None, limit: int = 25) -> tuple[list[Case], bool]:
+    """(cases of a shop in these states with their orders, newest first; whether there are more). `before` is the last id seen."""
+    query = Case.of(shop, Case, Order).join(Order).where(Case.state.in_(states)).order_by(Case.id.desc()).limit(limit + 1)
+    if before:
+        query = query.where(Case.id < before)
+    return _page(query, limit)
+
+
+def of_market(states: tuple[str, ...], before: int | None = None, limit: int = 50) -> tuple[list[Case], bool]:
+    """The same over all shops: what waits for a decision by its deadline, everything else newest first."""
+    query = Case.across_shops(Case, Order, Shop).join(Order).join(Shop).where(Case.state.in_(states)).limit(limit + 1)
+    query = query.order_by(Case.decide_by, Case.id) if states == TO_DECIDE else query.order_by(Case.id.desc())
+    if before:
+        query = query.where(Case.id < before)
+    return _page(query, limit)
+
+
+def _page(query, limit: int) -> tuple[list[Case], bool]:
+    found = list(query)
+    return found[:limit], len(found) > limit
+
+
+def to_answer_count(shop, most: int = 100) -> int:
+    """How many cases wait for the seller; stops counting at `most`."""
+    return Case.of(shop, Case.id).where(Case.state.in_(TO_ANSWER)).limit(most).count()
+
+
+def to_decide_count(most: int = 100) -> int:
+    """How many cases wait for the market; stops counting at `most`."""
+    return Case.across_shops(Case.id).where(Case.state.in_(TO_DECIDE)).limit(most).count()
+
+
+def said_in(case: Case) -> dict[int, Said]:
+    """{id: words of a side}, in order, each with its `.pictures`. Two queries."""
+    found = {said.id: said for said in Said.of(case.shop_id).where(Said.case == case.id).order_by(Said.id)}
+    for said in found.values():
+        said.pictures = []
+    if found:
+        shots = Shot.of(case.shop_id, Shot, Picture).join(Picture).where(Shot.said.in_(list(found))).order_by(Shot.id)
+        for shot in shots:
+            found[shot.said_id].pictures.append(shot.picture)
+    return found
+
+
+def last_address(shop) -> str:
+    """Where this shop had things sent back to the last time; empty where it never did."""
+    row = Case.of(shop, Case.id, Case.return_address).where(Case.return_address.is_null(False)).order_by(Case.id.desc()).first()
+    return row.return_address if row is not None else ""
+
+
+__all__ = ["OPEN", "TO_ANSWER", "TO_DECIDE", "by_code", "by_code_anywhere", "case_of", "last_address", "of_market", "of_shop", "said_in", "to_answer_count", "to_decide_count"]

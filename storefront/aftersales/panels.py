@@ -1,0 +1,37 @@
+"""What cases add to other rooms' pages; app.py puts them into their slots."""
+
+from storefront.aftersales import finding, opening, words
+from storefront.kit import hypermedia
+from storefront.kit.i18n import ngettext
+
+
+def buyer_banner(order, **_context) -> str | None:
+    """Slot "order.more" on the buyer's page: how a case stands, or the way to say that something is wrong."""
+    case = finding.case_of(order)
+    may_ask = order.paused_at is None and opening.why_not(order) is None
+    if case is None and not may_ask:
+        return None
+    heading, sentence = words.for_buyer(case) if case is not None else ("", "")
+    return hypermedia.render("aftersales/_banner.html", order=order, case=case, heading=heading, sentence=sentence, may_ask=may_ask)
+
+
+def seller_panel(order, **_context) -> str | None:
+    """Slot "order.case" on the seller's page: what the buyer asks, and the way to answer."""
+    case = finding.case_of(order)
+    if case is None:
+        return None
+    heading, sentence = words.for_seller(case)
+    url = f"/sell/{order.shop.slug}/refunds/{case.code}"
+    return hypermedia.render("aftersales/_panel.html", case=case, heading=heading, sentence=sentence, url=url, reason=words.reason(case.reason))
+
+
+def todo(shop) -> tuple | None:
+    """Slot "today.todo": (count, words, address, hot), or nothing where nothing waits."""
+    count = finding.to_answer_count(shop)
+    return (count, ngettext("refund to answer", "refunds to answer", count), f"/sell/{shop.slug}/refunds", True) if count else None
+
+
+def queue() -> tuple | None:
+    """Slot "admin.queue": (count, words, address, hot), or nothing where nothing waits."""
+    count = finding.to_decide_count()
+    return (count, ngettext("case to decide", "cases to decide", count), "/admin/cases", True) if count else None
