@@ -64,7 +64,7 @@ TAMPERING = {
     ),
     "money in the ledger from nowhere": (
         lambda *_: Capture.delete().where(Capture.outcome == "suspense").execute(),
-        "I7 ledger suspended",
+        "I7 ledger paid and suspended",
     ),
     "a provider that holds something else": (
         lambda *_: Entry.update(amount_minor=Entry.amount_minor - 1).where(Entry.id == 2).execute(),
@@ -97,7 +97,7 @@ def test_two_open_requests_are_found(till, database):
         row = dict(payment.__data__) | {"code": "x" * 22}
         row.pop("id")
         Payment.create(**row)
-        assert _one_open() == [f"I4 order {payment.reference}: 2 payments are open"]
+        assert db.asked(_one_open) == [("order", payment.reference, 2)]
     finally:
         Payment.delete().execute()
         database.execute_sql(
