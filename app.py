@@ -79,23 +79,32 @@ def wire(config: Config) -> None:
     """Who reacts to what, on one page."""
     from storefront import (
         accounts,
+        aftersales,
         cart,
         catalog,
         check,
         checkout,
+        customers,
         media,
         notifications,
         orders,
         payments,
+        share,
         shops,
         stock,
     )
+    from storefront.aftersales import audit as aftersales_audit
+    from storefront.aftersales import panels as aftersales_panels
+    from storefront.kit import audit as event_audit
     from storefront.ledger import audit as ledger_audit
     from storefront.notifications import links
     from storefront.orders import audit as orders_audit
     from storefront.orders import panels as orders_panels
     from storefront.payments import audit as payments_audit
+    from storefront.payments import panels as payments_panels
+    from storefront.share import panels as share_panels
     from storefront.shipping import panels as shipping_panels
+    from storefront.shops import audit as shops_audit
     from storefront.shops import panels as shops_panels
     from storefront.stock import audit as stock_audit
 
@@ -105,10 +114,13 @@ def wire(config: Config) -> None:
     media.configure(config)
     payments.configure(config)
     links.configure(config.base_url)
+    share.configure(config)
     transports.use(config)
 
     # who keeps what for whom to their left
     catalog.keepers.add("stock", stock)
+    share.keepers.add("orders", orders)
+    customers.keepers.add("orders", orders)
 
     # money, by what it is for
     payments.purposes["order"] = checkout.OrderPurpose()
@@ -121,6 +133,9 @@ def wire(config: Config) -> None:
     events.on(orders.Shipped, notifications.tell_about_order, after=orders.UNDO)  # the seller may take it back that long
     events.on(orders.MoneyBack, notifications.tell_about_money_back)
     events.on(payments.ProofSent, notifications.tell_about_payment)
+    for event in notifications.ABOUT_CASES:
+        events.on(event, notifications.tell_about_case)
+    events.on(payments.Refunded, aftersales.note_paid_back)
 
     # panels on somebody else's page
     slots = registry.slots
@@ -130,19 +145,38 @@ def wire(config: Config) -> None:
     slots["shop.delivery"].add(shipping_panels.table)
     slots["order.parcels"].add(shipping_panels.parcels)
     slots["order.ship"].add(shipping_panels.ship_form)
+    slots["order.more"].add(payments_panels.buyer_panel)
+    slots["order.more"].add(aftersales_panels.buyer_banner)
+    slots["order.proof"].add(payments_panels.proof_panel)
+    slots["order.refunds"].add(payments_panels.refunds_panel)
+    slots["order.case"].add(aftersales_panels.seller_panel)
+    slots["today.todo"].add(aftersales_panels.todo)
+    slots["admin.queue"].add(aftersales_panels.queue)
     slots["me.orders"].add(orders_panels.mine)
     slots["me.shops"].add(shops_panels.mine)
+    slots["shop.icon"].add(share_panels.icon)
+    slots["today.share"].add(share_panels.today)
+    slots["customer.orders"].add(orders_panels.of_customer)
     slots["seller.nav"].add(orders_panels.counts)
     slots["seller.nav"].add(lambda shop: {"notices": notifications.unread_count(accounts.current())})
 
     # every minute; and what was promised within seconds
-    for sweep in (orders.sweep, shops.reopen_due, accounts.sweep, cart.sweep, security.forget_old_limits, once.forget_old):
+    for sweep in (orders.sweep, payments.sweep, aftersales.sweep, shops.reopen_due, accounts.sweep, cart.sweep, security.forget_old_limits, once.forget_old):
         jobs.every_minute(sweep)
-    if orders.settle_due not in jobs.outboxes:
-        jobs.outboxes.append(orders.settle_due)
+    for outbox in (orders.settle_due, aftersales.carry_out_due, event_audit.seal_due):
+        if outbox not in jobs.outboxes:
+            jobs.outboxes.append(outbox)
 
     # the oracle
-    for name, audit in (("ledger", ledger_audit), ("payments", payments_audit), ("stock", stock_audit), ("orders", orders_audit)):
+    for name, audit in (
+        ("shops", shops_audit),
+        ("ledger", ledger_audit),
+        ("payments", payments_audit),
+        ("stock", stock_audit),
+        ("orders", orders_audit),
+        ("aftersales", aftersales_audit),
+        ("events", event_audit),
+    ):
         check.audits.add(name, audit.problems)
 
 

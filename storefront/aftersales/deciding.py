@@ -19,7 +19,8 @@ def escalate(case: Case, side: str, words: str = "", person=None) -> Case:
     case = enter(case)
     turn(case, "escalate", _DEADLINE.get(case.state))
     if not may_escalate(case, side):
-        raise Changed(_("The seller has not answered yet. You can ask the market after one answer.") if case.answered_at is None else None or too_late())
+        early = _("The seller has not answered yet. You can ask the market after one answer.")
+        raise Changed(early if case.answered_at is None else too_late())
     said = say(case, side, "evidence", words, person)
     now = clock.now()
     told = Escalated(case.id, case.order_id, side)
@@ -96,7 +97,7 @@ def agree(case: Case, side: str) -> Case:
     """The losing side accepts the decision: when nobody is left who could appeal, it is carried out at once."""
     case = enter(case)
     if side not in losers(case):
-        raise Changed
+        raise Changed(_("There is nothing that you could accept."))
     now = clock.now()
     column = Case.buyer_agreed_at if side == "buyer" else Case.seller_agreed_at
     Case.update({column: now}).where(Case.id == case.id).execute()

@@ -4,6 +4,8 @@ A verb raises one of these; the web layer turns it into a page or a form error. 
 can act on, already in the reader's language, and, where there is one, the name of the field it belongs to.
 """
 
+from storefront.kit.i18n import gettext as _
+
 
 class Refused(Exception):
     """A "no" with a reason a person can act on: 422, shown beside `field` where the form has such a field."""
@@ -33,9 +35,12 @@ class Gone(NotFound):
 
 
 class Changed(Refused):
-    """Somebody was faster, or the thing is in another state by now: 409."""
+    """Somebody was faster, or the thing is in another state by now: 409. Without a sentence of its own it says so."""
 
     status = 409
+
+    def __init__(self, sentence: str = "", field: str | None = None, **details):
+        super().__init__(sentence or _("Someone was faster. Have a look at how it stands now."), field, **details)
 
 
 class TooMany(Refused):

@@ -24,7 +24,7 @@ def pause(order: Order) -> Order:
     free = (Order.id == order.id) & Order.paused_at.is_null() & Order.state.in_(("confirmed", "shipped", "completed"))
     now = clock.now()
     if not Order.update(paused_at=now).where(free).execute():
-        raise Changed(while_paused() if order.paused_at is not None else None or _("This order has ended."))
+        raise Changed(while_paused() if order.paused_at is not None else _("This order has ended."))
     order.paused_at = now
     if order.mode == "protected" and order.settled_at is not None:
         ledger.freeze(order.id, order.shop_id, order.currency)
