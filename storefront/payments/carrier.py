@@ -1,6 +1,7 @@
 """How we talk to a payment service: over HTTP, or straight into a WSGI application in the same process (tests)."""
 
 import io
+from http.client import HTTPException
 from typing import Protocol
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -33,14 +34,14 @@ class Http:
         self._opener = build_opener(ProxyHandler({}), _NoRedirects())
 
     def send(self, method, url, headers, body=b""):
-        request = Request(url, data=body if method == "POST" else None, headers=headers, method=method)
         try:
+            request = Request(url, data=body if method == "POST" else None, headers=headers, method=method)
             with self._opener.open(request, timeout=self._seconds) as answer:
                 return answer.status, answer.read(LARGEST_ANSWER)
         except HTTPError as answer:
             with answer:
                 return answer.code, answer.read(LARGEST_ANSWER)
-        except (URLError, OSError, ValueError) as error:
+        except (URLError, OSError, HTTPException, ValueError) as error:
             raise Unreachable(type(error).__name__) from None
 
 

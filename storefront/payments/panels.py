@@ -2,6 +2,7 @@
 
 from storefront.kit import hypermedia
 from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import ngettext
 from storefront.payments import confirming, methods, refunding
 from storefront.payments.models import Payment
 
@@ -38,6 +39,14 @@ def buyer_panel(order, payment, **_context) -> str | None:
     rows = refunding.refunds_for("order", str(order.id)) if payment is not None else []
     sentences = [buyer_words(row, order) for row in rows]
     return hypermedia.render("payments/_back.html", sentences=sentences) if sentences else None
+
+
+def queue() -> tuple | None:
+    """For the operator, slot "admin.queue": (count, words, address, hot) of money that needs a person, or nothing."""
+    count = refunding.needing_a_person()
+    if not count:
+        return None
+    return count, ngettext("payment to look at", "payments to look at", count), "/admin/payments", True
 
 
 def buyer_words(row, order) -> str:

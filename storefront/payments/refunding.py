@@ -203,6 +203,14 @@ def refunds_for(purpose: str, reference: str) -> list[Refund]:
     return list(Refund.across_shops(Refund, Payment).join(Payment).where(mine).order_by(Refund.id))
 
 
+def needing_a_person(most: int = 100) -> int:
+    """How much waits for the operator: money in suspense that nobody has sent back, and refunds that failed. Stops at `most`."""
+    sent_back = Refund.across_shops(Refund.capture).where(Refund.capture.is_null(False), ~Refund.counts)
+    parked = Capture.select(Capture.id).where(Capture.outcome == "suspense", Capture.id.not_in(sent_back)).limit(most)
+    failed = Refund.across_shops(Refund.id).where(Refund.state == "failed").limit(most)
+    return min(most, parked.count() + failed.count())
+
+
 def refunds_of(payment: Payment) -> list[Refund]:
     """Everything that goes or went back for a payment, in order."""
     return list(Refund.of(payment.shop_id).where(Refund.payment == payment.id).order_by(Refund.id))

@@ -3,6 +3,7 @@
 import pytest
 
 from storefront import accounts, payments
+from storefront.payments import panels
 from storefront.payments.models import Capture
 from storefront.payments.providers import ProviderRefused, gateways
 from tests.payments.conftest import fresh
@@ -22,6 +23,7 @@ def test_nothing_waits_on_a_good_day(staff, sandbox):
     page = staff("support").get("/admin/payments")
     assert page.status_code == 200
     assert "Every payment found its place." in page.text
+    assert panels.queue() is None
 
 
 def test_money_that_fits_nothing_is_listed_and_sent_back(staff, till, payer, worker):
@@ -31,10 +33,12 @@ def test_money_that_fits_nothing_is_listed_and_sent_back(staff, till, payer, wor
     page = operator.get("/admin/payments")
     assert "¥117.99" in page.text and "amount 11799, expected 11800" in page.text
     assert "¥5.00" in page.text and "no payment nobody" in page.text
+    assert panels.queue() == (2, "payments to look at", "/admin/payments", True)
     capture = Capture.get(Capture.amount_minor == 11799)
     assert operator.post(f"/admin/payments/captures/{capture.id}/return").status_code == 303
     worker()
     assert "sent back" in operator.get("/admin/payments").text
+    assert panels.queue()[:2] == (1, "payment to look at")
     other = Capture.get(Capture.amount_minor == 500)
     assert operator.post(f"/admin/payments/captures/{other.id}/return").status_code == 422
     assert operator.post("/admin/payments/captures/999/return").status_code == 404
