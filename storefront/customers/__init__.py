@@ -5,7 +5,18 @@ of the database tells nobody who bought what; a number is found by its blind ind
 Their orders stand to our right: `app.py` hands them in (`keepers`), and orders draw their own list on a customer's page.
 """
 
-from storefront.customers.actions import bought, by_code, by_index, forget, given_back, known, named, note_about, page_of, remember
+from storefront.customers.actions import (
+    bought,
+    by_code,
+    by_index,
+    forget,
+    given_back,
+    known,
+    named,
+    note_about,
+    page_of,
+    remember,
+)
 from storefront.customers.models import Customer, KnownPhone
 from storefront.kit.registry import Registry
 

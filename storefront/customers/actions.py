@@ -1,7 +1,5 @@
 """Who bought what in a shop, and what this phone remembers."""
 
-import peewee
-
 from storefront.customers.models import Customer, KnownPhone
 from storefront.kit import clock, db, ids, personal, search
 from storefront.kit.errors import NotFound
@@ -14,13 +12,23 @@ def bought(shop, name: str, phone: str, total_minor: int) -> Customer:
     """One more confirmed order of this number: the customer's counters grow with it."""
     index, now = personal.blind("phone", phone), clock.now()
     grown = (
-        Customer.update(orders_count=Customer.orders_count + 1, total_minor=Customer.total_minor + total_minor, last_at=now, name=name)
+        Customer.update(
+            orders_count=Customer.orders_count + 1, total_minor=Customer.total_minor + total_minor, last_at=now, name=name
+        )
         .where(Customer.shop == shop.id, Customer.phone_index == index)
         .execute()
     )
     if not grown:
         Customer.insert(
-            shop=shop.id, code=ids.code(6), phone_index=index, name=name, phone=phone, orders_count=1, total_minor=total_minor, first_at=now, last_at=now
+            shop=shop.id,
+            code=_free_code(shop),
+            phone_index=index,
+            name=name,
+            phone=phone,
+            orders_count=1,
+            total_minor=total_minor,
+            first_at=now,
+            last_at=now,
         ).on_conflict(
             conflict_target=[Customer.shop, Customer.phone_index],
             update={Customer.orders_count: Customer.orders_count + 1, Customer.total_minor: Customer.total_minor + total_minor},
@@ -28,11 +36,20 @@ def bought(shop, name: str, phone: str, total_minor: int) -> Customer:
     return Customer.of(shop).where(Customer.phone_index == index).get()
 
 
+def _free_code(shop) -> str:
+    while True:
+        code = ids.code(6)
+        if not Customer.of(shop, Customer.id).where(Customer.code == code).exists():
+            return code
+
+
 @db.verb
 def given_back(shop, phone: str, minor: int) -> None:
     """Money went back to this customer."""
     index = personal.blind("phone", phone)
-    Customer.update(total_minor=Customer.total_minor - minor).where(Customer.shop == shop.id, Customer.phone_index == index).execute()
+    Customer.update(total_minor=Customer.total_minor - minor).where(
+        Customer.shop == shop.id, Customer.phone_index == index
+    ).execute()
 
 
 def known(token: str | None) -> KnownPhone | None:
@@ -44,8 +61,17 @@ def known(token: str | None) -> KnownPhone | None:
 def remember(token: str | None, name: str, phone: str, address: str, country: str) -> str:
     """Remember where to send things, for this browser; returns the token for its cookie."""
     token = token if token and known(token) else ids.secret()
-    values = {"phone_index": personal.blind("phone", phone), "name": name, "phone": phone, "address": address, "country": country, "used_at": clock.now()}
-    KnownPhone.insert(token_hash=ids.digest(token), **values).on_conflict(conflict_target=[KnownPhone.token_hash], update=values).execute()
+    values = {
+        "phone_index": personal.blind("phone", phone),
+        "name": name,
+        "phone": phone,
+        "address": address,
+        "country": country,
+        "used_at": clock.now(),
+    }
+    KnownPhone.insert(token_hash=ids.digest(token), **values).on_conflict(
+        conflict_target=[KnownPhone.token_hash], update=values
+    ).execute()
     return token
 
 
@@ -60,7 +86,8 @@ def page_of(shop, before=None, limit: int = 30) -> tuple[list[Customer], bool]:
     """Customers, last buyers first, by key; and whether there are more."""
     query = Customer.of(shop).order_by(Customer.last_at.desc(), Customer.id.desc()).limit(limit + 1)
     if before is not None:
-        query = query.where(peewee.Tuple(Customer.last_at, Customer.id) < peewee.Tuple(before.last_at, before.id))
+        earlier = (Customer.last_at < before.last_at) | ((Customer.last_at == before.last_at) & (Customer.id < before.id))
+        query = query.where(earlier)
     found = list(query)
     return found[:limit], len(found) > limit
 
@@ -86,7 +113,9 @@ def named(shop, text: str, limit: int = 30) -> list[Customer]:
     wanted = search.fold(text).split()
     if not wanted:
         return []
-    rows = Customer.of(shop, Customer.id, Customer.name).order_by(Customer.last_at.desc(), Customer.id.desc()).limit(LOOKED_THROUGH)
+    rows = (
+        Customer.of(shop, Customer.id, Customer.name).order_by(Customer.last_at.desc(), Customer.id.desc()).limit(LOOKED_THROUGH)
+    )
     found = [row.id for row in rows if _has(search.fold(row.name), wanted)][:limit]
     customers = {customer.id: customer for customer in Customer.of(shop).where(Customer.id.in_(found))} if found else {}
     return [customers[each] for each in found]

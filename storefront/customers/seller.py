@@ -66,7 +66,9 @@ def index(shop):
         rows, more = customers.page_of(shop, after)
     older = f"/sell/{shop.slug}/customers?before={rows[-1].code}" if more else None
     rows = [_shown(shop, each) for each in rows]
-    return hypermedia.page("customers/seller_index.html", shop=shop, q=text, rows=rows, older=older, looked_through=LOOKED_THROUGH)
+    return hypermedia.page(
+        "customers/seller_index.html", shop=shop, q=text, rows=rows, older=older, looked_through=LOOKED_THROUGH
+    )
 
 
 def _context(shop, customer, form=None) -> dict:
@@ -99,4 +101,11 @@ def note(shop, code: str):
     if not form.validate():
         return hypermedia.reply("customers/seller_show.html#note_to_self", status=422, **_context(shop, customer, form))
     customers.note_about(customer, form.note.data or "")
-    return hypermedia.reply("customers/seller_show.html#note_to_self", also=["toast.html#toast"], otherwise=here, sentence=_("Saved."), undo_url=None, **_context(shop, customer))
+    return hypermedia.reply(
+        "customers/seller_show.html#note_to_self",
+        also=["toast.html#toast"],
+        otherwise=here,
+        sentence=_("Saved."),
+        undo_url=None,
+        **_context(shop, customer),
+    )

@@ -101,11 +101,7 @@ def _shown(shop) -> peewee.ModelSelect:
 
 def links_of(shop, limit: int = 60) -> list[Link]:
     """The shop's links, best sellers first, then the newest."""
-    return list(
-        _shown(shop)
-        .order_by(Link.orders_count.desc(), Link.visits_count.desc(), Link.id.desc())
-        .limit(limit)
-    )
+    return list(_shown(shop).order_by(Link.orders_count.desc(), Link.visits_count.desc(), Link.id.desc()).limit(limit))
 
 
 def newest_links(shop, before: int | None = None, limit: int = 30) -> tuple[list[Link], bool]:
@@ -118,7 +114,11 @@ def newest_links(shop, before: int | None = None, limit: int = 30) -> tuple[list
 def links_to(shop, kind: str, target: str = "", limit: int = 20) -> list[Link]:
     """The links to one thing, best sellers first."""
     mine = Link.of(shop).where(Link.kind == kind, Link.target == target)
-    return list(mine.order_by(Link.retired_at.is_null(False), Link.orders_count.desc(), Link.visits_count.desc(), Link.id.desc()).limit(limit))
+    return list(
+        mine.order_by(Link.retired_at.is_null(False), Link.orders_count.desc(), Link.visits_count.desc(), Link.id.desc()).limit(
+            limit
+        )
+    )
 
 
 @dataclass(frozen=True)

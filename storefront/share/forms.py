@@ -11,7 +11,9 @@ from storefront.share.rules import LABEL_LONGEST, label_of
 class PosterForm(Base):
     """Where a poster of one thing will hang."""
 
-    label = StringField(_l("Where will it be?"), [Required(_l("Give it a name, so that you see later what it brought.")), AtMost(LABEL_LONGEST)])
+    label = StringField(
+        _l("Where will it be?"), [Required(_l("Give it a name, so that you see later what it brought.")), AtMost(LABEL_LONGEST)]
+    )
 
     def validate_label(self, field):
         """A name that is only the word "poster" says nothing."""

@@ -72,8 +72,6 @@ class Kept:
 
     def _write(self, key: str, data: bytes) -> None:
         path = self._path(key)
-        if path.exists():
-            return
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f".{key}.{os.getpid()}.{threading.get_ident()}")
         try:

@@ -72,7 +72,7 @@ def row(link, names: dict) -> SimpleNamespace:
 
 
 def week_words(shop) -> str:
-    """"37 scans this week. The market stall poster brought 21 of them." from what was counted."""
+    """ "37 scans this week. The market stall poster brought 21 of them." from what was counted."""
     week = share.week(shop)
     if not week.scans:
         return _("Nobody has scanned your code this week. Send the link to three people, or put up a poster.")

@@ -66,7 +66,9 @@ def _drawing(form: str, values: tuple, draw: Callable[[], bytes]) -> Drawing:
 def _design() -> str:
     """Changes whenever a picture would be drawn differently from the same values."""
     here = Path(__file__).parent
-    files = sorted([*here.glob("*.py"), *(here.parent.parent / "templates" / "share").glob("*.svg"), here / "fonts" / "manifest.json"])
+    files = sorted(
+        [*here.glob("*.py"), *(here.parent.parent / "templates" / "share").glob("*.svg"), here / "fonts" / "manifest.json"]
+    )
     return hashlib.blake2b(b"".join(path.read_bytes() for path in files), digest_size=8).hexdigest()
 
 
@@ -132,7 +134,9 @@ def _poster(thing: Thing, size, name, words, price, was, link_url) -> bytes:
         return slips.receipt(brand, image, said, price, link_url, words=words if thing.kind == "collection" else "", focus=focus)
     wanted = 1600 if size == "a4" else 1080
     if thing.kind == "collection":
-        shown = [each for each in (photo(picture, wanted if len(thing.pictures) < 2 else 640) for picture in thing.pictures) if each]
+        shown = [
+            each for each in (photo(picture, wanted if len(thing.pictures) < 2 else 640) for picture in thing.pictures) if each
+        ]
         return posters.collection_poster(brand, shown, name, link_url, words=words, size=size)
     image, focus = _first(thing, wanted)
     if thing.kind == "shop":

@@ -123,7 +123,12 @@ def print_poster(shop, code: str):
     if size not in SIZES[1:] or link.kind == "order":
         raise NotFound
     thing = things.find(shop, link.kind, link.target)
-    return hypermedia.page("share/seller_print.html", size=size, shown=page.poster_url(thing, page.link_to(thing, code), size), **page.ways(thing, link))
+    return hypermedia.page(
+        "share/seller_print.html",
+        size=size,
+        shown=page.poster_url(thing, page.link_to(thing, code), size),
+        **page.ways(thing, link),
+    )
 
 
 # --- ending a link ---------------------------------------------------------------------------------------------------------------

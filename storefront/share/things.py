@@ -59,7 +59,11 @@ class Thing:
     @property
     def message(self) -> str:
         """The ready words of a message, without the link."""
-        return " · ".join(part for part in (self.name, self.price_words or self.words_line, "" if self.kind == "shop" else self.shop.name) if part)
+        return " · ".join(
+            part
+            for part in (self.name, self.price_words or self.words_line, "" if self.kind == "shop" else self.shop.name)
+            if part
+        )
 
     @property
     def words_line(self) -> str:
@@ -109,7 +113,9 @@ def names_of(shop, links: list) -> dict[tuple[str, str], str]:
     codes = sorted({link.target for link in links if link.kind == "product"})
     slugs = {link.target for link in links if link.kind == "collection"}
     if codes:
-        rows = catalog.Product.of(shop, catalog.Product.code, catalog.Product.name).where(catalog.Product.code.in_(codes)).tuples()
+        rows = (
+            catalog.Product.of(shop, catalog.Product.code, catalog.Product.name).where(catalog.Product.code.in_(codes)).tuples()
+        )
         names |= {("product", code): name for code, name in rows}
     if slugs:
         names |= {("collection", shelf.slug): shelf.name for shelf in catalog.collections_of(shop) if shelf.slug in slugs}

@@ -73,7 +73,9 @@ def _ended(link) -> Response:
     item = reading.item(shop, link.target) if link.kind == "product" else None
     cards = reading.similar(shop, item.id) if item else reading.cards(shop, limit=4).items
     still_there = item is not None and item.state == "on_sale"
-    return hypermedia.page("share/gone.html", 410, shop=shop, item=item if still_there else None, cards=cards, more=None, shown="", wide=False)
+    return hypermedia.page(
+        "share/gone.html", 410, shop=shop, item=item if still_there else None, cards=cards, more=None, shown="", wide=False
+    )
 
 
 @links.get("/<code>.svg")
@@ -129,7 +131,12 @@ def send(drawing: pictures.Drawing, name: str) -> Response:
 
 
 def _count_drawing() -> None:
-    security.hit(f"draw:{g.network}", DRAWN_MOST, DRAWN_WITHIN, _("Many pictures are being drawn at the moment. Try again in a few seconds."))
+    security.hit(
+        f"draw:{g.network}",
+        DRAWN_MOST,
+        DRAWN_WITHIN,
+        _("Many pictures are being drawn at the moment. Try again in a few seconds."),
+    )
 
 
 @bp.get("/card.jpg", defaults={"kind": "shop", "target": ""})

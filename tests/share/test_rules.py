@@ -37,7 +37,9 @@ def test_machines_that_look_at_links_do_not_count(agent):
     assert not visit(agent=agent)
 
 
-@pytest.mark.parametrize("more", [{"Purpose": "prefetch"}, {"Sec-Purpose": "prefetch;prerender"}, {"X-Moz": "prefetch"}, {"X-Purpose": "preview"}])
+@pytest.mark.parametrize(
+    "more", [{"Purpose": "prefetch"}, {"Sec-Purpose": "prefetch;prerender"}, {"X-Moz": "prefetch"}, {"X-Purpose": "preview"}]
+)
 def test_a_browser_that_looks_ahead_does_not_count(more):
     assert not visit(**more)
 
