@@ -79,17 +79,22 @@ def place(
     note: str = "",
     network: str = "",
     link_code: str | None = None,
+    before: Order | None = None,
 ) -> Order:
     """Place an order for `items` (variant id, pieces) and open its payment. Returns the order; a repeated `key` returns the first one.
 
     `agreed_minor` is the total that the buyer saw on the button: another total is refused, said before paying.
-    `scope` ties the key to one buyer. Raises Refused with a sentence and the field it belongs to.
+    `scope` ties the key to one buyer. `before` is an order for the same goods that this buyer placed a moment ago: while it is unpaid, the
+    same order again is that order, and a corrected one takes its place. Raises Refused with a sentence and the field it belongs to.
     """
     body = {"shop": shop.id, "items": sorted(items), "buyer": buyer.as_dict(), "option": choice.option_id, "method": method, "note": note}
     scope = _once_scope(shop, scope)
     earlier = once.claim(scope, key, body)
     if earlier:
         return Order.of(shop).where(Order.id == int(earlier)).get()
+    if before is not None and _takes_over(before, buyer, choice, method, note, agreed_minor):
+        once.keep(scope, key, str(before.id))
+        return before
     _open_for_business(shop)
     _not_too_many(shop, buyer, network, limits)
     sold = _offers(shop, items)
@@ -125,6 +130,19 @@ def place(
         cart.clear(bag, shop)
     once.keep(scope, key, str(order.id))
     return order
+
+
+def _takes_over(before: Order, buyer: Buyer, choice: Choice, method: str, note: str, agreed_minor: int) -> bool:
+    """Whether the unpaid order `before` is the very same one. A corrected one is called off where the market would take its money."""
+    if before.state != "pending":
+        return False
+    to = orders.recipient_of(before)
+    first = (to.name, to.phone or "", to.email or "", to.address, before.delivery_kind, before.delivery_name, before.method, before.note, before.total_minor)
+    if first == (buyer.name, buyer.phone, buyer.email, buyer.address, choice.kind, choice.name, method, note, agreed_minor):
+        return True
+    if before.mode == "protected":
+        orders.cancel(before, _("Ordered again with other details"))
+    return False
 
 
 def _once_scope(shop, who: str) -> str:

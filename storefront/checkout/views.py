@@ -3,7 +3,7 @@
 from flask import Blueprint, g, request
 
 from storefront import cart, catalog, checkout, customers, payments
-from storefront.checkout import addresses, page
+from storefront.checkout import addresses, before, page
 from storefront.checkout.forms import CheckoutForm
 from storefront.kit import hypermedia, phones, security, web
 from storefront.kit.errors import Changed, NotFound, Refused, TooMany
@@ -52,8 +52,9 @@ def cart_count(text: str) -> int:
 @bp.get("")
 def new():
     it = page.basket()
+    earlier = before.of(it.shop, it.items)
     if not it.items:
-        return hypermedia.leave("/cart")
+        return hypermedia.leave(f"/o/{earlier.token}" if earlier is not None else "/cart")
     said = cart.accept_changes(it.bag, it.shop) if it.bag is not None else []
     if said:
         g.pop("bag", None)
@@ -62,7 +63,7 @@ def new():
         if not it.items:
             return hypermedia.leave("/cart")
     form = _form(it, None, **_start_values(it))
-    return security.private(cart.with_cookies(hypermedia.page("checkout/new.html", paste=request.args.get("paste"), **page.context(it, form))))
+    return security.private(cart.with_cookies(hypermedia.page("checkout/new.html", paste=request.args.get("paste"), earlier=earlier, **page.context(it, form))))
 
 
 @bp.post("/totals")
@@ -122,6 +123,7 @@ def create():
             note=form.note.data or "",
             network=g.network,
             link_code=_link_code(it),
+            before=before.of(it.shop, it.items),
         )
     except Refused as refusal:
         if isinstance(refusal, TooMany | Changed):
@@ -136,7 +138,7 @@ def _pay(it, form, order):
     if form.remember.data and form.phone:
         token = customers.remember(request.cookies.get(KNOWN_COOKIE), form.name.data, form.phone, form.address.data or "", form.land)
         answer.set_cookie(KNOWN_COOKIE, token, max_age=31536000, httponly=True, samesite="Lax", secure=web.config().base_url.startswith("https:"))
-    return security.private(cart.with_cookies(answer))
+    return security.private(cart.with_cookies(before.remember(answer, order)))
 
 
 def _link_code(it) -> str | None:

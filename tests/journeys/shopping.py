@@ -58,4 +58,8 @@ def bought(page: Page, variant, **who) -> str:
 def rail(page: Page) -> list[str]:
     """The steps of the money rail as a screen reader says them, the current one in brackets."""
     steps = page.get_by_role("list", name="Where your money is").first.get_by_role("listitem")
-    return [f"[{text}]" if step.get_attribute("aria-current") else text for step in steps.all() for text in [" ".join(step.inner_text().split())]]
+    return [
+        f"[{text}]" if step.get_attribute("aria-current") else text
+        for step in steps.all()
+        for text in [" ".join(step.inner_text().split())]
+    ]

@@ -33,7 +33,9 @@ def test_a_declined_payment_keeps_everything_and_offers_another_try(world, brows
     page = browser_page
     shopping.place(page, world.mei.mug)
     shopping.at_the_bank(page, "Decline")
-    expect(page.get_by_text("The payment did not go through and nothing was taken. Try again, or another way to pay.")).to_be_visible()
+    expect(
+        page.get_by_text("The payment did not go through and nothing was taken. Try again, or another way to pay.")
+    ).to_be_visible()
     assert stock.left([world.mei.mug.id])[world.mei.mug.id] == 6  # still kept for this buyer
     page.get_by_role("button", name="Try again").click()
     shopping.at_the_bank(page, "Pay ¥")
@@ -89,17 +91,42 @@ def test_a_double_tap_on_pay_makes_one_order(world, browser_page):
     assert Order.across_shops().count() == 1
 
 
-def test_going_back_after_paying_and_sending_the_form_again_makes_no_second_order(world, plain_page):
+def test_going_back_from_the_bank_and_paying_again_is_the_same_order(world, plain_page):
     page = plain_page  # without scripts nothing holds back the second post but the server
     shopping.place(page, world.mei.mug)
-    first = the_order().token
     page.go_back()
+    expect(page.get_by_text("You ordered this a moment ago, and it is not paid yet.")).to_be_visible()
+    shopping.fill_in(page)
     page.get_by_role("button", name=re.compile("^Pay ")).click()
     shopping.at_the_bank(page, "Pay ¥")
-    expect(page).to_have_url(re.compile(first))
-    page.go_back()
-    page.go_back()
+    shopping.paid(page)
     assert Order.across_shops().count() == 1
+
+
+def test_going_back_to_mend_the_address_leaves_one_order_and_one_piece_held(world, browser_page):
+    page = browser_page
+    stock.set_count(world.mei.jar, 1)
+    shopping.place(page, world.mei.jar, address="Nanshan Road 18, Hangzhou")
+    page.go_back()
+    shopping.fill_in(page, address="Nanshan Road 81, Hangzhou")
+    page.get_by_role("button", name=re.compile("^Pay ")).click()
+    shopping.at_the_bank(page, "Pay ¥")
+    shopping.paid(page)
+    expect(page.get_by_text("Nanshan Road 81, Hangzhou")).to_be_visible()
+    assert sorted(order.state for order in Order.across_shops()) == ["cancelled", "confirmed"]
+
+
+def test_going_back_after_paying_says_so_and_charges_nobody_twice(world, browser_page):
+    page = browser_page
+    shopping.bought(page, world.mei.mug)
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("/o/"))
+    page.goto(f"/checkout?shop={world.mei.shop.slug}&v={world.mei.mug.code}&n=1")
+    expect(page.get_by_text("You ordered this a moment ago.")).to_be_visible()
+    page.get_by_role("link", name="See the order").click()
+    shopping.paid(page)
+    order = the_order()
+    assert ledger.balance("escrow", str(order.id), "CNY").minor == order.paid_minor == order.total_minor
 
 
 def test_two_buyers_want_the_last_one_and_one_of_them_is_told_before_paying(world, phone):
