@@ -256,7 +256,7 @@ def rounded_outline(
 
 def turned_image(image: Image.Image, degrees: float) -> Image.Image:
     """The picture turned clockwise, on a larger sheet."""
-    return image.rotate(-degrees, resample=BICUBIC, expand=True)
+    return image.rotate(-degrees, resample=Image.Resampling.BILINEAR, expand=True)
 
 
 def shade_of(image: Image.Image, colour: Colour) -> Image.Image:

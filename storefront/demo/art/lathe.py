@@ -284,12 +284,18 @@ def thin(stops: list[tuple[float, RGB]], tolerance: float = 2.2) -> list[tuple[f
     pending = [(0, len(stops) - 1)]
     while pending:
         first, last = pending.pop()
-        (x0, c0), (x1, c1) = stops[first], stops[last]
+        (x0, (r0, g0, b0)), (x1, (r1, g1, b1)) = stops[first], stops[last]
         worst, where = tolerance, -1
         for i in range(first + 1, last):
-            share = (stops[i][0] - x0) / (x1 - x0)
-            colour = stops[i][1]
-            miss = max(abs(c0[k] + (c1[k] - c0[k]) * share - colour[k]) for k in (0, 1, 2))
+            x, (red, green, blue) = stops[i]
+            share = (x - x0) / (x1 - x0)
+            miss = abs(r0 + (r1 - r0) * share - red)
+            miss_green = abs(g0 + (g1 - g0) * share - green)
+            miss_blue = abs(b0 + (b1 - b0) * share - blue)
+            if miss_green > miss:
+                miss = miss_green
+            if miss_blue > miss:
+                miss = miss_blue
             if miss > worst:
                 worst, where = miss, i
         if where > 0:
