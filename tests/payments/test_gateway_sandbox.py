@@ -150,6 +150,13 @@ def test_its_pages_say_that_it_is_not_a_bank(till, payer, sandbox):
     assert payer.browser.get("/style.css").mimetype == "text/css"
 
 
+def test_it_can_be_played_without_a_browser(till, sandbox):
+    payment = till.ask()
+    sandbox.play(payments.start(payment).url)
+    assert sandbox.courier.deliver() == 1
+    assert payments.payment_of("order", payment.reference).state == "paid"
+
+
 def test_it_is_mounted_beside_the_market(app, client):
     answer = client.get("/sandbox/")
     assert "This is not a bank" in answer.text

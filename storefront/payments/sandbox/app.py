@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug import Request, Response
@@ -88,14 +89,16 @@ class Sandbox:
 
     def _handover(self, request: Request) -> Response:
         """A merchant's link: its signature is checked, then the payer has a session of their own."""
-        data, by = request.args.get("asked", ""), request.args.get("by", "")
+        session = self._opened(request.args)
+        return redirect(f"{request.script_root}/pay/{session['id']}", 303)
+
+    def _opened(self, query):
+        data, by = query.get("asked", ""), query.get("by", "")
         try:
             signing.verify(self.secret, by.replace(".", ",").replace("-", "="), data.encode())
-            asked = json.loads(base64.urlsafe_b64decode(data + "=" * (-len(data) % 4)))
-            session = self.store.open(asked)
+            return self.store.open(json.loads(base64.urlsafe_b64decode(data + "=" * (-len(data) % 4))))
         except (signing.BadSignature, binascii.Error, ValueError, KeyError) as error:
             raise BadRequest("This link was not made by the shop, or it is too old.") from error
-        return redirect(f"{request.script_root}/pay/{session['id']}", 303)
 
     def _session(self, session_id: str):
         session = self.store.session(session_id)
@@ -106,11 +109,17 @@ class Sandbox:
     def _show(self, request: Request, session: str) -> Response:
         row = self._session(session)
         amount = Money(row["amount"], row["currency"])
-        short = Money(max(1, row["amount"] - 1), row["currency"])
+        short = Money(_short(row["amount"]), row["currency"])
         return self._page("show", back=row["back"], session=row, amount=amount, short=short, root=request.script_root)
 
     def _act(self, request: Request, session: str) -> Response:
         row, act = self._session(session), request.form.get("act", "")
+        self._do(row, act)
+        self.courier.wake()  # the notice leaves from its own thread: nobody waits for it
+        return redirect(row["back"], 303)
+
+    def _do(self, row, act: str) -> None:
+        """What one button does."""
         if act == "pay":
             self.store.pay(row)
         elif act == "twice":
@@ -121,13 +130,16 @@ class Sandbox:
         elif act == "silent":
             self.store.pay(row, tell=False)
         elif act == "short":
-            self.store.pay(row, amount=max(1, row["amount"] - 1) if row["amount"] > 1 else 2)
+            self.store.pay(row, amount=_short(row["amount"]))
         elif act == "decline":
             self.store.decline(row)
         else:
             raise BadRequest("Nothing of that name can be done here.")
-        self.courier.wake()  # the notice leaves from its own thread: nobody waits for it
-        return redirect(row["back"], 303)
+
+    def play(self, url: str, act: str = "pay") -> None:
+        """Follow a hand-over link and press a button, without a browser (the demo world). Notices wait for `courier.deliver()`."""
+        query = dict(parse_qsl(urlsplit(url).query))
+        self._do(self._opened(query), act)
 
     # --- for merchants --------------------------------------------------------------------------------------------------
     def _verified(self, request: Request, signed: bytes) -> None:
@@ -154,6 +166,11 @@ class Sandbox:
             raise UnprocessableEntity("not a refund") from error
         self.courier.wake()
         return _json(done)
+
+
+def _short(amount: int) -> int:
+    """A wrong amount close to the right one."""
+    return amount - 1 if amount > 1 else amount + 1
 
 
 def _json(answer: dict, status: int = 200) -> Response:
