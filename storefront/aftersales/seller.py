@@ -72,13 +72,13 @@ def now(shop, code):
         return hypermedia.leave(f"/sell/{shop.slug}/refunds/{case.code}")
     if page.same_state(case, seen):
         return hypermedia.reply("aftersales/seller_show.html#case_now", **_context(case))
-    return both_parts("aftersales/seller_show.html", "", **_context(case))
+    return both_parts("aftersales/seller_show.html", _context(case))
 
 
 def _again(shop, code, sentence="", status=200, undo=None, **forms):
     case = finding.by_code(shop, code)
-    url = f"/sell/{shop.slug}/refunds/{case.code}"
-    return both_parts("aftersales/seller_show.html", url, sentence, status, f"{url}/{undo}" if undo else None, **_context(case, **forms))
+    context = _context(case, **forms)
+    return both_parts("aftersales/seller_show.html", context, sentence, status, f"{context['url']}/{undo}" if undo else None)
 
 
 def _posted(shop, code, form, verb, sentence, **name):

@@ -95,16 +95,17 @@ def _context(case, **forms) -> dict:
 def _again(sentence: str = "", status: int = 200, **forms):
     """The page as it stands now; with htmx its two parts, and a toast that says what was done."""
     g.order = orders.by_token(g.order.token)
-    return both_parts("aftersales/show.html", f"/o/{g.order.token}/case", sentence, status, **_context(_case(), **forms))
+    return both_parts("aftersales/show.html", _context(_case(), **forms), sentence, status)
 
 
-def both_parts(name: str, url: str, toast: str = "", status: int = 200, undo_url: str | None = None, **context):
-    """Answer a post: where the case stands, and what can be done about it now. One of the two is the target, the other goes out of band."""
+def both_parts(name: str, context: dict, toast: str = "", status: int = 200, undo_url: str | None = None):
+    """Answer a post: where the case stands, and what can be done about it now. One of the two is the target, the other goes out of
+    band; without htmx it is the page at `context["url"]`."""
     target = request.htmx.target if hypermedia.wants_fragment() else ""
     first, second = ("case_forms", "case_now") if target == "case-forms" else ("case_now", "case_forms")
     also = [f"{name}#{second}"] + (["aftersales/toast.html#toast"] if toast else [])
     said = {"toast": toast, "undo_url": undo_url, "undo_target": "case-now"}
-    return hypermedia.reply(f"{name}#{first}", also=also, otherwise=url, status=status, **said, **context)
+    return hypermedia.reply(f"{name}#{first}", also=also, otherwise=context["url"], status=status, **said, **context)
 
 
 @bp.get("/case")
@@ -123,7 +124,7 @@ def now():
         return hypermedia.leave(f"/o/{g.order.token}/case")
     if page.same_state(case, seen):
         return hypermedia.reply("aftersales/show.html#case_now", **_context(case))
-    return both_parts("aftersales/show.html", "", **_context(case))
+    return both_parts("aftersales/show.html", _context(case))
 
 
 def _posted(form, verb, sentence: str, **name):

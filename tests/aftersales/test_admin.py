@@ -1,0 +1,129 @@
+"""The market's desk."""
+
+import pytest
+
+from storefront import accounts, aftersales
+from tests.aftersales.conftest import again
+from tests.aftersales.test_views import follow, words
+from tests.support.factories import sign_in
+
+
+@pytest.fixture
+def desk(client, operator):
+    sign_in(client, operator)
+    return client
+
+
+def test_what_was_asked_of_the_market_is_listed_by_deadline(quarrel, desk, operator):
+    bowl = quarrel.world.mei.bowl
+    first = quarrel.escalated(items=[(bowl, 1)])
+    quarrel.clock.advance(aftersales.PERIODS.decide / 2)
+    second = quarrel.escalated(items=[(bowl, 1)])
+    waiting = quarrel.opened(items=[(bowl, 1)])
+    sign_in(desk, operator)  # staff are signed out when they leave the desk
+    page = desk.get("/admin/cases")
+    assert page.text.index(first.code) < page.text.index(second.code)
+    assert waiting.code not in page.text
+    assert waiting.code in desk.get("/admin/cases?state=open").text
+    quarrel.clock.freeze(first.decide_by)
+    aftersales.sweep()
+    sign_in(desk, operator)
+    assert "overdue" in words(desk.get("/admin/cases"))
+
+
+def test_both_sides_and_ready_words_for_each_outcome(quarrel, desk):
+    case = quarrel.escalated(words="The rim is chipped")
+    page = words(desk.get(f"/admin/cases/{case.code}"))
+    assert "The rim is chipped" in page and "It left whole" in page and "held by the market" in page
+    drafts = {
+        "split": "the buyer gets ¥64.00 back, and Mei&#39;s Kiln keeps ¥64.00",
+        "refund": "the buyer gets ¥128.00 back",
+        "back": "The buyer sends it back",
+        "nothing": "the money goes to Mei&#39;s Kiln",
+    }
+    for outcome, draft in drafts.items():
+        assert draft in desk.get(f"/admin/cases/{case.code}?outcome={outcome}").text
+    piece = desk.get(f"/admin/cases/{case.code}?outcome=back", headers={"HX-Request": "true", "HX-Target": "decide"})
+    assert piece.text.lstrip().startswith('<div id="decide"')
+
+
+def test_sixty_to_forty_by_per_cent(quarrel, desk, operator):
+    case = quarrel.escalated()
+    page = follow(desk, desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "split", "per_cent": "60", "words": "Both have a point"}))
+    assert "The money is divided" in words(page)
+    assert (again(case).award_minor, again(case).decided_by_id) == (7680, operator.id)
+    assert desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "split", "per_cent": "60", "words": "Both"}).status_code == 409
+
+
+def test_an_amount_wins_over_per_cent(quarrel, desk):
+    case = quarrel.escalated()
+    desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "split", "per_cent": "60", "amount": "100", "words": "Both have a point"})
+    assert again(case).award_minor == 10000
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"decision": "split", "per_cent": "", "words": "x"}, "Say how the money is divided."),
+        ({"decision": "split", "per_cent": "101", "words": "x"}, "Write a number from 1 to 100."),
+        ({"decision": "split", "amount": "900", "words": "x"}, "At most ¥128.00 can go back."),
+        ({"decision": "nothing", "words": ""}, "Write the reason: both sides read it."),
+        ({"decision": "back", "words": "x", "address": ""}, "Write where it should be sent to."),
+        ({"decision": "x", "words": "x"}, "Choose how this is decided."),
+    ],
+)
+def test_a_decision_that_is_none_is_422(quarrel, desk, data, sentence):
+    case = quarrel.escalated()
+    answer = desk.post(f"/admin/cases/{case.code}/decision", data=data)
+    assert answer.status_code == 422 and sentence in words(answer)
+    assert again(case).state == "escalated"
+
+
+def test_the_same_person_is_told_that_somebody_else_decides_the_appeal(quarrel, desk, operator, colleague, app):
+    case = quarrel.appealed(operator)
+    assert "somebody else decides the appeal" in words(desk.get(f"/admin/cases/{case.code}"))
+    refused = desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "refund", "words": "x"})
+    assert refused.status_code == 422 and again(case).state == "appealed"
+    sign_in(desk, colleague)
+    page = follow(desk, desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "refund", "words": "The pictures show it"}))
+    assert again(case).outcome == "decided"
+    assert "final" in words(page)
+
+
+def test_the_market_asks_both_sides(quarrel, desk):
+    case = quarrel.escalated()
+    follow(desk, desk.post(f"/admin/cases/{case.code}/question", data={"words": "Who carried it?", "once": "q" * 22}))
+    assert "Who carried it?" in words(desk.get(f"/o/{case.order.token}/case"))
+    assert desk.post(f"/admin/cases/{case.code}/question", data={"words": ""}).status_code == 422
+
+
+def test_cash_that_nobody_wrote_down_is_said(quarrel, desk):
+    from tests.aftersales.test_direct import unpaid_cash
+
+    case = quarrel.escalated(order=unpaid_cash((quarrel.world.lotte, quarrel.world)[1]))
+    page = words(desk.get(f"/admin/cases/{case.code}"))
+    assert "No payment is written down for this order" in page and "the shop has to pay back itself" in page
+
+
+def test_for_everybody_else_the_desk_does_not_exist(quarrel, client):
+    case = quarrel.escalated()
+    assert client.get("/admin/cases").headers["Location"].startswith("/signin")
+    sign_in(client, quarrel.world.mei.owner)
+    for path in ("/admin/cases", f"/admin/cases/{case.code}"):
+        assert client.get(path).status_code == 404
+    for verb in ("decision", "question"):
+        assert client.post(f"/admin/cases/{case.code}/{verb}", data={"decision": "nothing", "words": "x"}).status_code == 404
+    assert again(case).state == "escalated"
+
+
+def test_a_code_that_is_none_is_not_there(desk):
+    assert desk.get("/admin/cases/NOSUCH").status_code == 404
+    assert accounts.Person.select().count() == 1
+
+
+def test_the_queue_of_the_market_counts_it(quarrel, operator):
+    from storefront.aftersales import panels
+
+    assert panels.queue() is None
+    quarrel.escalated()
+    assert panels.queue() == (1, "case to decide", "/admin/cases", True)
