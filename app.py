@@ -4,11 +4,17 @@ Read `wire()` to see who reacts to what: events after the commit, money by purpo
 """
 
 import sys
+
+if __name__ == "__main__":  # before the market is imported: the commands import what they need, `serve` in its own processes
+    from storefront import commands
+
+    sys.exit(commands.run(sys.argv[1:]))
+
 from importlib import import_module, util
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 from storefront import ORDER
 from storefront.kit import (
@@ -69,6 +75,9 @@ def _templates(app: Flask, config: Config) -> None:
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=False)
     env.trim_blocks = env.lstrip_blocks = True
     env.auto_reload = not config.production
+    kept = config.data / "cache"
+    kept.mkdir(exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(kept), "templates-1-%s")  # another number when the settings above change
     if not config.production:
         env.undefined = StrictUndefined
     env.globals.update(web.template_globals(app, config))
@@ -179,13 +188,3 @@ def wire(config: Config) -> None:
     ):
         check.audits.add(name, audit.problems)
 
-
-def main(arguments: list[str]) -> int:
-    """`python app.py …`: see `--help`."""
-    from storefront import commands
-
-    return commands.run(arguments)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -5,6 +5,7 @@ import uuid
 from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter
 
 from storefront.kit import assets, clock, dates, db, events, hypermedia, i18n, log, pagecache, regions, registry, security
 from storefront.kit.config import Config
@@ -17,9 +18,18 @@ def config() -> Config:
     return current_app.config["MICROSTORE"]
 
 
+class RowId(IntegerConverter):
+    """`<int:…>` in addresses: never more than a column can hold, so that a huge number is simply not found."""
+
+    def __init__(self, map, *args, **kwargs):
+        kwargs.setdefault("max", 2**31 - 1)
+        super().__init__(map, *args, **kwargs)
+
+
 def init_app(app: Flask, settings: Config, files: assets.Assets) -> None:
     """Hook the request cycle and the error pages into `app`."""
     app.assets = files
+    app.url_map.converters["int"] = RowId
 
     @app.before_request
     def arrive():
