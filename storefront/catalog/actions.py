@@ -114,7 +114,12 @@ def save(
         changes["price_minor"] = price_minor
     if was_minor is not UNCHANGED:
         changes["was_minor"] = was_minor
-    _check_was(changes.get("was_minor", product.was_minor), changes.get("price_minor", product.price_minor), was_minor is not UNCHANGED, changes)
+    _check_was(
+        changes.get("was_minor", product.was_minor),
+        changes.get("price_minor", product.price_minor),
+        was_minor is not UNCHANGED,
+        changes,
+    )
     if price_minor is not None:
         Variant.update(price_minor=price_minor).where(Variant.product == product.id).execute()
         changes["price_varies"] = False

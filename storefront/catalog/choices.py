@@ -28,7 +28,9 @@ def set_options(product: Product, options: list[tuple[str, list[str]]]) -> list[
     Variants whose combination stays keep their code, price, stock and picture. Combinations that are no longer made become
     inactive: orders and bags may name them. No options: one variant again. Raises Refused (field "options") for too many.
     """
-    options = [(" ".join(name.split())[:40], [value[:40] for value in values]) for name, values in options if name.strip() and values]
+    options = [
+        (" ".join(name.split())[:40], [value[:40] for value in values]) for name, values in options if name.strip() and values
+    ]
     _check(options)
     wanted = rules.matrix(options)
     known = {tuple(variant.choice_list): variant for variant in actions.variants_of(product, active_only=False)}
@@ -50,7 +52,10 @@ def _check(options) -> None:
         raise Refused(_("Two kinds of choice have the same name."), field="options")
     count = len(rules.matrix(options))
     if count > rules.MOST_VARIANTS or any(len(values) > rules.MOST_VALUES for _name, values in options):
-        raise Refused(_("That makes %(count)s combinations; there is room for %(most)s.", count=count, most=rules.MOST_VARIANTS), field="options")
+        raise Refused(
+            _("That makes %(count)s combinations; there is room for %(most)s.", count=count, most=rules.MOST_VARIANTS),
+            field="options",
+        )
 
 
 def _variant_for(product: Product, variant: Variant | None, combination: tuple[str, ...], place: int) -> Variant:
@@ -82,7 +87,9 @@ def set_variants(product: Product, rows: dict[str, Row]) -> list[Variant]:
             continue
         variant.price_minor, variant.active = row.price_minor, row.active
         variant.picture = row.picture if row.picture in own_pictures else None
-        Variant.update(price_minor=variant.price_minor, active=variant.active, picture=variant.picture_id).where(Variant.id == variant.id).execute()
+        Variant.update(price_minor=variant.price_minor, active=variant.active, picture=variant.picture_id).where(
+            Variant.id == variant.id
+        ).execute()
         if row.active and row.count:
             shelf.count(variant, row.left)
     options = [(option["name"], option["values"]) for option in product.option_list]
@@ -102,7 +109,9 @@ def _keep_on_product(product: Product, options, variants: list[Variant]) -> None
         raise Refused(_("At least one combination has to be there to buy."), field="variants")
     ways = [rules.Way(v.code, tuple(v.choice_list), v.price_minor, None, v.picture_id) for v in sold]
     pictured = rules.value_pictures(options, ways)
-    listed = [{"name": name, "values": values, "pictures": pictures} for (name, values), pictures in zip(options, pictured, strict=True)]
+    listed = [
+        {"name": name, "values": values, "pictures": pictures} for (name, values), pictures in zip(options, pictured, strict=True)
+    ]
     prices = {variant.price_minor for variant in sold}
     lowest = min(prices)
     actions._write(

@@ -15,7 +15,9 @@ STATES = {"": None, "sale": "on_sale", "drafts": "draft", "off": "off_sale", "ou
 
 
 @db.verb
-def write(product: Product, values: dict, *, left=UNCHANGED, shelf_slugs: list[str] | None = None, new_shelf: str = "") -> Product:
+def write(
+    product: Product, values: dict, *, left=UNCHANGED, shelf_slugs: list[str] | None = None, new_shelf: str = ""
+) -> Product:
     """Save a whole form: `values` for `actions.save`, pieces `left` (None: not counted), the shelves it stands on, and a new shelf."""
     actions.save(product, **values)
     shop = product.shop
@@ -52,7 +54,9 @@ def put_all_on_sale(shop, rows: list[tuple[Product, dict]]) -> list[Product]:
     return [product for product, _values in rows]
 
 
-def seller_page(shop, state: str = "", text: str = "", after: str | None = None, limit: int = PAGE) -> tuple[list[Product], str | None]:
+def seller_page(
+    shop, state: str = "", text: str = "", after: str | None = None, limit: int = PAGE
+) -> tuple[list[Product], str | None]:
     """(products with `picture`, key of the next page) of the seller's list: everything but what is deleted. One query."""
     query = (
         Product.across_shops(Product, Picture)

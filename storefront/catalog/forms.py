@@ -36,7 +36,9 @@ class ItemForm(MoneyForm):
     shelves = SelectMultipleField(lazy("Collections"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
     new_shelf = StringField(lazy("A new collection"), [AtMost(60)])
     service = BooleanField(lazy("A service: nothing is sent"))
-    sent: frozenset = frozenset()  # the names of the fields that came; boxes that are not ticked do not come, so `whole` stands for them
+    sent: frozenset = (
+        frozenset()
+    )  # the names of the fields that came; boxes that are not ticked do not come, so `whole` stands for them
 
     @classmethod
     def of(cls, shop, product, shelves, standing=(), data=None) -> "ItemForm":
@@ -155,7 +157,10 @@ class VariantForm(MoneyForm):
             "active": variant.active,
         }
         form = cls(data, currency=shop.currency, prefix=f"{variant.code}-", data=now)
-        form.picture.choices = [("", "–"), *((picture.code, _("Picture %(n)s", n=place)) for place, picture in enumerate(pictures, start=1))]
+        form.picture.choices = [
+            ("", "–"),
+            *((picture.code, _("Picture %(n)s", n=place)) for place, picture in enumerate(pictures, start=1)),
+        ]
         form.variant = variant
         return form
 

@@ -43,7 +43,9 @@ class Product(db.ShopOwned):
     words = peewee.TextField(default="")  # plain text as typed
     state = peewee.CharField(10, default="draft", constraints=[peewee.Check(PRODUCT.check_sql())])
     state_reason = peewee.TextField(default="")
-    price_minor = peewee.BigIntegerField(default=0, constraints=[peewee.Check(f"price_minor BETWEEN 0 AND {LARGEST}")])  # lowest of its variants
+    price_minor = peewee.BigIntegerField(
+        default=0, constraints=[peewee.Check(f"price_minor BETWEEN 0 AND {LARGEST}")]
+    )  # lowest of its variants
     was_minor = peewee.BigIntegerField(null=True)  # struck price
     has_choices = peewee.BooleanField(default=False)
     options = peewee.TextField(default="[]")  # JSON: [{"name": "Glaze", "values": ["Celadon"], "pictures": [3]}]; see option_list
@@ -131,7 +133,7 @@ class Variant(db.ShopOwned):
 
     @property
     def choice_text(self) -> str:
-        """"Celadon · 320 ml"."""
+        """ "Celadon · 320 ml"."""
         return " · ".join(self.choice_list)
 
 

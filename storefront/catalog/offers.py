@@ -40,7 +40,13 @@ def _query() -> peewee.ModelSelect:
         Variant.across_shops(Variant, Product, Shop, Picture)
         .join(Product, on=(Variant.product == Product.id))
         .join(Shop, on=(Product.shop == Shop.id))
-        .join(Picture, peewee.JOIN.LEFT_OUTER, on=(Picture.id == peewee.fn.COALESCE(Variant.picture, Product.cover)), src=Variant, attr="seen")
+        .join(
+            Picture,
+            peewee.JOIN.LEFT_OUTER,
+            on=(Picture.id == peewee.fn.COALESCE(Variant.picture, Product.cover)),
+            src=Variant,
+            attr="seen",
+        )
         .where(Variant.active, Product.state == "on_sale")
     )
 

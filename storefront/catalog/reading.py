@@ -99,7 +99,15 @@ def cards(shop, sort: str = "", after: str | None = None, text: str = "", in_sto
 
 def shelf_cards(shop, collection, after: str | None = None, limit: int = PAGE) -> Cards:
     """A page of a collection, in the order of its shelf. One query."""
-    return _page(shop, _CARD.replace(", pic.code", ", ci.position, pic.code", 1) + _SHELF, [_since(shop), collection.id], ("ci.position",), True, after, limit)
+    return _page(
+        shop,
+        _CARD.replace(", pic.code", ", ci.position, pic.code", 1) + _SHELF,
+        [_since(shop), collection.id],
+        ("ci.position",),
+        True,
+        after,
+        limit,
+    )
 
 
 def chips(shop) -> list[tuple[str, str]]:
@@ -199,7 +207,9 @@ def item(shop, code: str) -> Item | None:
     id_, code, name, words, state, price, was, has_choices, options, needs_delivery, left, sold, buy_code = rows[0]
     pictures = {row[0]: Shown(*row[1:]) for row in _rows(_PICTURES, (id_,))}
     if has_choices:
-        ways = [rules.Way(c, tuple(json.loads(choices)), p, n, picture, v) for c, choices, p, n, picture, v in _rows(_WAYS, (id_,))]
+        ways = [
+            rules.Way(c, tuple(json.loads(choices)), p, n, picture, v) for c, choices, p, n, picture, v in _rows(_WAYS, (id_,))
+        ]
     else:
         ways = [rules.Way(buy_code, (), price, left)]
     return Item(

@@ -27,7 +27,9 @@ def index(shop):
         "more": f"{here}?after={after}{query}" if after else None,
         "state": state,
         "q": text,
-        "chips": [(f"state-{key or 'all'}", words, here + (f"?state={key}" if key else ""), state == key) for key, words in _states()],
+        "chips": [
+            (f"state-{key or 'all'}", words, here + (f"?state={key}" if key else ""), state == key) for key, words in _states()
+        ],
         "toasts": toasts(shop),
         "first_page": not request.args.get("after"),
     }
@@ -43,7 +45,12 @@ def _states() -> list[tuple[str, str]]:
 def _row(shop, product, status: int = 200, also=(), **context):
     product.picture = product.cover
     return hypermedia.reply(
-        "catalog/_row.html", also=also, otherwise=f"/sell/{shop.slug}/items#row-{product.code}", status=status, product=product, **context
+        "catalog/_row.html",
+        also=also,
+        otherwise=f"/sell/{shop.slug}/items#row-{product.code}",
+        status=status,
+        product=product,
+        **context,
     )
 
 
@@ -117,7 +124,14 @@ def take_off_sale(shop, code: str):
     actions.take_off_sale(product)
     if hypermedia.wants_fragment():
         undo = f"/sell/{shop.slug}/items/{product.code}/sale"
-        return _row(shop, product, also=["toast.html#toast"], sentence=_("Taken off sale."), undo_url=undo, undo_target=f"row-{product.code}")
+        return _row(
+            shop,
+            product,
+            also=["toast.html#toast"],
+            sentence=_("Taken off sale."),
+            undo_url=undo,
+            undo_target=f"row-{product.code}",
+        )
     return hypermedia.leave(f"/sell/{shop.slug}/items?said=off&code={product.code}")
 
 

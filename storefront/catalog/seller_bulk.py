@@ -42,7 +42,13 @@ def _page(shop, rows: list[Row], status: int = 200, errors: list[str] | None = N
     covers = {row.product.id: row.product.cover for row in rows}
     mark = Money(0, shop.currency).parts()
     return hypermedia.page(
-        "catalog/seller_bulk.html", status, rows=rows, covers=covers, errors=errors or [], toasts=toasts(shop), mark=mark[0].strip() or mark[3].strip()
+        "catalog/seller_bulk.html",
+        status,
+        rows=rows,
+        covers=covers,
+        errors=errors or [],
+        toasts=toasts(shop),
+        mark=mark[0].strip() or mark[3].strip(),
     )
 
 
@@ -91,7 +97,9 @@ def add_photos(shop):
         if said or made is None:
             return hypermedia.render("catalog/_photo_refused.html", sentence=said[0]), 422
         mark = Money(0, shop.currency).parts()
-        return hypermedia.reply("catalog/_bulk_row.html", row=Row(shop, made), covers={made.id: made.cover}, mark=mark[0].strip() or mark[3].strip())
+        return hypermedia.reply(
+            "catalog/_bulk_row.html", row=Row(shop, made), covers={made.id: made.cover}, mark=mark[0].strip() or mark[3].strip()
+        )
     if said:
         return _page(shop, [Row(shop, product) for product in _drafts(shop)], 422, said)
     return hypermedia.leave(f"/sell/{shop.slug}/items/bulk")

@@ -21,7 +21,9 @@ from storefront.kit.money import Money
 bp = shops.seller_blueprint("catalog_item_seller", __name__)
 
 
-def edit_page(shop, product: Product | None, status: int = 200, form: ItemForm | None = None, refusal: Refused | None = None, **context):
+def edit_page(
+    shop, product: Product | None, status: int = 200, form: ItemForm | None = None, refusal: Refused | None = None, **context
+):
     """The page of one item; `product` is None for one that is not begun, then `code` says under which code it will be."""
     listed = shelves.collections_of(shop)
     standing = shelves.shelves_of(product) if product is not None else set()
@@ -124,7 +126,7 @@ def save(shop, code: str):
     try:
         if form.errors or form.form_errors or refused:
             _keep_what_holds(product, form)
-            raise refused[0] if refused else Refused("")
+            raise Refused("")  # each field and the photos say their own
         _save(product, form)
         if selling and product.state != "on_sale":
             again = product.on_sale_at is not None
@@ -133,9 +135,13 @@ def save(shop, code: str):
     except Refused as refusal:
         if refusal.status != 422:
             raise
-        return edit_page(shop, product, 422, form, refusal if refusal.sentence else None, photo_errors=[each.sentence for each in refused])
+        return edit_page(
+            shop, product, 422, form, refusal if refusal.sentence else None, photo_errors=[each.sentence for each in refused]
+        )
     said = "draft" if product.state == "draft" else "saved"
-    return hypermedia.leave(f"/sell/{shop.slug}/items?said={said}" if said == "draft" else f"/sell/{shop.slug}/items/{product.code}?said=saved")
+    return hypermedia.leave(
+        f"/sell/{shop.slug}/items?said={said}" if said == "draft" else f"/sell/{shop.slug}/items/{product.code}?said=saved"
+    )
 
 
 def _lacking(product: Product, form: ItemForm) -> list[tuple[str, str]]:

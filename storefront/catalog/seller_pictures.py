@@ -57,7 +57,9 @@ def _page(shop, product, code: str, status: int = 200, form: PictureForm | None 
     spots = [(x, y, _spot(x, y), _nearest(picture.focus_x) == x and _nearest(picture.focus_y) == y) for x, y in NINE]
     form = form or PictureForm(data={"alt": picture.alt})
     base = f"/sell/{shop.slug}/items/{product.code}"
-    return hypermedia.page("catalog/seller_picture.html", status, product=product, picture=picture, spots=spots, form=form, base=base)
+    return hypermedia.page(
+        "catalog/seller_picture.html", status, product=product, picture=picture, spots=spots, form=form, base=base
+    )
 
 
 def _nearest(per_cent: int) -> int:
@@ -79,7 +81,11 @@ def focus(shop, code: str, picture: str):
     x, _comma, y = request.form.get("at", "").partition(",")
     if (x, y) in {(str(a), str(b)) for a, b in NINE}:
         photos.focus(product, photos.own_picture(product, picture), int(x), int(y))
-    return _page(shop, product, picture) if hypermedia.wants_fragment() else hypermedia.leave(f"/sell/{shop.slug}/items/{product.code}/pictures/{picture}")
+    return (
+        _page(shop, product, picture)
+        if hypermedia.wants_fragment()
+        else hypermedia.leave(f"/sell/{shop.slug}/items/{product.code}/pictures/{picture}")
+    )
 
 
 @bp.post("/items/<code>/pictures/<picture>")

@@ -14,7 +14,11 @@ bp = shops.seller_blueprint("catalog_shelves_seller", __name__)
 
 def _index(shop, status: int = 200, form: CollectionForm | None = None):
     return hypermedia.page(
-        "catalog/seller_shelves.html", status, form=form or CollectionForm(), listed=shelves.collections_of(shop), toasts=toasts(shop)
+        "catalog/seller_shelves.html",
+        status,
+        form=form or CollectionForm(),
+        listed=shelves.collections_of(shop),
+        toasts=toasts(shop),
     )
 
 
@@ -78,7 +82,9 @@ def rename(shop, slug: str):
 def move(shop, slug: str):
     """One place up or down."""
     shelves.move_collection(shop, shelves.collection_by_slug(shop, slug), up=request.form.get("to") == "up")
-    return hypermedia.reply("catalog/seller_shelves.html#shelves", otherwise=f"/sell/{shop.slug}/collections", listed=shelves.collections_of(shop))
+    return hypermedia.reply(
+        "catalog/seller_shelves.html#shelves", otherwise=f"/sell/{shop.slug}/collections", listed=shelves.collections_of(shop)
+    )
 
 
 @bp.post("/collections/<slug>/delete")

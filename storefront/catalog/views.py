@@ -31,7 +31,11 @@ def _goods(shop, path: str, cards: reading.Cards, total: int | None, **kept) -> 
     more = f"{path}?after={cards.after}&n={shown}{query}" if cards.after else None
     words = ""
     if more:
-        words = _("%(shown)s of %(total)s shown", shown=shown, total=total) if total else ngettext("%(num)s shown", "%(num)s shown", shown)
+        words = (
+            _("%(shown)s of %(total)s shown", shown=shown, total=total)
+            if total
+            else ngettext("%(num)s shown", "%(num)s shown", shown)
+        )
     return {"shop": shop, "cards": cards.items, "more": more, "shown": words, "first_page": not request.args.get("after")}
 
 
@@ -66,13 +70,21 @@ def collection(shop, slug: str):
     it = shelves.collection_by_slug(shop, slug)
     cards = reading.shelf_cards(shop, it, after=request.args.get("after"))
     context = _goods(shop, f"/@{shop.slug}/c/{it.slug}", cards, it.items_count)
-    return _shelf(shop, "catalog/collection.html", context | {"chips": _chips(shop, it.slug), "collection": it, "tab": "items", "wide": False})
+    return _shelf(
+        shop,
+        "catalog/collection.html",
+        context | {"chips": _chips(shop, it.slug), "collection": it, "tab": "items", "wide": False},
+    )
 
 
 @bp.get("/items")
 def index(shop):
     """Everything, to filter, sort and search."""
-    text, sort, stock = request.args.get("q", "").strip()[:100], request.args.get("sort", ""), request.args.get("stock", "") == "1"
+    text, sort, stock = (
+        request.args.get("q", "").strip()[:100],
+        request.args.get("sort", ""),
+        request.args.get("stock", "") == "1",
+    )
     sort = sort if sort in reading.SORTS and not text else ""
     cards = reading.cards(shop, sort, request.args.get("after"), text, stock)
     from urllib.parse import quote
@@ -82,7 +94,9 @@ def index(shop):
     context = _goods(shop, f"/@{shop.slug}/items", cards, total, **kept)
     context |= {"q": text, "sort": sort, "stock": stock, "sorts": _sorts(shop, sort, stock), "tab": "items", "wide": False}
     if hypermedia.wants_fragment() and request.htmx.target == "goods" and context["first_page"]:
-        return hypermedia.reply("catalog/index.html#goods", also=["catalog/index.html#sorting", "catalog/index.html#count"], **context)
+        return hypermedia.reply(
+            "catalog/index.html#goods", also=["catalog/index.html#sorting", "catalog/index.html#count"], **context
+        )
     return _kept(shop, hypermedia.page("catalog/index.html", **context), "after", "n", "sort", "stock")
 
 
@@ -115,6 +129,6 @@ def show(shop, code: str):
 
 def gone(shop, item: reading.Item):
     """410 with the shop and what is like it."""
-    return hypermedia.page("catalog/gone.html", 410, shop=shop, item=item, cards=reading.similar(shop, item.id), more=None, shown="", wide=False)
-
-
+    return hypermedia.page(
+        "catalog/gone.html", 410, shop=shop, item=item, cards=reading.similar(shop, item.id), more=None, shown="", wide=False
+    )

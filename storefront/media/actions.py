@@ -92,7 +92,10 @@ def _take_space(shop_id: int, kind: str, size: int) -> None:
     PictureSpace.insert(shop=shop_id, side=_side(kind)).on_conflict_ignore().execute()
     if not PictureSpace.update(taken).where(mine, PictureSpace.bytes + size <= _quota_bytes).execute():
         most = _quota_bytes // 1024 // 1024
-        raise Refused(_("This shop keeps %(most)s MB of pictures, and that is full. Delete items you no longer need.", most=most), field="photo")
+        raise Refused(
+            _("This shop keeps %(most)s MB of pictures, and that is full. Delete items you no longer need.", most=most),
+            field="photo",
+        )
 
 
 def space_used(shop_id: int) -> tuple[int, int]:
@@ -120,7 +123,11 @@ def encode_later(picture_id: int) -> None:
 @db.verb
 def _offer_all_formats(picture: Picture, added: int) -> None:
     before = picture.formats
-    if not Picture.update(formats=",".join(FORMATS), size=Picture.size + added).where(Picture.id == picture.id, Picture.formats == before).execute():
+    if (
+        not Picture.update(formats=",".join(FORMATS), size=Picture.size + added)
+        .where(Picture.id == picture.id, Picture.formats == before)
+        .execute()
+    ):
         return
     mine = (PictureSpace.shop == picture.shop) & (PictureSpace.side == _side(picture.kind))
     PictureSpace.update(bytes=PictureSpace.bytes + added).where(mine).execute()
@@ -184,4 +191,6 @@ def forget(picture: Picture) -> None:
 def _strike_out(picture: Picture) -> None:
     if Picture.delete().where(Picture.id == picture.id).execute():
         mine = (PictureSpace.shop == picture.shop) & (PictureSpace.side == _side(picture.kind))
-        PictureSpace.update(bytes=PictureSpace.bytes - picture.size, pictures_count=PictureSpace.pictures_count - 1).where(mine).execute()
+        PictureSpace.update(bytes=PictureSpace.bytes - picture.size, pictures_count=PictureSpace.pictures_count - 1).where(
+            mine
+        ).execute()

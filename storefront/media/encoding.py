@@ -28,6 +28,7 @@ _SRGB = ImageCms.createProfile("sRGB")
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 warnings.simplefilter("error", Image.DecompressionBombWarning)
+warnings.filterwarnings("ignore", module="PIL.TiffImagePlugin")  # broken metadata is thrown away anyway
 
 _Turn = Image.Transpose
 _TURNS = {  # EXIF's orientation → what makes it upright

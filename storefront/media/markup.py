@@ -11,7 +11,9 @@ from storefront.media import names
 _HINTS = {True: ' fetchpriority="high"', False: ' loading="lazy" decoding="async"'}
 
 
-def picture_tag(picture, sizes: str = "100vw", alt: str = "", priority: bool = False, widths: tuple[int, ...] = (), id: str = "") -> Markup:
+def picture_tag(
+    picture, sizes: str = "100vw", alt: str = "", priority: bool = False, widths: tuple[int, ...] = (), id: str = ""
+) -> Markup:
     """The element for a public picture (a Picture or a Shown): best format first, JPEG as the <img>. `sizes` and `id` are our own text."""
     widths = widths or picture.widths
     formats = picture.formats.split(",")

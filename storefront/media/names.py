@@ -23,7 +23,7 @@ def pick(width: int, wanted: int) -> int:
 
 
 def file_name(code: str, width: int, fmt: str) -> str:
-    """"<code>-640.avif"."""
+    """ "<code>-640.avif"."""
     return f"{code}-{width}.{fmt}"
 
 

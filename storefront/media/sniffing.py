@@ -68,7 +68,11 @@ def _iso_format(head: bytes) -> str:
     if any(brand in _AVIF_BRANDS for brand in brands):
         return "AVIF"
     if any(brand in _HEIC_BRANDS for brand in brands):
-        raise NotAPicture(_("This is a HEIC photo, which browsers cannot show. Send it as JPEG: on an iPhone under Settings, Camera, Formats, Most Compatible."))
+        raise NotAPicture(
+            _(
+                "This is a HEIC photo, which browsers cannot show. Send it as JPEG: on an iPhone under Settings, Camera, Formats, Most Compatible."
+            )
+        )
     raise NotAPicture(_("This is a video. Choose a picture instead."))
 
 
@@ -76,7 +80,7 @@ def _what_else(head: bytes) -> str:
     if head.startswith((b"GIF87a", b"GIF89a")):
         return _("GIF pictures are not accepted. Send a photo as JPEG, PNG, WebP or AVIF.")
     start = head.removeprefix(b"\xef\xbb\xbf")
-    if re.match(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype svg[^>]*>\s*)?<svg[\s>]", start, re.I | re.S):
+    if re.match(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype svg[^>]*>\s*)?<svg[\s>/]", start, re.I | re.S):
         return _("SVG drawings can carry programs, so they are not accepted. Send it as PNG or JPEG.")
     if _TEXT_START.match(start):
         return _("This is a web page, not a picture. Choose a photo as JPEG, PNG, WebP or AVIF.")
@@ -146,7 +150,12 @@ _SIZES = {"PNG": _png_size, "JPEG": _jpeg_size, "WEBP": _webp_size, "AVIF": _avi
 
 def _check_size(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
-        raise NotAPicture(_("This picture has more than %(most)s million pixels. Make it smaller and send it again.", most=MOST_PIXELS // 1_000_000))
+        raise NotAPicture(
+            _(
+                "This picture has more than %(most)s million pixels. Make it smaller and send it again.",
+                most=MOST_PIXELS // 1_000_000,
+            )
+        )
     if min(width, height) < LEAST_SIDE:
         raise NotAPicture(_("This picture is too small to show anything. Choose a larger one."))
     if max(width, height) > LONGEST_RATIO * min(width, height):
@@ -158,7 +167,9 @@ def _check_size(width: int, height: int) -> None:
 
 def _check_single(data: bytes, fmt: str) -> None:
     if _is_two_things(data, fmt):
-        raise NotAPicture(_("Something else is hidden in this picture, so it is not accepted. Take a screenshot of it and send that."))
+        raise NotAPicture(
+            _("Something else is hidden in this picture, so it is not accepted. Take a screenshot of it and send that.")
+        )
 
 
 def _is_two_things(data: bytes, fmt: str) -> bool:

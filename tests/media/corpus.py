@@ -114,7 +114,9 @@ REFUSED = {
     "html with a byte order mark": lambda: b"\xef\xbb\xbf<!doctype html><p>hello",
     "script": lambda: SCRIPT,
     "svg": lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>',
-    "svg with declaration": lambda: b'<?xml version="1.0"?><!-- x --><svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>',
+    "svg with declaration": lambda: (
+        b'<?xml version="1.0"?><!-- x --><svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'
+    ),
     "svg with entities": lambda: b'<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>',
     "svg with foreign object": lambda: b"<svg><foreignObject><iframe src='javascript:alert(1)'/></foreignObject></svg>",
     "xml": lambda: b'<?xml version="1.0"?><note/>',
@@ -158,7 +160,9 @@ REFUSED = {
     "jpeg that is a zip": lambda: zipped(photo()),
     "png that is a jar": lambda: zipped(photo("PNG")),
     "jpeg that is a pdf": lambda: with_comment(b"\n%PDF-1.4\n"),
-    "png with a page in its text": lambda: png(100, 100, b"\x00" * 30100, extra=chunk(b"tEXt", b"Comment\x00<iframe src=//evil>")),
+    "png with a page in its text": lambda: png(
+        100, 100, b"\x00" * 30100, extra=chunk(b"tEXt", b"Comment\x00<iframe src=//evil>")
+    ),
     "webp with a script in its metadata": lambda: photo("WEBP", xmp=SCRIPT),
     "riff that is no webp": lambda: b"RIFF\x00\x00\x00\x00WAVEfmt ",
 }

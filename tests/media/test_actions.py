@@ -88,7 +88,7 @@ def test_a_shop_keeps_only_so_much(shop_id, small_quota):
     used, most = media.space_used(shop_id)
     assert used == sum(picture.size for picture in kept) <= most
     # nothing of the refused one stays behind
-    files = [path for path in media.store.folder.rglob("*.jpeg")]
+    files = list(media.store.folder.rglob("*.jpeg"))
     assert {path.name[:22] for path in files} >= {picture.code for picture in kept}
     assert PictureSpace.of(shop_id).get().pictures_count == len(kept)
 

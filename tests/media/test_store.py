@@ -50,7 +50,13 @@ def test_folders_stay_short(store):
     "private/private/" + NAME, NAME + "\x00.jpeg", NAME.replace("640", "0640"), NAME.replace("-640", ""), "\u00e9" * 22 + "-320.jpeg", NAME + "\n",
 ])  # fmt: skip
 def test_other_names_never_reach_the_disk(store, name):
-    for call in (lambda: store.put(name, b"x"), lambda: store.open(name), lambda: store.delete(name), lambda: store.exists(name), lambda: store.url(name)):
+    for call in (
+        lambda: store.put(name, b"x"),
+        lambda: store.open(name),
+        lambda: store.delete(name),
+        lambda: store.exists(name),
+        lambda: store.url(name),
+    ):
         with pytest.raises(BadName):
             call()
 

@@ -32,7 +32,9 @@ def test_the_corpus_is_large_and_every_kind_of_no_has_words_of_its_own():
             encoding.read(corpus.REFUSED[name]())
         said[name] = refusal.value.sentence
     assert len(set(said.values())) == len(said)
-    assert "SVG" in said["svg"] and "GIF" in said["gif"] and "PDF" in said["pdf"] and "40 million" in said["bomb of 30,000 squared"]
+    assert (
+        "SVG" in said["svg"] and "GIF" in said["gif"] and "PDF" in said["pdf"] and "40 million" in said["bomb of 30,000 squared"]
+    )
     assert "web page" in said["html"] and "HEIC" in said["heic"] and "hidden" in said["jpeg that is a program"]
 
 

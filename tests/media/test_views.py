@@ -25,7 +25,10 @@ def test_a_public_picture_is_inert_and_kept_for_a_year(client, picture):
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert "sandbox" in answer.headers["Content-Security-Policy"] and "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert (
+        "sandbox" in answer.headers["Content-Security-Policy"]
+        and "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    )
     assert "Set-Cookie" not in answer.headers
     again = client.get(picture.url(320), headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304 and again.data == b""
@@ -38,7 +41,9 @@ def test_every_format_has_its_fixed_type(client, picture):
         assert client.get(picture.url(640, fmt)).headers["Content-Type"] == f"image/{fmt}"
 
 
-@pytest.mark.parametrize("name", ["x.jpeg", "../secret.key", "..%2f..%2fsecret.key", "a" * 22 + "-320.jpeg", "a" * 22 + "-320.svg", "a" * 22, "%00"])
+@pytest.mark.parametrize(
+    "name", ["x.jpeg", "../secret.key", "..%2f..%2fsecret.key", "a" * 22 + "-320.jpeg", "a" * 22 + "-320.svg", "a" * 22, "%00"]
+)
 def test_anything_else_is_not_there(client, picture, name):
     assert client.get(f"/pictures/{name}").status_code == 404
 
@@ -66,12 +71,14 @@ def test_a_signed_path_leads_to_pictures_only(client, proof):
 @pytest.mark.parametrize("formats", ["jpeg", "avif,webp,jpeg"])
 @pytest.mark.parametrize("focus", [(50, 50), (0, 100), (20, 80)])
 def test_the_quick_element_is_the_one_that_the_macro_draws(app, formats, focus):
-    shown = media.Shown("c" * 22, 1080, 810, formats, "#c82828", *focus, "a <b> & \"c\"")
+    shown = media.Shown("c" * 22, 1080, 810, formats, "#c82828", *focus, 'a <b> & "c"')
     with app.test_request_context("/"):
         for widths in ((320, 640), (320, 640, 1080, 1600), (320,)):
             for first in (True, False):
                 context = {"p": shown, "widths": widths, "first": first, "alt": shown.alt}
-                macro = app.jinja_env.from_string('{{ ui.picture(p, "50vw", alt, first, widths=widths, id="p1") }}').render(context)
+                macro = app.jinja_env.from_string('{{ ui.picture(p, "50vw", alt, first, widths=widths, id="p1") }}').render(
+                    context
+                )
                 quick = str(media.picture_tag(shown, "50vw", shown.alt, first, widths, id="p1"))
                 assert _attributes(macro) == _attributes(quick)
 
@@ -82,4 +89,14 @@ def _attributes(markup: str) -> list:
     import re
 
     elements = re.findall(r"<(\w+)([^>]*)>", markup)
-    return [(tag, sorted((name, " ".join(html.unescape(value).split())) for name, value in re.findall(r'([\w-]+)="([^"]*)"', rest) if (name, value) != ("class", ""))) for tag, rest in elements]
+    return [
+        (
+            tag,
+            sorted(
+                (name, " ".join(html.unescape(value).split()))
+                for name, value in re.findall(r'([\w-]+)="([^"]*)"', rest)
+                if (name, value) != ("class", "")
+            ),
+        )
+        for tag, rest in elements
+    ]

@@ -1,0 +1,82 @@
+"""The hot reads walk an index that begins with the shop (or its shelf), and sort nothing, however much there is."""
+
+import pytest
+
+from storefront import catalog
+from storefront.catalog import editing, reading
+from storefront.kit import db
+
+
+@pytest.fixture
+def plans(queries):
+    """What the engine would do for each question that a block asks about products."""
+
+    def ask(block) -> list[str]:
+        seen = []
+        original = db.database.obj.execute_sql
+
+        def listening(sql, params=None, *rest):
+            if sql.lstrip().upper().startswith("SELECT") and "product" in sql:
+                seen.append((sql, params or ()))
+            return original(sql, params, *rest)
+
+        db.database.obj.execute_sql = listening
+        try:
+            block()
+        finally:
+            del db.database.obj.execute_sql
+        return [_explain(sql, params) for sql, params in seen]
+
+    return ask
+
+
+def _explain(sql, params) -> str:
+    if db.on_sqlite():
+        return "\n".join(row[-1] for row in db.database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", params).fetchall())
+    # small tables are read whole; what matters is what the engine can do when they are not
+    with db.transaction():
+        for setting in ("enable_seqscan", "enable_sort", "enable_bitmapscan"):
+            db.database.execute_sql(f"SET LOCAL {setting} = off")
+        return "\n".join(row[0] for row in db.database.execute_sql(f"EXPLAIN {sql}", params).fetchall())
+
+
+LISTS = {
+    "home": lambda shop, shelf: reading.cards(shop),
+    "home, later": lambda shop, shelf: reading.cards(shop, after="5"),
+    "cheapest": lambda shop, shelf: reading.cards(shop, "low", after="100-3"),
+    "dearest": lambda shop, shelf: reading.cards(shop, "high"),
+    "most sold": lambda shop, shelf: reading.cards(shop, "sold", after="4-4"),
+    "in stock": lambda shop, shelf: reading.cards(shop, in_stock=True),
+    "a shelf": lambda shop, shelf: reading.shelf_cards(shop, shelf, after="4"),
+    "an item": lambda shop, shelf: reading.item(shop, "K7Q2AB"),
+    "the seller's list": lambda shop, shelf: editing.seller_page(shop, after="9"),
+    "the seller's drafts": lambda shop, shelf: editing.seller_page(shop, "drafts"),
+    "what is sold out": lambda shop, shelf: editing.seller_page(shop, "out"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_walk_an_index_and_sort_nothing(shop, plans, name):
+    shelf = catalog.create_collection(shop, "Tea")
+    found = plans(lambda: LISTS[name](shop, shelf))
+    assert found
+    for plan in found:
+        assert "TEMP B-TREE" not in plan and "Sort" not in plan, plan
+        assert (
+            "SCAN product" not in plan
+            and "SCAN p\n" not in plan + "\n"
+            and "SCAN ci" not in plan
+            and "Seq Scan on product" not in plan
+        ), plan
+
+
+def test_search_asks_the_index_of_words(shop, plans):
+    plan = plans(lambda: reading.cards(shop, text="celadon mug"))[0]
+    assert ("product_search VIRTUAL TABLE INDEX" in plan) if db.on_sqlite() else ("product" in plan), plan
+
+
+def test_no_list_counts_or_skips():
+    import inspect
+
+    source = inspect.getsource(reading) + inspect.getsource(editing)
+    assert "OFFSET" not in source.upper().replace("FOR WORD", "") and "COUNT(" not in source and ".count()" not in source
