@@ -13,8 +13,8 @@ AGENT = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.
 
 
 @pytest.fixture
-def phone(client):
-    """A visitor's browser."""
+def visitor(client):
+    """Somebody who has nothing to do with the shop, with a phone."""
     client.environ_base["HTTP_USER_AGENT"] = AGENT
     return client
 

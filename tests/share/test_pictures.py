@@ -27,85 +27,85 @@ def mug_path(world) -> str:
 # --- QR codes ----------------------------------------------------------------------------------------------------------------
 
 
-def test_the_qr_code_of_a_link_says_the_link(phone, mug_link):
-    answer = phone.get(f"/q/{mug_link.code}.png")
+def test_the_qr_code_of_a_link_says_the_link(visitor, mug_link):
+    answer = visitor.get(f"/q/{mug_link.code}.png")
     assert answer.mimetype == "image/png"
     assert scanned(answer.data) == share.url(mug_link) == f"{BASE}/q/{mug_link.code}"
 
 
-def test_the_svg_is_a_picture_that_runs_nothing(phone, world, mug_link):
-    answer = phone.get(f"/q/{mug_link.code}.svg")
+def test_the_svg_is_a_picture_that_runs_nothing(visitor, world, mug_link):
+    answer = visitor.get(f"/q/{mug_link.code}.svg")
     assert answer.mimetype == "image/svg+xml"
     assert answer.text.startswith("<svg ") and share.url(mug_link) in answer.text
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     name = f"{world.mei.shop.slug}-{mug_link.target.lower()}-{mug_link.code}.svg"
     assert answer.headers["Content-Disposition"] == f'inline; filename="{name}"'
-    assert phone.get(f"/q/{mug_link.code}.svg?download").headers["Content-Disposition"].startswith("attachment;")
+    assert visitor.get(f"/q/{mug_link.code}.svg?download").headers["Content-Disposition"].startswith("attachment;")
 
 
-def test_looking_at_a_code_is_no_visit(phone, mug_link):
-    phone.get(f"/q/{mug_link.code}.png")
+def test_looking_at_a_code_is_no_visit(visitor, mug_link):
+    visitor.get(f"/q/{mug_link.code}.png")
     assert again(mug_link).visits_count == 0
 
 
-def test_a_known_code_is_not_sent_twice(phone, mug_link):
-    first = phone.get(f"/q/{mug_link.code}.svg")
-    second = phone.get(f"/q/{mug_link.code}.svg", headers={"If-None-Match": first.headers["ETag"]})
+def test_a_known_code_is_not_sent_twice(visitor, mug_link):
+    first = visitor.get(f"/q/{mug_link.code}.svg")
+    second = visitor.get(f"/q/{mug_link.code}.svg", headers={"If-None-Match": first.headers["ETag"]})
     assert second.status_code == 304 and not second.data
 
 
-def test_ended_and_unknown_codes_have_no_picture(phone, mug_link):
+def test_ended_and_unknown_codes_have_no_picture(visitor, mug_link):
     share.retire(mug_link)
-    assert phone.get(f"/q/{mug_link.code}.svg").status_code == 410
-    assert phone.get("/q/ZZZZZZZ.png").status_code == 404
+    assert visitor.get(f"/q/{mug_link.code}.svg").status_code == 410
+    assert visitor.get("/q/ZZZZZZZ.png").status_code == 404
 
 
-def test_the_code_of_a_shop_is_its_own_link(phone, world):
-    answer = phone.get(f"/@{world.mei.shop.slug}/qr.svg")
+def test_the_code_of_a_shop_is_its_own_link(visitor, world):
+    answer = visitor.get(f"/@{world.mei.shop.slug}/qr.svg")
     assert share.url(share.link_for(world.mei.shop, "shop")) in answer.text
 
 
-def test_the_code_on_a_packing_slip_is_for_those_who_pack(seller, phone, world):
+def test_the_code_on_a_packing_slip_is_for_those_who_pack(seller, visitor, world):
     order = world.paid()
     path = f"/sell/{order.shop.slug}/orders/{order.number}/qr.svg"
     answer = seller.get(path)
     assert answer.mimetype == "image/svg+xml"
     assert share.url(share.link_for(order.shop, "order", order.number)) in answer.text
-    assert phone.get(path).status_code == 303
+    assert visitor.get(path).status_code == 303
 
 
 # --- posters -----------------------------------------------------------------------------------------------------------------
 
 
-def test_the_poster_carries_the_link_of_whoever_shares_it(phone, world, mug_link):
+def test_the_poster_carries_the_link_of_whoever_shares_it(visitor, world, mug_link):
     give_picture(world.mei, world.mei.mug)
     stall = share.new_poster(world.mei.shop, "product", mug_link.target, "market stall")
-    answer = phone.get(f"{mug_path(world)}/poster.png?link={stall.code}")
+    answer = visitor.get(f"{mug_path(world)}/poster.png?link={stall.code}")
     image = opened(answer.data)
     assert (image.format, image.size) == ("PNG", (1080, 1440))
     assert scanned(answer.data) == share.url(stall)
 
 
-def test_without_a_link_it_carries_the_one_that_visitors_pass_on(phone, world):
-    answer = phone.get(f"{mug_path(world)}/poster.png")
+def test_without_a_link_it_carries_the_one_that_visitors_pass_on(visitor, world):
+    answer = visitor.get(f"{mug_path(world)}/poster.png")
     link = share.link_for(world.mei.shop, "product", world.mei.mug.product.code, share.PASSED_ON)
     assert scanned(answer.data) == share.url(link)
 
 
 @pytest.mark.parametrize("size, pixels", [("a4", (1620, 2290)), ("a6", (1080, 1527))])
-def test_posters_for_paper_say_the_same_link(phone, world, mug_link, size, pixels):
-    answer = phone.get(f"{mug_path(world)}/poster.png?link={mug_link.code}&size={size}")
+def test_posters_for_paper_say_the_same_link(visitor, world, mug_link, size, pixels):
+    answer = visitor.get(f"{mug_path(world)}/poster.png?link={mug_link.code}&size={size}")
     assert opened(answer.data).size == pixels
     assert scanned(answer.data) == share.url(mug_link)
 
 
-def test_a_slip_for_the_till_printer(phone, world, mug_link):
-    answer = phone.get(f"{mug_path(world)}/poster.png?link={mug_link.code}&size=roll")
+def test_a_slip_for_the_till_printer(visitor, world, mug_link):
+    answer = visitor.get(f"{mug_path(world)}/poster.png?link={mug_link.code}&size=roll")
     assert opened(answer.data).width == 384
     assert scanned(answer.data) == share.url(mug_link)
 
 
-def test_shop_and_collection_have_posters(phone, world):
+def test_shop_and_collection_have_posters(visitor, world):
     shop = world.mei.shop
     cups = catalog.create_collection(shop, "Cups")
     for variant in (world.mei.mug, world.mei.bowl):
@@ -115,68 +115,68 @@ def test_shop_and_collection_have_posters(phone, world):
         (f"/@{shop.slug}", share.link_for(shop, "shop")),
         (f"/@{shop.slug}/c/cups", share.link_for(shop, "collection", "cups")),
     ):
-        answer = phone.get(f"{path}/poster.png?link={link.code}")
+        answer = visitor.get(f"{path}/poster.png?link={link.code}")
         assert answer.status_code == 200
         assert scanned(answer.data) == share.url(link)
 
 
-def test_a_poster_takes_only_living_links_of_this_very_thing(phone, world, mug_link):
+def test_a_poster_takes_only_living_links_of_this_very_thing(visitor, world, mug_link):
     shop, path = world.mei.shop, f"{mug_path(world)}/poster.png"
     of_jar = share.link_for(shop, "product", world.mei.jar.product.code)
     of_another_shop = share.link_for(world.lotte.shop, "product", mug_link.target)
     for link in (of_jar, of_another_shop, share.link_for(shop, "shop")):
-        assert phone.get(f"{path}?link={link.code}").status_code == 404
-    assert phone.get(f"{path}?link=ZZZZZZZ").status_code == 404
-    assert phone.get(f"{path}?link=%00").status_code == 404
+        assert visitor.get(f"{path}?link={link.code}").status_code == 404
+    assert visitor.get(f"{path}?link=ZZZZZZZ").status_code == 404
+    assert visitor.get(f"{path}?link=%00").status_code == 404
     share.retire(mug_link)
-    assert phone.get(f"{path}?link={mug_link.code}").status_code == 404
+    assert visitor.get(f"{path}?link={mug_link.code}").status_code == 404
 
 
 @pytest.mark.parametrize(
     "path",
     ["p/ZZZZZZ/poster.png", "p/%00/poster.png", "c/none/poster.png", "p/ZZZZZZ/card.jpg", "c/%00/card.jpg", "poster.png?size=a0"],
 )
-def test_pictures_of_what_is_not_there_are_not_there(phone, world, path):
-    assert phone.get(f"/@{world.mei.shop.slug}/{path}").status_code == 404
+def test_pictures_of_what_is_not_there_are_not_there(visitor, world, path):
+    assert visitor.get(f"/@{world.mei.shop.slug}/{path}").status_code == 404
 
 
-def test_items_of_another_shop_and_drafts_have_no_pictures(phone, world):
+def test_items_of_another_shop_and_drafts_have_no_pictures(visitor, world):
     shop = world.mei.shop
     foreign = world.lotte.jam.product.code
     draft = catalog.create_draft(shop).code
     for code in (foreign, draft):
-        assert phone.get(f"/@{shop.slug}/p/{code}/poster.png").status_code == 404
-        assert phone.get(f"/@{shop.slug}/p/{code}/card.jpg").status_code == 404
+        assert visitor.get(f"/@{shop.slug}/p/{code}/poster.png").status_code == 404
+        assert visitor.get(f"/@{shop.slug}/p/{code}/card.jpg").status_code == 404
 
 
-def test_what_is_no_longer_sold_has_no_poster(phone, world):
+def test_what_is_no_longer_sold_has_no_poster(visitor, world):
     catalog.take_off_sale(world.mei.mug.product)
-    assert phone.get(f"{mug_path(world)}/poster.png").status_code == 410
+    assert visitor.get(f"{mug_path(world)}/poster.png").status_code == 410
 
 
 # --- link cards ----------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("place", ["", "/p/{mug}", "/c/cups"])
-def test_chats_get_a_small_card(phone, world, place):
+def test_chats_get_a_small_card(visitor, world, place):
     shop = world.mei.shop
     give_picture(world.mei, world.mei.mug)
     cups = catalog.create_collection(shop, "Cups")
     catalog.put_on_shelf(shop, cups, catalog.product_by_code(shop, world.mei.mug.product.code))
-    answer = phone.get(f"/@{shop.slug}{place.format(mug=world.mei.mug.product.code)}/card.jpg")
+    answer = visitor.get(f"/@{shop.slug}{place.format(mug=world.mei.mug.product.code)}/card.jpg")
     image = opened(answer.data)
     assert (image.format, image.size) == ("JPEG", (1200, 630))
     assert len(answer.data) < 300_000
 
 
 @pytest.mark.parametrize("place", ["", "/p/{mug}", "/c/cups"])
-def test_every_public_page_names_a_card_that_is_there(phone, world, place):
+def test_every_public_page_names_a_card_that_is_there(visitor, world, place):
     shop = world.mei.shop
     catalog.create_collection(shop, "Cups")
-    page = phone.get(f"/@{shop.slug}{place.format(mug=world.mei.mug.product.code)}").text
+    page = visitor.get(f"/@{shop.slug}{place.format(mug=world.mei.mug.product.code)}").text
     url = page.partition('property="og:image" content="')[2].partition('"')[0]
-    assert url.startswith(f"{BASE}/@{shop.slug}")
-    assert phone.get(url.removeprefix(BASE)).mimetype == "image/jpeg"
+    assert url == f"{BASE}/@{shop.slug}{place.format(mug=world.mei.mug.product.code)}/card.jpg"
+    assert visitor.get(url.removeprefix(BASE)).mimetype == "image/jpeg"
 
 
 def test_addresses_of_cards_are_absolute(world):
@@ -189,32 +189,32 @@ def test_addresses_of_cards_are_absolute(world):
 # --- kept ------------------------------------------------------------------------------------------------------------------------
 
 
-def test_a_poster_is_drawn_once(phone, world, drawn, mug_link):
+def test_a_poster_is_drawn_once(visitor, world, drawn, mug_link):
     path = f"{mug_path(world)}/poster.png?link={mug_link.code}"
-    assert phone.get(path).data == phone.get(path).data
+    assert visitor.get(path).data == visitor.get(path).data
     assert len(drawn) == 1
 
 
-def test_a_poster_is_drawn_anew_when_what_it_shows_changes(phone, world, drawn, mug_link):
+def test_a_poster_is_drawn_anew_when_what_it_shows_changes(visitor, world, drawn, mug_link):
     path = f"{mug_path(world)}/poster.png?link={mug_link.code}"
-    first = phone.get(path)
+    first = visitor.get(path)
     catalog.save(catalog.product_by_code(world.mei.shop, mug_link.target), price_minor=13800)
-    second = phone.get(path)
+    second = visitor.get(path)
     assert len(drawn) == 2
     assert first.headers["ETag"] != second.headers["ETag"]
 
 
-def test_under_its_version_a_poster_never_changes(phone, world, drawn, mug_link):
+def test_under_its_version_a_poster_never_changes(visitor, world, drawn, mug_link):
     drawing = pictures.poster(things.find(world.mei.shop, "product", mug_link.target), mug_link)
     path = f"{mug_path(world)}/poster.png?link={mug_link.code}"
-    assert "immutable" in phone.get(f"{path}&v={drawing.version}").headers["Cache-Control"]
-    assert "immutable" not in phone.get(path).headers["Cache-Control"]
-    assert "immutable" not in phone.get(f"{path}&v=123456789abc").headers["Cache-Control"]
+    assert "immutable" in visitor.get(f"{path}&v={drawing.version}").headers["Cache-Control"]
+    assert "immutable" not in visitor.get(path).headers["Cache-Control"]
+    assert "immutable" not in visitor.get(f"{path}&v=123456789abc").headers["Cache-Control"]
 
 
-def test_a_browser_that_has_it_does_not_make_us_draw(phone, world, drawn, mug_link):
+def test_a_browser_that_has_it_does_not_make_us_draw(visitor, world, drawn, mug_link):
     thing = things.find(world.mei.shop, "product", mug_link.target)
-    answer = phone.get(
+    answer = visitor.get(
         f"{mug_path(world)}/poster.png?link={mug_link.code}",
         headers={"If-None-Match": f'"{pictures.poster(thing, mug_link).key}"'},
     )
@@ -231,15 +231,15 @@ def test_a_picture_is_in_the_language_of_its_shop(world, mug_link):
         assert pictures.poster(things.find(world.mei.shop, "product", mug_link.target), mug_link).key == key
 
 
-def test_one_network_cannot_keep_us_drawing(phone, world, drawn, mug_link, monkeypatch):
+def test_one_network_cannot_keep_us_drawing(visitor, world, drawn, mug_link, monkeypatch):
     monkeypatch.setattr("storefront.share.views.DRAWN_MOST", 2)
     path = f"{mug_path(world)}/poster.png?link={mug_link.code}"
-    assert [phone.get(f"{path}&size={size}").status_code for size in ("screen", "a6", "roll", "screen")] == [200, 200, 429, 200]
+    assert [visitor.get(f"{path}&size={size}").status_code for size in ("screen", "a6", "roll", "screen")] == [200, 200, 429, 200]
     assert len(drawn) == 2
 
 
-def test_the_seal_becomes_an_icon(phone, world):
-    answer = phone.get(f"/@{world.mei.shop.slug}/icon-512.png")
+def test_the_seal_becomes_an_icon(visitor, world):
+    answer = visitor.get(f"/@{world.mei.shop.slug}/icon-512.png")
     assert opened(answer.data).size == (512, 512)
     shops.change_look(world.mei.fresh(), seal="窑")
-    assert phone.get(f"/@{world.mei.shop.slug}/icon-512.png").data != answer.data
+    assert visitor.get(f"/@{world.mei.shop.slug}/icon-512.png").data != answer.data

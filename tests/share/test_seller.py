@@ -94,8 +94,8 @@ def test_best_sellers_stand_first_and_can_be_seen_newest_first(seller, world, ho
     assert rows(seller.get(f"{home}?by=newest").text) == [window.code, stall.code, mug_link.code]
 
 
-def test_a_thing_that_was_only_looked_at_to_share_it_is_not_listed(seller, phone, world, home, mug_link):
-    phone.get(f"/@{world.mei.shop.slug}/share?item={mug_link.target}")
+def test_a_thing_that_was_only_looked_at_to_share_it_is_not_listed(seller, visitor, world, home, mug_link):
+    visitor.get(f"/@{world.mei.shop.slug}/share?item={mug_link.target}")
     assert rows(seller.get(home).text) == []
     assert "Nothing yet." in seller.get(home).text
 
@@ -121,14 +121,14 @@ def test_a_list_of_many_links_asks_as_often_as_one_of_few(seller, world, home, q
     assert len(many) == len(few)
 
 
-def test_ending_and_bringing_back_works_with_plain_forms(seller, phone, world, home):
+def test_ending_and_bringing_back_works_with_plain_forms(seller, visitor, world, home):
     link = share.new_poster(world.mei.shop, "shop", "", "stall")
     assert seller.post(f"{home}/links/{link.code}/end").headers["Location"] == f"{home}#links"
     page = seller.get(home).text
     assert "ended" in page and f'action="{home}/links/{link.code}/back"' in page
-    assert phone.get(f"/q/{link.code}").status_code == 410
+    assert visitor.get(f"/q/{link.code}").status_code == 410
     seller.post(f"{home}/links/{link.code}/back")
-    assert phone.get(f"/q/{link.code}").status_code == 302
+    assert visitor.get(f"/q/{link.code}").status_code == 302
 
 
 def test_with_script_the_list_changes_in_place_and_offers_undo(seller, world, home):
@@ -204,9 +204,9 @@ def test_another_shops_links_are_not_there(app, client, world, home, mug_link):
     assert again(mug_link).retired_at is None
 
 
-def test_visitors_are_asked_to_sign_in(phone, world, home):
-    assert phone.get(home).status_code == 303
-    assert phone.post(home, data={"about": "shop", "label": "x"}).status_code == 303
+def test_visitors_are_asked_to_sign_in(visitor, world, home):
+    assert visitor.get(home).status_code == 303
+    assert visitor.post(home, data={"about": "shop", "label": "x"}).status_code == 303
 
 
 # --- Today -----------------------------------------------------------------------------------------------------------------------
