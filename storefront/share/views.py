@@ -9,7 +9,7 @@ from storefront.catalog import reading
 from storefront.kit import hypermedia, security, web
 from storefront.kit.errors import Gone, NotFound
 from storefront.kit.i18n import gettext as _
-from storefront.share import addresses, page, pictures, qr, rules, things
+from storefront.share import addresses, page, pictures, rules, things
 
 links = Blueprint("links", __name__, url_prefix="/q")
 links.policy = "public"
@@ -99,6 +99,8 @@ def _code_picture(code: str, form: str) -> Response:
 
 def qr_of(link, form: str = "svg") -> Response:
     """The QR code of a link as a file; also what the seller's pages send."""
+    from storefront.share import qr  # its library takes a tenth of the start, and not every process draws a code
+
     text = share.url(link)
     body = str(qr.svg(text, text)) if form == "svg" else qr.png(text)
     name = rules.file_name(link.shop.slug, link.target, link.code, form)
