@@ -8,15 +8,13 @@ from wtforms.fields.choices import SelectChoice
 from storefront.kit.forms import AtMost, Base, Required, StringField, ValidationError
 from storefront.kit.i18n import LANGUAGES
 from storefront.kit.i18n import gettext as _
-from storefront.kit.i18n import lazy_gettext as lazy
+from storefront.kit.i18n import lazy_gettext as _l
 
 
 class ContactForm(Base):
     """A mobile number or an e-mail address, and where to go afterwards."""
 
-    contact = StringField(
-        lazy("Mobile number"), [Required(lazy("Write your mobile number, or your e-mail address.")), AtMost(254)]
-    )
+    contact = StringField(_l("Mobile number"), [Required(_l("Write your mobile number, or your e-mail address.")), AtMost(254)])
     next = HiddenField()
     can_passkey = HiddenField()
 
@@ -24,7 +22,7 @@ class ContactForm(Base):
 class CodeForm(Base):
     """The six digits."""
 
-    code = StringField(lazy("Code"), [Required(lazy("Write the six digits we sent you."))])
+    code = StringField(_l("Code"), [Required(_l("Write the six digits we sent you."))])
 
     def validate_code(self, field):
         digits = "".join(c for c in unicodedata.normalize("NFKC", field.data) if not c.isspace() and c != "-")
@@ -36,6 +34,6 @@ class CodeForm(Base):
 class SettingsForm(Base):
     """What a person may change about themselves."""
 
-    name = StringField(lazy("Your name"), [AtMost(80)])
-    language = SelectField(lazy("Language of notices"), choices=[SelectChoice(*pair) for pair in LANGUAGES.items()])
-    notices_by = SelectField(lazy("Tell me by"), choices=[])
+    name = StringField(_l("Your name"), [AtMost(80)])
+    language = SelectField(_l("Language of notices"), choices=[SelectChoice(*pair) for pair in LANGUAGES.items()])
+    notices_by = SelectField(_l("Tell me by"), choices=[])

@@ -18,7 +18,7 @@ from storefront.kit.forms import (
     clean_line,
 )
 from storefront.kit.i18n import gettext as _
-from storefront.kit.i18n import lazy_gettext as lazy
+from storefront.kit.i18n import lazy_gettext as _l
 from storefront.kit.money import Money
 
 MOST_PIECES = 999_999
@@ -28,17 +28,16 @@ CODE = re.compile(r"[0-9A-Z]{4,10}")
 class ItemForm(MoneyForm):
     """An item: price and name, and what stands folded below them. Nothing is required here: a draft may lack anything."""
 
-    price = MoneyField(lazy("Price"))
-    name = StringField(lazy("Name"), [AtMost(120)])
-    was = MoneyField(lazy("Old price"))
-    stock = CountField(lazy("How many there are"), most=MOST_PIECES)
-    words = TextAreaField(lazy("In your words"), [AtMost(5000)])
-    shelves = SelectMultipleField(lazy("Collections"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
-    new_shelf = StringField(lazy("A new collection"), [AtMost(60)])
-    service = BooleanField(lazy("A service: nothing is sent"))
-    sent: frozenset = (
-        frozenset()
-    )  # the names of the fields that came; boxes that are not ticked do not come, so `whole` stands for them
+    price = MoneyField(_l("Price"))
+    name = StringField(_l("Name"), [AtMost(120)])
+    was = MoneyField(_l("Old price"))
+    stock = CountField(_l("How many there are"), most=MOST_PIECES)
+    words = TextAreaField(_l("In your words"), [AtMost(5000)])
+    shelves = SelectMultipleField(_l("Collections"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
+    new_shelf = StringField(_l("A new collection"), [AtMost(60)])
+    service = BooleanField(_l("A service: nothing is sent"))
+    # The names of the fields that came. Boxes that are not ticked do not come, so the field `whole` stands for them.
+    sent: frozenset = frozenset()
 
     @classmethod
     def of(cls, shop, product, shelves, standing=(), data=None) -> "ItemForm":
@@ -76,12 +75,12 @@ class ItemForm(MoneyForm):
 class OptionsForm(Base):
     """Up to three kinds of choice, each with its values in one line: "Celadon, Ink blue"."""
 
-    name0 = StringField(lazy("Kind of choice"), [AtMost(40)])
-    values0 = StringField(lazy("What there is"), [AtMost(600)])
-    name1 = StringField(lazy("A second kind"), [AtMost(40)])
-    values1 = StringField(lazy("What there is"), [AtMost(600)])
-    name2 = StringField(lazy("A third kind"), [AtMost(40)])
-    values2 = StringField(lazy("What there is"), [AtMost(600)])
+    name0 = StringField(_l("Kind of choice"), [AtMost(40)])
+    values0 = StringField(_l("What there is"), [AtMost(600)])
+    name1 = StringField(_l("A second kind"), [AtMost(40)])
+    values1 = StringField(_l("What there is"), [AtMost(600)])
+    name2 = StringField(_l("A third kind"), [AtMost(40)])
+    values2 = StringField(_l("What there is"), [AtMost(600)])
 
     @classmethod
     def of(cls, product, data=None) -> "OptionsForm":
@@ -107,10 +106,10 @@ class OptionsForm(Base):
         for name, values in self.pairs:
             typed = rules.split_values(values.data or "")
             if typed and not name.data:
-                name.errors = [*name.errors, str(lazy("Say what people choose here: glaze, size."))]
+                name.errors = [*name.errors, str(_l("Say what people choose here: glaze, size."))]
                 fine = False
             if name.data and not typed:
-                values.errors = [*values.errors, str(lazy("Say what there is, with commas between."))]
+                values.errors = [*values.errors, str(_l("Say what there is, with commas between."))]
                 fine = False
         return fine
 
@@ -118,34 +117,34 @@ class OptionsForm(Base):
 class CollectionForm(Base):
     """The name of a shelf."""
 
-    name = StringField(lazy("Name of the collection"), [AtMost(60)])
+    name = StringField(_l("Name of the collection"), [AtMost(60)])
 
 
 class PictureForm(Base):
     """The words of a picture."""
 
-    alt = StringField(lazy("What is to be seen"), [AtMost(300)])
+    alt = StringField(_l("What is to be seen"), [AtMost(300)])
 
 
 class AmountForm(MoneyForm):
     """One price, edited in place."""
 
-    price = MoneyField(lazy("Price"))
+    price = MoneyField(_l("Price"))
 
 
 class StockForm(Base):
     """How many there are, edited in place; empty: not counted."""
 
-    stock = CountField(lazy("Stock"), most=MOST_PIECES)
+    stock = CountField(_l("Stock"), most=MOST_PIECES)
 
 
 class VariantForm(MoneyForm):
     """One row of the matrix; give it the prefix of its variant."""
 
-    price = MoneyField(lazy("Price"))
-    stock = CountField(lazy("Stock"), most=MOST_PIECES)
-    picture = SelectField(lazy("Picture"))
-    active = BooleanField(lazy("Can be bought"))
+    price = MoneyField(_l("Price"))
+    stock = CountField(_l("Stock"), most=MOST_PIECES)
+    picture = SelectField(_l("Picture"))
+    active = BooleanField(_l("Can be bought"))
 
     @classmethod
     def of(cls, shop, variant, left: int | None, pictures: list, data=None) -> "VariantForm":

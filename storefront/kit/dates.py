@@ -28,9 +28,9 @@ def local(moment: datetime, zone: str) -> datetime:
 def _skeleton(with_year: bool, with_weekday: bool) -> str:
     chinese = language() == "zh-CN"
     if with_weekday:
-        return "M月d日 EEE" if chinese else "EEE d MMM"
+        return "M 月 d 日 EEE" if chinese else "EEE d MMM"
     if chinese:
-        return "y年M月d日" if with_year else "M月d日"
+        return "y 年 M 月 d 日" if with_year else "M 月 d 日"
     return "d MMMM y" if with_year else "d MMMM"
 
 
@@ -65,8 +65,8 @@ def moment(value: datetime, zone: str = "UTC") -> str:
 
 
 def weekday(value: date, short: bool = False) -> str:
-    """"Tuesday", short "Tue"."""
-    return format_date(value, "EEE" if short else "EEEE", locale=babel_locale(language()))
+    """"Tuesday", short "Tue"; in Chinese always the short one."""
+    return format_date(value, "EEE" if short or language() == "zh-CN" else "EEEE", locale=babel_locale(language()))
 
 
 def between(first: date, last: date) -> str:
@@ -75,7 +75,7 @@ def between(first: date, last: date) -> str:
         return day(first, weekday=True)
     locale = babel_locale(language())
     if language() == "zh-CN":
-        return f"{format_date(first, 'M月d日 EEE', locale=locale)} – {format_date(last, 'M月d日 EEE', locale=locale)}"
+        return f"{day(first, weekday=True)} – {day(last, weekday=True)}"
     start = "EEE d" if first.month == last.month else "EEE d MMM"
     return f"{format_date(first, start, locale=locale)} – {format_date(last, 'EEE d MMM', locale=locale)}"
 

@@ -5,6 +5,7 @@ reader's language. Catalogues are Babel's; they are compiled from the .po files 
 as people see them ("en", "zh-CN"); folders are named as Babel resolves them ("zh_Hans_CN").
 """
 
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -20,6 +21,8 @@ FOLDER = Path(__file__).parent.parent / "locales"
 LANGUAGES = {"en": "English", "zh-CN": "简体中文"}
 _FOLDERS = {"zh-CN": "zh_Hans_CN"}
 _BABEL = {"en": "en", "zh-CN": "zh_Hans_CN"}
+
+_BESIDE_CHINESE = re.compile(r"%\((\w+)\)s(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])%\((\w+)\)s")
 
 _current: ContextVar[str] = ContextVar("language", default="en")
 
@@ -112,13 +115,34 @@ def compile_all() -> None:
 def gettext(message: str, **values) -> str:
     """The message in the current language, with %(name)s filled in."""
     text = _catalogue(_current.get()).gettext(message) if message else ""
-    return text % values if values else text
+    return _filled(text, values) if values else text
 
 
 def ngettext(one: str, many: str, count: int, **values) -> str:
     """The message for `count` things; %(num)s is the count."""
     values.setdefault("num", count)
-    return _catalogue(_current.get()).ngettext(one, many, count) % values
+    return _filled(_catalogue(_current.get()).ngettext(one, many, count), values)
+
+
+def _filled(text: str, values: dict) -> str:
+    """The text with its values. Chinese sets a space beside Latin letters and digits, and only the value knows what it begins
+    and ends with: so translations write none around a name or a date, and it is set here."""
+    return (_BESIDE_CHINESE.sub(lambda hole: _set_apart(hole, values), text) if _current.get() == "zh-CN" else text) % values
+
+
+def _set_apart(hole: re.Match, values: dict) -> str:
+    value, text = str(values[hole[1] or hole[2]]), hole.string
+    before = " " if hole.start() and _is_chinese(text[hole.start() - 1]) and _is_latin(value[:1]) else ""
+    after = " " if _is_chinese(text[hole.end() : hole.end() + 1]) and _is_latin(value[-1:]) else ""
+    return before + hole[0] + after
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _is_latin(character: str) -> bool:
+    return character.isalnum() and character < "\u2e80"
 
 
 class Lazy:

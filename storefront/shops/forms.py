@@ -18,46 +18,46 @@ from storefront.kit.forms import (
     ValidationError,
 )
 from storefront.kit.i18n import gettext as _
-from storefront.kit.i18n import lazy_gettext as lazy
+from storefront.kit.i18n import lazy_gettext as _l
 from storefront.shops import looks, rules, terms
 
 
 class OpenForm(Base):
     """A name, and a number unless somebody is signed in."""
 
-    name = StringField(lazy("Shop name"), [Required(lazy("Give your shop a name.")), AtMost(rules.NAME_LONGEST)])
-    contact = StringField(lazy("Mobile number"), [AtMost(254)])
+    name = StringField(_l("Shop name"), [Required(_l("Give your shop a name.")), AtMost(rules.NAME_LONGEST)])
+    contact = StringField(_l("Mobile number"), [AtMost(254)])
     began = HiddenField()
     once = OnceField()
     known = False  # set by the view for somebody who is signed in
 
     def validate_contact(self, field):
         if not self.known:
-            Required(lazy("Write your mobile number, or your e-mail address."))(self, field)
+            Required(_l("Write your mobile number, or your e-mail address."))(self, field)
 
 
 GLAZE_NAMES = {
-    "celadon": lazy("Celadon"), "lacquer": lazy("Lacquer"), "persimmon": lazy("Persimmon"), "honey": lazy("Honey"),
-    "ink": lazy("Ink"), "wisteria": lazy("Wisteria"), "plum": lazy("Plum"), "stone": lazy("Stone"),
+    "celadon": _l("Celadon"), "lacquer": _l("Lacquer"), "persimmon": _l("Persimmon"), "honey": _l("Honey"),
+    "ink": _l("Ink"), "wisteria": _l("Wisteria"), "plum": _l("Plum"), "stone": _l("Stone"),
 }  # fmt: skip
 
 
 class LookForm(Base):
     """Everything visitors see of a shop, but its pictures."""
 
-    name = StringField(lazy("Shop name"), [Required(lazy("Give your shop a name.")), AtMost(rules.NAME_LONGEST)])
-    slug = StringField(lazy("Handle"), [Required(), AtMost(40)])
-    seal = StringField(lazy("Seal"), [AtMost(2)])
-    words = StringField(lazy("In a few words"), [AtMost(160)])
-    about = TextAreaField(lazy("About the shop"), [AtMost(4000)])
-    sent_from = StringField(lazy("Sent from"), [AtMost(80)])
+    name = StringField(_l("Shop name"), [Required(_l("Give your shop a name.")), AtMost(rules.NAME_LONGEST)])
+    slug = StringField(_l("Handle"), [Required(), AtMost(40)])
+    seal = StringField(_l("Seal"), [AtMost(2)])
+    words = StringField(_l("In a few words"), [AtMost(160)])
+    about = TextAreaField(_l("About the shop"), [AtMost(4000)])
+    sent_from = StringField(_l("Sent from"), [AtMost(80)])
     glaze = RadioField(
-        lazy("Colour"),
-        choices=[SelectChoice(*pair) for pair in (*GLAZE_NAMES.items(), ("own", lazy("My own")))],
+        _l("Colour"),
+        choices=[SelectChoice(*pair) for pair in (*GLAZE_NAMES.items(), ("own", _l("My own")))],
         validate_choice=True,
     )
-    hue = IntegerRangeField(lazy("Hue"), [Optional()])
-    bright = BooleanField(lazy("Bright, with dark letters"))
+    hue = IntegerRangeField(_l("Hue"), [Optional()])
+    bright = BooleanField(_l("Bright, with dark letters"))
 
     @classmethod
     def of(cls, shop, data=None) -> "LookForm":
@@ -90,13 +90,13 @@ class LookForm(Base):
 class PictureForm(Base):
     """A cover or a logo."""
 
-    photo = FileField(lazy("Picture"))
+    photo = FileField(_l("Picture"))
 
 
 class HolidayForm(Base):
     """Closed for a while, perhaps until a day."""
 
-    reopens_on = StringField(lazy("Open again on"), [Optional()])
+    reopens_on = StringField(_l("Open again on"), [Optional()])
 
     def validate_reopens_on(self, field):
         try:
@@ -108,13 +108,13 @@ class HolidayForm(Base):
 class TermsForm(Base):
     """Currency, zone, language, the way of the money, returns, days to pack."""
 
-    mode = RadioField(lazy("How the money travels"), choices=[])
-    returns_days = CountField(lazy("Days to send something back"), least=0, most=60)
-    pack_days = CountField(lazy("Days you need to pack"), least=1, most=30)
-    currency = SelectField(lazy("Currency"), choices=[])
-    country = SelectField(lazy("Country"), choices=[])
-    time_zone = SelectField(lazy("Time zone"), choices=[])
-    language = SelectField(lazy("Language of the shop"), choices=[SelectChoice(*pair) for pair in i18n.LANGUAGES.items()])
+    mode = RadioField(_l("How the money travels"), choices=[])
+    returns_days = CountField(_l("Days to send something back"), least=0, most=60)
+    pack_days = CountField(_l("Days you need to pack"), least=1, most=30)
+    currency = SelectField(_l("Currency"), choices=[])
+    country = SelectField(_l("Country"), choices=[])
+    time_zone = SelectField(_l("Time zone"), choices=[])
+    language = SelectField(_l("Language of the shop"), choices=[SelectChoice(*pair) for pair in i18n.LANGUAGES.items()])
 
     @classmethod
     def of(cls, shop, data=None) -> "TermsForm":
