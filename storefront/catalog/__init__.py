@@ -8,29 +8,16 @@ Lists and item pages are the hot reads of the whole market (`reading`): a fixed 
 How many pieces are left is kept by stock, to the right; `app.py` hands its verbs in (`keepers`).
 """
 
-from storefront.catalog.actions import (
-    create_draft,
-    delete,
-    drafts_of,
-    hide,
-    move,
-    product_by_code,
-    put_on_sale,
-    save,
-    set_favourite,
-    set_price,
-    take_off_sale,
-    undelete,
-    unhide,
-    variants_of,
-)
+from storefront.catalog.actions import create_draft, drafts_of, product_by_code, save, set_price, variants_of
 from storefront.catalog.choices import Row, set_options, set_variants
 from storefront.catalog.events import Deleted, PutOnSale, TakenOffSale
 from storefront.catalog.listeners import offer_better_formats
 from storefront.catalog.models import PRODUCT, Collection, Product, Variant
 from storefront.catalog.offers import Offer, for_sale, offer_by_code, offer_by_slug, sold
 from storefront.catalog.photos import attach, detach, pictures_of, split
+from storefront.catalog.places import move, set_favourite
 from storefront.catalog.reading import cards
+from storefront.catalog.sale import delete, hide, put_on_sale, take_off_sale, undelete, unhide
 from storefront.catalog.search import create_index
 from storefront.catalog.shelf import keepers
 from storefront.catalog.shelves import collection_by_slug, collections_of, create_collection, put_on_shelf, set_shelves

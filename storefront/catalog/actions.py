@@ -1,21 +1,17 @@
-"""What can happen to a product: drafts, sale, price, order in the shop, and undoing a deletion.
+"""What can be written about a product: drafts, names, prices.
 
 Whatever the public sees bumps the shop's version in the same transaction.
 """
 
-from datetime import timedelta
-
 from storefront import shops
 from storefront.catalog import search
-from storefront.catalog.events import Deleted, PutOnSale, TakenOffSale
-from storefront.catalog.models import PRODUCT, SHOWN_FIRST, Collection, CollectionItem, Product, Variant
-from storefront.kit import clock, db, events, ids
+from storefront.catalog.models import Product, Variant
+from storefront.kit import clock, db, ids
 from storefront.kit.errors import Gone, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.shops import Shop
 
 MOST_DRAFTS = 200
-UNDO = timedelta(days=1)
 UNCHANGED = object()
 
 
@@ -168,9 +164,6 @@ def set_price(product: Product, price_minor: int) -> Product:
     return save(product, price_minor=price_minor)
 
 
-# --- on sale and off -----------------------------------------------------------------------------------------------------
-
-
 def missing(product: Product) -> list[tuple[str, str]]:
     """(field, sentence) for everything that still stands between a product and its sale."""
     found = []
@@ -179,121 +172,3 @@ def missing(product: Product) -> list[tuple[str, str]]:
     if not product.name:
         found.append(("name", _("Give it a name, so that people can ask for it.")))
     return found
-
-
-@db.verb
-def put_on_sale(product: Product) -> Product:
-    """Show it in the shop. Raises Refused where name or price is missing. On sale already: nothing happens."""
-    if product.state == "on_sale":
-        return product
-    lacking = missing(product)
-    if lacking:
-        raise Refused(lacking[0][1], field=lacking[0][0])
-    again = product.on_sale_at is not None
-    PRODUCT.change(
-        product, "put_on_sale", PutOnSale(product.id, product.shop_id), updated_at=clock.now(),
-        **({} if again else {"on_sale_at": clock.now()}),
-    )  # fmt: skip
-    _count_items(product, +1)
-    return product
-
-
-@db.verb
-def take_off_sale(product: Product) -> Product:
-    """Its page says that it is no longer sold and shows others. It keeps everything else."""
-    PRODUCT.change(product, "take_off_sale", TakenOffSale(product.id, product.shop_id), updated_at=clock.now())
-    _count_items(product, -1)
-    return product
-
-
-@db.verb
-def delete(product: Product) -> Product:
-    """Out of every list. Orders that name it are not touched; for a day it can be brought back."""
-    was_on_sale = product.state == "on_sale"
-    PRODUCT.change(product, "delete", Deleted(product.id, product.shop_id), updated_at=clock.now())
-    search.drop(product)
-    if was_on_sale:
-        _count_items(product, -1)
-    return product
-
-
-@db.verb
-def undelete(product: Product) -> Product:
-    """Undo: back to the state it was deleted from. Raises Gone after a day."""
-    if product.updated_at < clock.now() - UNDO:
-        raise Gone(_("This was deleted some time ago and cannot be brought back."))
-    PRODUCT.change(product, f"undelete_{_state_before(product)}", updated_at=clock.now())
-    search.put(product)
-    if product.state == "on_sale":
-        _count_items(product, +1)
-    return product
-
-
-def _state_before(product: Product) -> str:
-    timeline = events.timeline(f"product:{product.id}", newest_first=True)
-    return next((row.before for row in timeline if row.after == "deleted"), "off_sale")
-
-
-@db.verb
-def hide(product: Product, reason: str) -> Product:
-    """The operator takes it out of sight; the seller reads why."""
-    was_on_sale = product.state == "on_sale"
-    PRODUCT.change(product, "hide", state_reason=reason.strip(), updated_at=clock.now(), note={"reason": reason.strip()})
-    if was_on_sale:
-        _count_items(product, -1)
-    return product
-
-
-@db.verb
-def unhide(product: Product) -> Product:
-    """The operator allows it again; the seller decides whether to sell it."""
-    PRODUCT.change(product, "unhide", state_reason="", updated_at=clock.now())
-    return product
-
-
-def _count_items(product: Product, step: int) -> None:
-    """Lists say "24 of 60 shown" without counting: the numbers are kept here."""
-    Shop.update(items_count=Shop.items_count + step).where(Shop.id == product.shop_id).execute()
-    shelves = CollectionItem.of(product.shop_id, CollectionItem.collection).where(CollectionItem.product == product.id)
-    Collection.update(items_count=Collection.items_count + step).where(Collection.id.in_(shelves)).execute()
-    shops.touch(product.shop)
-
-
-# --- order ---------------------------------------------------------------------------------------------------------------
-
-
-@db.verb
-def move(product: Product, up: bool) -> None:
-    """Change places with the neighbour in the seller's list. At the end of the list nothing happens."""
-    other = Product.position > product.position if up else Product.position < product.position
-    # within its own band: the favourite stays first whatever moves
-    band = Product.position >= SHOWN_FIRST if product.position >= SHOWN_FIRST else Product.position < SHOWN_FIRST
-    order = Product.position if up else Product.position.desc()
-    neighbour = Product.of(product.shop_id).where(other, band, Product.state != "deleted").order_by(order).first()
-    if neighbour is None:
-        return
-    # read again under a lock, in the order of ids: two people who move at once swap, and never give two items one place
-    pair = Product.of(product.shop_id).where(Product.id.in_([product.id, neighbour.id])).order_by(Product.id)
-    first, second = db.locked(pair)
-    Product.update(position=second.position).where(Product.id == first.id).execute()
-    Product.update(position=first.position).where(Product.id == second.id).execute()
-    product.position = second.position if first.id == product.id else first.position
-    product._dirty.clear()
-    touch_if_shown(product)
-
-
-@db.verb
-def set_favourite(product: Product, on: bool) -> None:
-    """The seller's favourite stands first and wide in the shop. There is one."""
-    old = Product.of(product.shop_id).where(Product.position >= SHOWN_FIRST)
-    for each in list(old):
-        if each.id != product.id or not on:
-            Product.update(favourite=False, position=each.position - SHOWN_FIRST).where(Product.id == each.id).execute()
-    if on and product.position < SHOWN_FIRST:
-        Product.update(favourite=True, position=product.position + SHOWN_FIRST).where(Product.id == product.id).execute()
-        product.position += SHOWN_FIRST
-    elif not on and product.position >= SHOWN_FIRST:
-        product.position -= SHOWN_FIRST
-    product.favourite = on
-    product._dirty.clear()
-    shops.touch(product.shop)

@@ -2,7 +2,7 @@
 
 import peewee
 
-from storefront.catalog import actions, rules, search, shelf, shelves
+from storefront.catalog import actions, rules, sale, search, shelf, shelves
 from storefront.catalog.actions import UNCHANGED
 from storefront.catalog.models import Product
 from storefront.kit import db
@@ -50,7 +50,7 @@ def put_all_on_sale(shop, rows: list[tuple[Product, dict]]) -> list[Product]:
     """Save and put on sale several drafts, all of them or none."""
     for product, values in rows:
         actions.save(product, **values)
-        actions.put_on_sale(product)
+        sale.put_on_sale(product)
     return [product for product, _values in rows]
 
 

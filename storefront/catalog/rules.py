@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import product as combinations
 
+from storefront.kit.search import fold
+
 MOST_OPTIONS = 3
 MOST_VALUES = 30
 MOST_VARIANTS = 100
@@ -120,7 +122,5 @@ def cursor(text: str | None, parts: int = 1) -> tuple[int, ...] | None:
 
 def slug_for(name: str, fallback: str) -> str:
     """An address for a collection: the Latin letters and digits of its name, else `fallback`."""
-    from storefront.kit.search import fold
-
     latin = re.sub(r"[^a-z0-9]+", "-", fold(name).encode("ascii", "ignore").decode()).strip("-")
     return latin[:40].strip("-") or fallback

@@ -5,7 +5,17 @@ from urllib.parse import quote
 from flask import g, request
 
 from storefront import shops
-from storefront.catalog import actions, editing, seller_bulk, seller_choices, seller_item, seller_pictures, seller_shelves
+from storefront.catalog import (
+    actions,
+    editing,
+    places,
+    sale,
+    seller_bulk,
+    seller_choices,
+    seller_item,
+    seller_pictures,
+    seller_shelves,
+)
 from storefront.catalog.forms import AmountForm, StockForm
 from storefront.catalog.saying import toasts
 from storefront.kit import hypermedia
@@ -93,7 +103,7 @@ def set_stock(shop, code: str):
 def move(shop, code: str):
     """One place up or down."""
     product = actions.product_by_code(shop, code)
-    actions.move(product, up=request.form.get("to") == "up")
+    places.move(product, up=request.form.get("to") == "up")
     if not hypermedia.wants_fragment():
         return hypermedia.leave(f"/sell/{shop.slug}/items#row-{product.code}")
     rows, after = editing.seller_page(shop)
@@ -107,7 +117,7 @@ def put_on_sale(shop, code: str):
     product = actions.product_by_code(shop, code)
     again = product.on_sale_at is not None
     try:
-        actions.put_on_sale(product)
+        sale.put_on_sale(product)
     except Refused as refusal:
         if refusal.status != 422:
             raise
@@ -121,7 +131,7 @@ def put_on_sale(shop, code: str):
 def take_off_sale(shop, code: str):
     """Not to be had any more, with undo."""
     product = actions.product_by_code(shop, code)
-    actions.take_off_sale(product)
+    sale.take_off_sale(product)
     if hypermedia.wants_fragment():
         undo = f"/sell/{shop.slug}/items/{product.code}/sale"
         return _row(
@@ -139,7 +149,7 @@ def take_off_sale(shop, code: str):
 def favourite(shop, code: str):
     """The one that stands first, or no longer."""
     product = actions.product_by_code(shop, code)
-    actions.set_favourite(product, request.form.get("on") == "1")
+    places.set_favourite(product, request.form.get("on") == "1")
     return hypermedia.leave(f"/sell/{shop.slug}/items/{product.code}?said={'first' if product.favourite else 'saved'}")
 
 
@@ -147,7 +157,7 @@ def favourite(shop, code: str):
 def delete(shop, code: str):
     """Out of every list; the next page offers to undo it."""
     product = actions.product_by_code(shop, code)
-    actions.delete(product)
+    sale.delete(product)
     return hypermedia.leave(f"/sell/{shop.slug}/items?said=deleted&code={product.code}")
 
 
@@ -156,7 +166,7 @@ def undelete(shop, code: str):
     """Undo of a deletion."""
     product = actions.product_by_code(shop, code, deleted=True)
     if product.state == "deleted":
-        actions.undelete(product)
+        sale.undelete(product)
     return hypermedia.leave(f"/sell/{shop.slug}/items?said=undone&code={product.code}")
 
 

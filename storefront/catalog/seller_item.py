@@ -9,7 +9,7 @@ from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
 from storefront import media, shops
-from storefront.catalog import actions, editing, photos, shelves
+from storefront.catalog import actions, editing, photos, sale, shelves
 from storefront.catalog.forms import ItemForm, OptionsForm
 from storefront.catalog.models import Product
 from storefront.catalog.saying import toasts
@@ -130,7 +130,7 @@ def save(shop, code: str):
         _save(product, form)
         if selling and product.state != "on_sale":
             again = product.on_sale_at is not None
-            actions.put_on_sale(product)
+            sale.put_on_sale(product)
             return hypermedia.leave(after_sale(shop, product, again))
     except Refused as refusal:
         if refusal.status != 422:

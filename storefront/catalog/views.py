@@ -1,5 +1,7 @@
 """The public pages of a shop's goods: the same for everybody, kept as ready bytes, and quick when they are not."""
 
+from urllib.parse import quote
+
 from flask import request
 
 from storefront import media, shops
@@ -87,8 +89,6 @@ def index(shop):
     )
     sort = sort if sort in reading.SORTS and not text else ""
     cards = reading.cards(shop, sort, request.args.get("after"), text, stock)
-    from urllib.parse import quote
-
     kept = {"q": quote(text), "sort": sort, "stock": "1" if stock else ""}
     total = None if text or stock else shop.items_count
     context = _goods(shop, f"/@{shop.slug}/items", cards, total, **kept)
