@@ -49,7 +49,9 @@ def create_app(config: Config) -> Flask:
     db.guard_scopes(not config.production)
     db.connect(config)
     app = Flask("microstore", root_path=str(ROOT), template_folder="templates", static_folder=None)
-    app.config.update(MICROSTORE=config, MAX_CONTENT_LENGTH=config.upload_mb * 1024 * 1024, MAX_FORM_MEMORY_SIZE=1024 * 1024, MAX_FORM_PARTS=500)
+    app.config.update(
+        MICROSTORE=config, MAX_CONTENT_LENGTH=config.upload_mb * 1024 * 1024, MAX_FORM_MEMORY_SIZE=1024 * 1024, MAX_FORM_PARTS=500
+    )
     app.url_map.strict_slashes = False
     hypermedia.init_app(app)
     security.init_app(app, config)
@@ -113,6 +115,7 @@ def wire(config: Config) -> None:
     from storefront.payments import panels as payments_panels
     from storefront.share import panels as share_panels
     from storefront.shipping import panels as shipping_panels
+    from storefront.shipping import table as shipping_table
     from storefront.shops import audit as shops_audit
     from storefront.shops import panels as shops_panels
     from storefront.stock import audit as stock_audit
@@ -137,11 +140,13 @@ def wire(config: Config) -> None:
     # after the commit
     events.forget_listeners()
     events.on(media.Encoded, catalog.offer_better_formats)
+    events.on(shops.Opened, shipping_table.open_with_delivery)
     for event in (orders.Confirmed, orders.Revived, orders.Cancelled, orders.Expired, orders.Settled):
         events.on(event, notifications.tell_about_order)
     events.on(orders.Shipped, notifications.tell_about_order, after=orders.UNDO)  # the seller may take it back that long
     events.on(orders.MoneyBack, notifications.tell_about_money_back)
-    events.on(payments.ProofSent, notifications.tell_about_payment)
+    for event in (payments.ProofSent, payments.NotThereYet):
+        events.on(event, notifications.tell_about_payment)
     for event in notifications.ABOUT_CASES:
         events.on(event, notifications.tell_about_case)
     events.on(payments.Refunded, aftersales.note_paid_back)
@@ -161,6 +166,7 @@ def wire(config: Config) -> None:
     slots["order.case"].add(aftersales_panels.seller_panel)
     slots["today.todo"].add(aftersales_panels.todo)
     slots["admin.queue"].add(aftersales_panels.queue)
+    slots["admin.queue"].add(payments_panels.queue)
     slots["me.orders"].add(orders_panels.mine)
     slots["me.shops"].add(shops_panels.mine)
     slots["shop.icon"].add(share_panels.icon)
@@ -170,7 +176,16 @@ def wire(config: Config) -> None:
     slots["seller.nav"].add(lambda shop: {"notices": notifications.unread_count(accounts.current())})
 
     # every minute; and what was promised within seconds
-    for sweep in (orders.sweep, payments.sweep, aftersales.sweep, shops.reopen_due, accounts.sweep, cart.sweep, security.forget_old_limits, once.forget_old):
+    for sweep in (
+        orders.sweep,
+        payments.sweep,
+        aftersales.sweep,
+        shops.reopen_due,
+        accounts.sweep,
+        cart.sweep,
+        security.forget_old_limits,
+        once.forget_old,
+    ):
         jobs.every_minute(sweep)
     for outbox in (orders.settle_due, aftersales.carry_out_due, event_audit.seal_due):
         if outbox not in jobs.outboxes:
@@ -187,4 +202,3 @@ def wire(config: Config) -> None:
         ("events", event_audit),
     ):
         check.audits.add(name, audit.problems)
-

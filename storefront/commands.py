@@ -1,48 +1,106 @@
-"""The commands behind `python app.py`: serve, work, migrate, demo, check, admin, backup, restore."""
+"""The commands behind `python app.py`: serve, work, migrate, demo, check, anchor, admin, backup, restore.
+
+Exit codes: 0 done; 1 it could not be done or the books do not agree, with a sentence on stderr; 2 the command line cannot be
+read; 130 interrupted. What is asked for goes to stdout.
+"""
 
 import argparse
-import os
 import shutil
 import signal
-import socket
 import sys
 import threading
-import time
 from pathlib import Path
 
 from storefront.kit.config import Config
 
+SETTINGS = """\
+settings are environment variables; README.md lists all of them. The first ones:
+  MICROSTORE_DATA      folder for the database, pictures and the secret key (data)
+  MICROSTORE_DATABASE  postgresql://user:password@host/name; SQLite in that folder where it is not set
+  MICROSTORE_HOST      address to listen on (0.0.0.0)
+  MICROSTORE_PORT      port to listen on (8000)
+  MICROSTORE_URL       the public address that links and QR codes carry
+"""
+
 
 def run(arguments: list[str]) -> int:
     """Parse and do one command; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python app.py", description="Microstore: a market of phone shops.")
-    commands = parser.add_subparsers(dest="command", metavar="command")
-    serve = commands.add_parser("serve", help="serve the market (the default); on an empty database --demo fills it first")
-    serve.add_argument("--demo", action="store_true", help="fill an empty database with the demo world")
-    serve.add_argument("--no-demo", action="store_true", help="start empty, with the welcome page")
-    commands.add_parser("work", help="run the job worker alone, beside servers with MICROSTORE_JOBS=outside")
-    commands.add_parser("migrate", help="bring the database to the current shape")
-    commands.add_parser("demo", help="fill an empty database with the demo world")
-    commands.add_parser("check", help="prove the books: every sum, stock, state and the audit chain; exit 1 on the first difference")
-    admin = commands.add_parser("admin", help="make somebody an operator: python app.py admin +8613800138000")
-    admin.add_argument("contact", help="mobile number or e-mail of the person")
-    admin.add_argument("--role", choices=("support", "finance", "operator"), default="operator")
-    backup = commands.add_parser("backup", help="write a consistent copy of database, pictures and keys to a new folder")
-    backup.add_argument("folder", type=Path)
-    restore = commands.add_parser("restore", help="put a backup into an empty data folder and check it")
-    restore.add_argument("folder", type=Path)
-    chosen = parser.parse_args(arguments or ["serve"])
-    if chosen.command is None:
-        parser.print_help()
-        return 2
+    chosen = _parser().parse_args(arguments or ["serve"])
     config = Config.from_env()
-    return globals()[f"_{chosen.command}"](config, chosen)
+    try:
+        return chosen.do(config, chosen)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if not _is_unreachable(error):
+            raise
+        print(f"The database cannot be used: {' '.join(str(error).split())}", file=sys.stderr)
+        return 1
 
 
-def _prepare(config: Config):
-    """Application with a migrated database, without serving."""
+def _is_unreachable(error: Exception) -> bool:
+    peewee = sys.modules.get("peewee")
+    return peewee is not None and isinstance(error, (peewee.OperationalError, peewee.ImproperlyConfigured))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python app.py",
+        description="Microstore: a market of phone shops.",
+        epilog=SETTINGS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(metavar="command", required=True)
+
+    def command(name: str, do, words: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+        one.set_defaults(do=do)
+        return one
+
+    serve = command("serve", _serve, "serve the market (the default)")
+    ways = serve.add_mutually_exclusive_group()
+    ways.add_argument("--demo", action="store_true", help="fill an empty database with the demo world first")
+    ways.add_argument("--no-demo", action="store_true", help="start empty, with the welcome page (the default)")
+    command("work", _work, "run the job worker alone, beside servers with MICROSTORE_JOBS=outside")
+    command("migrate", _migrate, "bring the database to its current shape (serve does it too)")
+    command("demo", _demo, "fill an empty database with the demo world")
+    check = command(
+        "check", _check, "prove the books: every sum, stock, state and the chain of events; exit code 1 where one differs"
+    )
+    check.add_argument(
+        "--anchor", metavar="SEAL", help="a seal that `anchor` printed earlier: prove that it is still in the chain"
+    )
+    command("anchor", _anchor, "print the last seal of the chain of events, to be kept where this machine cannot change it")
+    admin = command("admin", _admin, "give somebody a role in the market: admin +8613800138000")
+    admin.add_argument("contact", help="mobile number or e-mail of the person")
+    roles = ("support", "finance", "operator", "none")
+    admin.add_argument(
+        "--role", choices=roles, default="operator", help="what they may do; none takes it away (default: operator)"
+    )
+    backup = command(
+        "backup", _backup, "write a consistent copy of database, pictures and keys to a new folder, also while the market is open"
+    )
+    backup.add_argument("folder", type=Path, help="a folder that is empty or not there yet")
+    restore = command("restore", _restore, "put a backup into an empty data folder and check it")
+    restore.add_argument("folder", type=Path, help="what backup wrote")
+    return parser
+
+
+# --- the application without a server -------------------------------------------------------------------------------------------
+
+
+def spare_drivers(config: Config) -> None:
+    """Peewee and huey import every database driver they find. What this database does not need is hidden from them before they look:
+    a tenth of a second at each start."""
+    unneeded = ["playhouse.cysqlite_ext", "playhouse.apsw_ext", "playhouse.cockroachdb"]
+    for name in [*unneeded, "psycopg"] if config.is_sqlite else unneeded:
+        sys.modules.setdefault(name, None)
+
+
+def prepare(config: Config):
+    """The application, on a database in its current shape, without serving."""
+    spare_drivers(config)
     from app import create_app
-
     from storefront import migrations
 
     app = create_app(config)
@@ -50,181 +108,145 @@ def _prepare(config: Config):
     return app
 
 
+# --- commands -------------------------------------------------------------------------------------------------------------------
+
+
 def _serve(config: Config, chosen) -> int:
-    from storefront.kit import i18n
+    from storefront import serving
 
-    i18n.compile_all()
-    _prepare(config)
-    if chosen.demo and not chosen.no_demo:
-        _fill_if_empty(config)
-    address = config.url or f"http://{_own_address(config)}:{config.port}"
-    _greet(config, address, chosen)
-    os.environ.setdefault("MICROSTORE_URL", address) if not config.url else None
-    from storefront.kit import db
-
-    db.database.close()
-    return _granian(config)
-
-
-def _granian(config: Config) -> int:
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    server = Granian(
-        target="storefront.commands:application",
-        factory=True,
-        address=config.host,
-        port=config.port,
-        interface=Interfaces.WSGI,
-        workers=config.workers,
-        blocking_threads=config.threads,
-        backlog=1024,
-        log_enabled=True,
-        log_level="warning",
-        respawn_failed_workers=True,
-        workers_kill_timeout=15,
-        process_name="microstore",
-    )
-    server.serve()
-    return 0
-
-
-def application():
-    """WSGI factory of one server process; starts the job worker inside it unless settings say outside."""
-    from app import create_app
-
-    from storefront import shops
-    from storefront.kit import jobs, pagecache
-
-    config = Config.from_env()
-    app = create_app(config)
-    if config.workers > 1 or config.jobs == "outside":
-        pagecache.versions.reader = shops.read_version  # other processes write too
-    if config.jobs == "inside":
-        jobs.Worker().start()
-    return app
-
-
-def _own_address(config: Config) -> str:
-    """The address other devices on the same network reach this machine by."""
-    if config.host not in ("0.0.0.0", "::"):
-        return config.host
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a documentation address: nothing is sent, the kernel only picks the route
-            return probe.getsockname()[0]
-        except OSError:
-            return "localhost"
-
-
-def _greet(config: Config, address: str, chosen) -> None:
-    from storefront.share import qr
-
-    print(qr.terminal(address))
-    print(f"  {config.market_name} is open at {address}")
-    print("  Scan the code with the phone beside you, or open the address in a browser.")
-    if chosen.demo and not chosen.no_demo:
-        print("  It shows a demo world. To start empty: make run EMPTY=1 with a new MICROSTORE_DATA folder.")
-    print("  Stop with Ctrl+C.", flush=True)
-
-
-def _fill_if_empty(config: Config) -> None:
-    from storefront import demo
-    from storefront.shops.models import Shop
-
-    if not Shop.select().exists():
-        print("  Filling the empty database with a demo world (start empty with: make run EMPTY=1) …", flush=True)
-        demo.fill(config, say=lambda text: print(f"    {text}", flush=True))
+    return serving.serve(config, demo=chosen.demo)
 
 
 def _work(config: Config, _chosen) -> int:
-    _prepare(config)
+    prepare(config)
     from storefront.kit import jobs
 
-    worker = jobs.Worker().start()
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    worker = jobs.Worker().start()
     print("The job worker is running. Stop with Ctrl+C.", flush=True)
-    while not stop.wait(1.0):
-        pass
+    stop.wait()
     worker.stop()
     return 0
 
 
 def _migrate(config: Config, _chosen) -> int:
-    _prepare(config)
+    spare_drivers(config)
+    from app import create_app
+    from storefront import migrations
+
+    create_app(config)
+    for name in migrations.apply():
+        print(f"Done: {name}")
     print("The database is in its current shape.")
     return 0
 
 
 def _demo(config: Config, _chosen) -> int:
-    _prepare(config)
+    app = prepare(config)
+    from storefront import demo
     from storefront.shops.models import Shop
 
     if Shop.select().exists():
         print("There are shops already. The demo world fills an empty database only.", file=sys.stderr)
         return 1
-    _fill_if_empty(config)
+    print("  Filling the empty database with a demo world (start empty with: make run EMPTY=1) …", flush=True)
+    demo.fill(app, config, say=lambda text: print(f"    {text}", flush=True))
     return 0
 
 
-def _check(config: Config, _chosen) -> int:
-    _prepare(config)
+def _check(config: Config, chosen) -> int:
+    prepare(config)
     from storefront import check
+    from storefront.kit import audit, db, ids
 
-    started = time.monotonic()
+    started = ids.monotonic()
     problems = check.run()
+    if getattr(chosen, "anchor", None) is not None:
+        with db.connection():
+            problems += audit.holds(chosen.anchor)
     for problem in problems:
         print(problem)
     if problems:
         print(f"{len(problems)} differences. The first is: {problems[0]}", file=sys.stderr)
         return 1
-    print(f"Everything adds up ({time.monotonic() - started:.1f} s).")
+    print(f"Everything adds up ({ids.monotonic() - started:.1f} s).")
+    return 0
+
+
+def _anchor(config: Config, _chosen) -> int:
+    prepare(config)
+    from storefront.kit import audit, db
+
+    with db.connection():
+        audit.seal_all()
+        seal = audit.anchor()
+    if seal is None:
+        print("Nothing has happened yet, so there is no seal.", file=sys.stderr)
+        return 1
+    print(seal)
     return 0
 
 
 def _admin(config: Config, chosen) -> int:
-    _prepare(config)
+    prepare(config)
     from storefront import accounts
+    from storefront.kit import db, events
     from storefront.kit.errors import Refused
 
+    role = "" if chosen.role == "none" else chosen.role
     try:
-        person = accounts.make_operator(chosen.contact, chosen.role)
+        with db.connection(), events.acting("system", "command line"):
+            accounts.make_operator(chosen.contact, role)
     except Refused as refusal:
         print(refusal.sentence, file=sys.stderr)
         return 1
-    print(f"{chosen.contact} is {person.role} now. Sign in at {config.base_url}/signin, then open {config.base_url}/admin.")
+    if role:
+        print(f"{chosen.contact} is {role} now. Sign in at {config.base_url}/signin, then open {config.base_url}/admin.")
+    else:
+        print(f"{chosen.contact} has no role any more.")
     return 0
 
 
 def _backup(config: Config, chosen) -> int:
-    if chosen.folder.exists() and any(chosen.folder.iterdir()):
-        print(f"{chosen.folder} is not empty.", file=sys.stderr)
+    if chosen.folder.exists() and not _is_empty(chosen.folder):
+        print(f"{chosen.folder} is not an empty folder.", file=sys.stderr)
         return 1
-    chosen.folder.mkdir(parents=True, exist_ok=True)
+    chosen.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not config.is_sqlite:
         print("On PostgreSQL use pg_dump for the database; this copies pictures and keys.")
     else:
-        _prepare(config)
+        prepare(config)
         from storefront.kit import db
 
-        target = str(chosen.folder / "microstore.db").replace("'", "''")
-        db.database.execute_sql(f"VACUUM INTO '{target}'")
-    shutil.copytree(config.pictures, chosen.folder / "pictures")
+        with db.connection():
+            db.database.execute_sql("VACUUM INTO ?", (str(chosen.folder / "microstore.db"),))
+    shutil.copytree(config.pictures, chosen.folder / "pictures")  # after the database: what it names is there
     shutil.copy2(config.data / "secret.key", chosen.folder / "secret.key")
     print(f"Written to {chosen.folder}. Keep secret.key as safe as the database: without it personal data cannot be read.")
     return 0
 
 
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
+
+
 def _restore(config: Config, chosen) -> int:
-    if (config.data / "microstore.db").exists():
-        print(f"{config.data} holds a database already. Restore into an empty folder.", file=sys.stderr)
+    if not (chosen.folder / "secret.key").is_file():
+        print(f"{chosen.folder} is not a backup: it holds no secret.key.", file=sys.stderr)
         return 1
-    for name in ("microstore.db", "secret.key", "pictures"):
-        source, target = chosen.folder / name, config.data / name
-        if source.is_dir():
-            shutil.copytree(source, target, dirs_exist_ok=True)
-        elif source.exists():
-            shutil.copy2(source, target)
+    database = Path(config.database_url.removeprefix("sqlite:///")) if config.is_sqlite else None
+    if database is not None and database.exists() or not _is_empty(config.pictures):
+        print(f"{config.data} is in use already. Restore into an empty folder.", file=sys.stderr)
+        return 1
+    if database is not None:
+        if not (chosen.folder / "microstore.db").is_file():
+            print(
+                f"{chosen.folder} holds no microstore.db. It was made beside PostgreSQL: restore its dump there.", file=sys.stderr
+            )
+            return 1
+        shutil.copy2(chosen.folder / "microstore.db", database)
+    shutil.copytree(chosen.folder / "pictures", config.pictures, dirs_exist_ok=True)
+    shutil.copy2(chosen.folder / "secret.key", config.data / "secret.key")
     return _check(Config.from_env(), chosen)

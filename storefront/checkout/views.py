@@ -13,6 +13,7 @@ bp = Blueprint("checkout", __name__, url_prefix="/checkout")
 bp.policy = "public"
 
 KNOWN_COOKIE = "known"
+PARTS = ("checkout/new.html#ways", "checkout/new.html#paybar")  # what changes with the sum
 
 
 def _form(it: page.Basket, data=None, **values) -> CheckoutForm:
@@ -63,7 +64,13 @@ def new():
         if not it.items:
             return hypermedia.leave("/cart")
     form = _form(it, None, **_start_values(it))
-    return security.private(cart.with_cookies(hypermedia.page("checkout/new.html", paste=request.args.get("paste"), earlier=earlier, **page.context(it, form))))
+    return _page(paste=request.args.get("paste"), earlier=earlier, **page.context(it, form))
+
+
+def _page(status: int = 200, **context):
+    """The page, with every word that was typed. Its form may lead on to a gateway's own pages."""
+    answer = hypermedia.page("checkout/new.html", status, **{"earlier": None, **context})
+    return security.private(security.open_csp(cart.with_cookies(answer), forms=payments.form_origins()))
 
 
 @bp.post("/totals")
@@ -72,7 +79,9 @@ def totals():
     it = page.basket()
     form = _form(it, request.form)
     context = page.context(it, form) | {"paste": None}
-    return security.private(hypermedia.reply("checkout/new.html#totals_box", also=["checkout/new.html#ways", "checkout/new.html#paybar"], otherwise=it.address, **context))
+    if hypermedia.wants_fragment():
+        return security.private(hypermedia.reply("checkout/new.html#totals_box", also=PARTS, **context))
+    return _page(**context)
 
 
 @bp.post("/paste")
@@ -88,8 +97,8 @@ def paste():
         form.country.data = found.country
     context = page.context(it, form) | {"paste": None if found.name or found.phone or found.address else "again"}
     if hypermedia.wants_fragment():
-        return security.private(hypermedia.reply("checkout/new.html#address", also=["checkout/new.html#totals_box", "checkout/new.html#ways", "checkout/new.html#paybar"], **context))
-    return security.private(hypermedia.page("checkout/new.html", **context))
+        return security.private(hypermedia.reply("checkout/new.html#address", also=["checkout/new.html#totals_box", *PARTS], **context))
+    return _page(**context)
 
 
 @bp.post("")
@@ -177,7 +186,7 @@ def _refused(it, form, refusal: Refused | None = None):
         if not it.items:
             return security.private(cart.with_cookies(hypermedia.leave("/cart")))
     context = page.context(it, form, problem) | {"paste": None}
-    return security.private(cart.with_cookies(hypermedia.page("checkout/new.html", 422, **context)))
+    return _page(422, **context)
 
 
 @bp.post("/known/forget")

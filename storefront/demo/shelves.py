@@ -1,8 +1,10 @@
 """The demo shops and what stands on their shelves."""
 
 import io
+import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from storefront import accounts, catalog, media, shops, stock
 from storefront.catalog import Row
@@ -12,7 +14,8 @@ from storefront.payments import settings
 from storefront.shipping import Option
 
 PHONES = ("+8613800138001", "+4915112345001", "+8613800138003")
-WIDE = 1080
+WIDE = 800  # pixels: sharp on a phone, and quick to draw
+MOST_VIEWS = 3  # pictures of an item besides those of its choices
 
 
 def open_and_fill(described, number: int, say: Callable[[str], None]) -> tuple[shops.Shop, str]:
@@ -73,17 +76,24 @@ def _draw(shop, described, say: Callable[[str], None]) -> dict[tuple, media.Pict
     """Draw every picture once and keep it as an upload; drawing and encoding use both cores."""
     wanted = {}
     for item in described.items:
-        shown = [*item.pictures, *(value.picture for option in item.options for value in option.values if value.picture)]
+        shown = [*item.pictures[:MOST_VIEWS], *(value.picture for option in item.options for value in option.values if value.picture)]
         for picture in shown:
             wanted.setdefault((picture.drawing, picture.variant, picture.view), picture.words)
     kept = {}
-    with ThreadPoolExecutor(2) as pool:
-        drawn = pool.map(lambda key: art.jpeg(art.draw(key[0], key[1] or None, key[2]), WIDE), wanted)
+    # drawing holds the interpreter, so it is done by processes beside this one
+    with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn")) as pool:
+        drawn = pool.map(_drawing, wanted)
         for number, (key, picture) in enumerate(zip(wanted, drawn, strict=True), 1):
             kept[key] = media.keep(io.BytesIO(picture), shop.id, "item", alt=wanted[key])
             if number % 10 == 0:
                 say(f"{described.name}: {number} of {len(wanted)} pictures")
     return kept
+
+
+def _drawing(key: tuple[str, str, int]) -> bytes:
+    """One picture as JPEG."""
+    name, variant, view = key
+    return art.jpeg(art.draw(name, variant or None, view), WIDE)
 
 
 def _sell(shop, item, pictures: dict, shelves: dict) -> None:
@@ -93,7 +103,7 @@ def _sell(shop, item, pictures: dict, shelves: dict) -> None:
     product = catalog.create_draft(shop)
     catalog.save(product, name=item.name, words=item.words, price_minor=item.price_minor, was_minor=item.was_minor)
     chosen = [value.picture for option in item.options for value in option.values if value.picture]
-    catalog.attach(product, list({picture_of(one).id: picture_of(one) for one in [*item.pictures, *chosen]}.values()))
+    catalog.attach(product, list({picture_of(one).id: picture_of(one) for one in [*item.pictures[:MOST_VIEWS], *chosen]}.values()))
     if item.options:
         made = catalog.set_options(product, [(option.name, [value.name for value in option.values]) for option in item.options])
         by_names = {names: (price, left, shown) for names, price, left, shown in item.variants()}

@@ -46,14 +46,27 @@ def tell_about_case(event, row) -> None:
     if kind is aftersales.Closed and _said_already(event, order):
         return
     actor = ABOUT_CASES[kind] if ABOUT_CASES[kind] != "?" else event.side
-    data = facts(case, order) | {name: value for name, value in events.payload(row).items() if name in ("minor", "side", "outcome", "decision")}
+    data = facts(case, order) | {
+        name: value for name, value in events.payload(row).items() if name in ("minor", "side", "outcome", "decision")
+    }
     name, key = f"case.{kind.__name__}", f"event:{row.id}"
     loud = kind is aftersales.Opened or actor != "buyer"  # the first word is a receipt
     tell_buyer(order, name, data | {"to": "buyer"}, key, "/case", also_send=loud)
     tell_seller(order, name, data | {"to": "seller"}, key, f"refunds/{case.code}", also_send=actor != "seller")
     if kind in _MARKET_TOO:
-        for person in accounts.Person.select().where(accounts.Person.role.in_(("support", "operator")), accounts.Person.blocked_at.is_null()).limit(50):
-            tell_person(person, name, data | {"to": "market"}, f"/admin/cases/{case.code}", f"{key}:market:{person.id}", also_send=kind is aftersales.Overdue)
+        for person in (
+            accounts.Person.select()
+            .where(accounts.Person.role.in_(("support", "operator")), accounts.Person.blocked_at.is_null())
+            .limit(50)
+        ):
+            tell_person(
+                person,
+                name,
+                data | {"to": "market"},
+                f"/admin/cases/{case.code}",
+                f"{key}:market:{person.id}",
+                also_send=kind is aftersales.Overdue,
+            )
 
 
 def _said_already(event, order) -> bool:
@@ -93,7 +106,12 @@ def _to(data: dict, buyer: str, seller: str) -> str:
 @says("case.Opened", _subject)
 def opened(data: dict) -> str:
     if data["to"] == "buyer":
-        return _("%(shop)s has been told about order %(number)s and answers by %(when)s. Silence decides for you.", shop=data["shop"], number=data["number"], when=when(data, "answer_by"))
+        return _(
+            "%(shop)s has been told about order %(number)s and answers by %(when)s. Silence decides for you.",
+            shop=data["shop"],
+            number=data["number"],
+            when=when(data, "answer_by"),
+        )
     return _(
         "%(buyer)s about order %(number)s: %(reason)s. Answer by %(when)s; after that it is decided for the buyer.",
         buyer=data["buyer"], number=data["number"], reason=words.reason(data["reason"]), when=when(data, "answer_by"),
@@ -138,7 +156,12 @@ def offer_refused(data: dict) -> str:
 def declined(data: dict) -> str:
     return _to(
         data,
-        _("%(shop)s says no about order %(number)s. You can ask the platform until %(when)s.", shop=data["shop"], number=data["number"], when=when(data, "reply_by")),
+        _(
+            "%(shop)s says no about order %(number)s. You can ask the platform until %(when)s.",
+            shop=data["shop"],
+            number=data["number"],
+            when=when(data, "reply_by"),
+        ),
         _("You said no about order %(number)s.", number=data["number"]),
     )
 
@@ -147,7 +170,12 @@ def declined(data: dict) -> str:
 def return_asked(data: dict) -> str:
     return _to(
         data,
-        _("%(shop)s asks you to send order %(number)s back by %(when)s; then your money goes back.", shop=data["shop"], number=data["number"], when=when(data, "return_by")),
+        _(
+            "%(shop)s asks you to send order %(number)s back by %(when)s; then your money goes back.",
+            shop=data["shop"],
+            number=data["number"],
+            when=when(data, "return_by"),
+        ),
         _("You asked for order %(number)s back.", number=data["number"]),
     )
 
@@ -157,7 +185,12 @@ def sent_back(data: dict) -> str:
     return _to(
         data,
         _("You sent order %(number)s back.", number=data["number"]),
-        _("%(buyer)s sent order %(number)s back. Say that it arrived by %(when)s.", buyer=data["buyer"], number=data["number"], when=when(data, "answer_by")),
+        _(
+            "%(buyer)s sent order %(number)s back. Say that it arrived by %(when)s.",
+            buyer=data["buyer"],
+            number=data["number"],
+            when=when(data, "answer_by"),
+        ),
     )
 
 
@@ -174,8 +207,14 @@ def replaced(data: dict) -> str:
 @says("case.Silent", _subject)
 def silent(data: dict) -> str:
     if data["side"] == "seller":
-        return _("%(shop)s did not answer about order %(number)s in time, so it is decided for the buyer.", shop=data["shop"], number=data["number"])
-    return _("No answer came about order %(number)s in time, so it stays as %(shop)s said.", number=data["number"], shop=data["shop"])
+        return _(
+            "%(shop)s did not answer about order %(number)s in time, so it is decided for the buyer.",
+            shop=data["shop"],
+            number=data["number"],
+        )
+    return _(
+        "No answer came about order %(number)s in time, so it stays as %(shop)s said.", number=data["number"], shop=data["shop"]
+    )
 
 
 @says("case.EvidenceGiven", _subject)
@@ -187,7 +226,11 @@ def evidence_given(data: dict) -> str:
 
 @says("case.Escalated", _subject)
 def escalated(data: dict) -> str:
-    return _("The market was asked about order %(number)s and decides by %(when)s.", number=data["number"], when=when(data, "decide_by"))
+    return _(
+        "The market was asked about order %(number)s and decides by %(when)s.",
+        number=data["number"],
+        when=when(data, "decide_by"),
+    )
 
 
 @says("case.Overdue", _subject)
@@ -199,17 +242,30 @@ def overdue(data: dict) -> str:
 
 @says("case.Decided", _subject)
 def decided(data: dict) -> str:
-    return _("The market decided about order %(number)s: %(amount)s for the buyer. You can appeal until %(when)s.", number=data["number"], amount=amount(data), when=when(data, "appeal_by"))
+    return _(
+        "The market decided about order %(number)s: %(amount)s for the buyer. You can appeal until %(when)s.",
+        number=data["number"],
+        amount=amount(data),
+        when=when(data, "appeal_by"),
+    )
 
 
 @says("case.Appealed", _subject)
 def appealed(data: dict) -> str:
-    return _("The decision about order %(number)s was appealed. Somebody else decides by %(when)s.", number=data["number"], when=when(data, "decide_by"))
+    return _(
+        "The decision about order %(number)s was appealed. Somebody else decides by %(when)s.",
+        number=data["number"],
+        when=when(data, "decide_by"),
+    )
 
 
 @says("case.Ruled", _subject)
 def ruled(data: dict) -> str:
-    return _("The appeal about order %(number)s is decided, and final: %(amount)s for the buyer.", number=data["number"], amount=amount(data))
+    return _(
+        "The appeal about order %(number)s is decided, and final: %(amount)s for the buyer.",
+        number=data["number"],
+        amount=amount(data),
+    )
 
 
 @says("case.Closed", _subject)
@@ -217,7 +273,12 @@ def closed(data: dict) -> str:
     if data["minor"]:
         return _to(
             data,
-            _("%(shop)s pays %(amount)s back to you for order %(number)s.", shop=data["shop"], amount=amount(data), number=data["number"]),
+            _(
+                "%(shop)s pays %(amount)s back to you for order %(number)s.",
+                shop=data["shop"],
+                amount=amount(data),
+                number=data["number"],
+            ),
             _("Pay %(amount)s back for order %(number)s, and say so on its page.", amount=amount(data), number=data["number"]),
         )
     if data["outcome"] == "withdrawn":
@@ -232,7 +293,11 @@ def fulfilled(data: dict) -> str:
 
 @says("case.Unfulfilled", _subject)
 def unfulfilled(data: dict) -> str:
-    return _("%(shop)s did not pay back for order %(number)s in time. It counts on the shop's trust card.", shop=data["shop"], number=data["number"])
+    return _(
+        "%(shop)s did not pay back for order %(number)s in time. It counts on the shop's trust card.",
+        shop=data["shop"],
+        number=data["number"],
+    )
 
 
 __all__ = ["ABOUT_CASES", "facts", "tell_about_case"]

@@ -105,12 +105,15 @@ def tell_about_money_back(event, row) -> None:
 
 @db.verb
 def tell_about_payment(event, row) -> None:
-    """The seller, when a buyer says that a direct payment was made."""
+    """The seller, when a buyer says that a direct payment was made; the buyer, when the seller does not see it yet."""
     payment = Payment.across_shops().where(Payment.id == event.payment).get()
     if payment.purpose != "order":
         return
     order = _order(int(payment.reference))
-    tell_seller(order, "seller.claimed", facts(order), f"event:{row.id}")
+    if type(event).__name__ == "NotThereYet":
+        tell_buyer(order, "buyer.not_found", facts(order), f"event:{row.id}")
+    else:
+        tell_seller(order, "seller.claimed", facts(order), f"event:{row.id}")
 
 
 __all__ = ["facts", "tell_about_money_back", "tell_about_order", "tell_about_payment", "tell_buyer", "tell_seller"]

@@ -76,8 +76,9 @@ def mark_paid(shop, number):
     if request.form.get("found") == "no":
         payments.not_found(payment)
         return _again(shop, number, _("The buyer has been told that it is not there yet."))
-    if payment.state != "paid":  # a double tap changes nothing
-        payments.mark_paid(payment)
+    outcome = payments.mark_paid(payment) if payment.state != "paid" else "applied"  # a double tap changes nothing
+    if outcome != "applied":
+        return _again(shop, number, _("This order cannot be revived: give the money back to the buyer."))
     return _again(shop, number, _("Paid. Now pack it."))
 
 

@@ -23,8 +23,10 @@ class ParcelSent:
 
 def options_of(shop, active_only: bool = True) -> list[Option]:
     """The shop's delivery table, in its order."""
-    query = Option.of(shop).order_by(Option.position, Option.id)
-    return list(query.where(Option.active) if active_only else query)
+    rows = list(Option.of(shop).order_by(Option.position, Option.id))
+    # until its first line is written (a moment after the shop was opened) a shop delivers by courier, free, inside its country
+    rows = rows or [Option(id=0, shop=shop, kind="courier", regions=shop.country, fee_minor=0, days_least=2, days_most=4)]
+    return [row for row in rows if row.active or not active_only]
 
 
 def quote(shop, country: str, region: str, items_minor: int, needs_delivery: bool = True) -> list[Choice]:

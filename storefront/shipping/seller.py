@@ -36,7 +36,7 @@ def _order_again(shop, number, sentence=None, status=200, undo=None):
     order = orders.by_number(shop, number)
     return hypermedia.reply(
         "orders/seller_show.html#order", also=["toast.html#toast"] if sentence else [], otherwise=f"/sell/{shop.slug}/orders/{order.number}", status=status,
-        sentence=sentence, undo_url=undo, undo_target="#order", **desk.context(shop, order),
+        sentence=sentence, undo_url=undo, undo_target="order", **desk.context(shop, order),
     )  # fmt: skip
 
 

@@ -77,6 +77,13 @@ def remove(shop, gone: Option) -> None:
     shops.touch(shop)
 
 
+def open_with_delivery(event, _row) -> None:
+    """Listener of shops.Opened: the first line of the table."""
+    shop = shops.Shop.get_or_none(shops.Shop.id == event.shop)
+    if shop is not None:
+        give_default(shop)
+
+
 @db.verb
 def give_default(shop) -> None:
     """A new shop delivers by courier, free, inside its country: there is always a way to get things."""
