@@ -1,7 +1,7 @@
 """Numbered migrations, applied at start under a lock. Each file is `NNNN_a_sentence.py` with `up(database)`.
 
-They are written by hand because generators drop CHECK constraints; tests/contracts/test_schema.py proves on both engines that
-all of them together make exactly what the models say.
+They are SQL, frozen the day they are written: a later change of a model never changes what an old migration does. CHECK constraints
+are in them. tests/contracts/test_schema.py proves on both engines that all of them together make exactly what the models say.
 """
 
 from importlib import import_module
@@ -13,6 +13,16 @@ from storefront.kit import clock, db
 
 FOLDER = Path(__file__).parent
 
+# What the engines call differently: our name in braces in the SQL, SQLite's, PostgreSQL's.
+ENGINE_TYPES = {
+    "serial": ("INTEGER", "SERIAL"),
+    "bigserial": ("INTEGER", "BIGSERIAL"),
+    "bigint": ("INTEGER", "BIGINT"),
+    "boolean": ("INTEGER", "BOOLEAN"),
+    "timestamp": ("DATETIME", "TIMESTAMP"),
+    "bytes": ("BLOB", "BYTEA"),
+}
+
 
 class Applied(db.Base):
     """A migration that has run."""
@@ -22,6 +32,20 @@ class Applied(db.Base):
 
     class Meta:
         table_name = "migration"
+
+
+def on_sqlite(database) -> bool:
+    """Whether a migration runs on SQLite."""
+    return isinstance(database, peewee.SqliteDatabase)
+
+
+def run(database, sql: str) -> None:
+    """Execute statements that end in semicolons (no text in them holds one), with the engine's own names of types."""
+    for name, spellings in ENGINE_TYPES.items():
+        sql = sql.replace(f"{{{name}}}", spellings[0 if on_sqlite(database) else 1])
+    for statement in sql.split(";"):
+        if statement.strip():
+            database.execute_sql(statement.strip())
 
 
 def names() -> list[str]:
