@@ -88,7 +88,7 @@ def _left(variant):
 def tell(made: dict, config, sandbox) -> None:
     """The whole week, oldest first: time does not run backwards in the books. Buyers pay in the sandbox gateway."""
     t = Teller(made, config, sandbox)
-    stall = share.link_for(made["meikiln"], "shop", label="market stall poster")
+    stall = share.link_for(made["meikiln"], "shop", label="market stall")
     # a week of sales that are over and done
     for days, buyer, place, pieces in ((7, "zhou", 3, 1), (6, "lin", 1, 1), (5, "chen", 5, 2), (4, "wang", 2, 1), (3, "zhou", 4, 1)):
         t.at(days, 1)

@@ -332,7 +332,7 @@ MEIKILN = Shop(
     key="meikiln",
     name="Mei's Kiln",
     seal="梅",
-    owner="Lin Mei",
+    owner="Mei Lin",
     words="Small-batch stoneware, thrown by hand and fired every Sunday in Jingdezhen.",
     about=(
         "I learned to throw from my grandfather, who made rice bowls for forty years and never signed one. The kiln is behind the house, "
