@@ -14,7 +14,18 @@ an order is open. In direct mode the same road is walked; what the market cannot
 Buyer: /o/<token>/problem, /o/<token>/case. Seller: /sell/<shop>/refunds. Market: /admin/cases. Deadlines: `rules.PERIODS`.
 """
 
-from storefront.aftersales.answering import accept, arrived, ask_back, carry_out, concede, decline, offer, paid_back, send_another, undo
+from storefront.aftersales.answering import (
+    accept,
+    arrived,
+    ask_back,
+    carry_out,
+    concede,
+    decline,
+    offer,
+    paid_back,
+    send_another,
+    undo,
+)
 from storefront.aftersales.deciding import agree, appeal, decide, escalate, losers, may_escalate, rule, settle
 from storefront.aftersales.ending import at_stake
 from storefront.aftersales.events import (
@@ -32,8 +43,8 @@ from storefront.aftersales.events import (
     Opened,
     Overdue,
     Replaced,
-    Returned,
     ReturnAsked,
+    Returned,
     Ruled,
     SentBack,
     Silent,

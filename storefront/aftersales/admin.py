@@ -36,7 +36,9 @@ def _nav() -> dict:
 def index():
     state = request.args.get("state") if request.args.get("state") in BOARD else "decide"
     before = request.args.get("before", "")
-    rows, more = finding.of_market(BOARD[state], int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None)
+    rows, more = finding.of_market(
+        BOARD[state], int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
+    )
     for case in rows:
         case.shop = case.order.shop
         case.words, case.words_kind = words.short_state(case)
@@ -50,7 +52,12 @@ def index():
 def _form(case, outcome: str) -> DecideForm:
     """The form of one outcome, already worded; both can be edited."""
     award = rules.share_of(case.stake, _HALF) if outcome == "split" else case.stake
-    data = {"decision": outcome, "per_cent": _HALF, "words": words.draft(outcome, case, award), "address": case.return_address or finding.last_address(case.shop)}
+    data = {
+        "decision": outcome,
+        "per_cent": _HALF,
+        "words": words.draft(outcome, case, award),
+        "address": case.return_address or finding.last_address(case.shop),
+    }
     return DecideForm(currency=case.currency, data=data)
 
 

@@ -3,7 +3,7 @@
 from storefront import payments, shipping, stock
 from storefront.aftersales import rules
 from storefront.aftersales.ending import PERIODS, answered, close, due, enter, refund_key, say, tell, turn
-from storefront.aftersales.events import Accepted, Declined, Fulfilled, Offered, Replaced, Returned, ReturnAsked
+from storefront.aftersales.events import Accepted, Declined, Fulfilled, Offered, Replaced, ReturnAsked, Returned
 from storefront.aftersales.models import CASE, Case
 from storefront.kit import clock, db
 from storefront.kit.errors import Changed, Refused
@@ -54,7 +54,9 @@ def offer(case: Case, part: Money | None, words: str = "", person=None) -> Case:
     said = say(case, "seller", "answer", words, person)
     minor = part.minor if part is not None else None
     told = Offered(case.id, case.order_id, minor or 0)
-    return CASE.change(case, "offer", told, note={"said": said}, offered_minor=minor, reply_by=clock.now() + PERIODS.reply, **columns)
+    return CASE.change(
+        case, "offer", told, note={"said": said}, offered_minor=minor, reply_by=clock.now() + PERIODS.reply, **columns
+    )
 
 
 @db.verb
@@ -67,7 +69,9 @@ def ask_back(case: Case, address: str, words: str = "", person=None) -> Case:
     columns = answered(case)
     said = say(case, "seller", "answer", words, person)
     told = ReturnAsked(case.id, case.order_id)
-    return CASE.change(case, "ask_back", told, note={"said": said}, return_address=address, return_by=clock.now() + PERIODS.send_back, **columns)
+    return CASE.change(
+        case, "ask_back", told, note={"said": said}, return_address=address, return_by=clock.now() + PERIODS.send_back, **columns
+    )
 
 
 @db.verb
@@ -79,7 +83,9 @@ def decline(case: Case, words: str, person=None) -> Case:
         raise Refused(_("Write a reason: the buyer reads it."), field="words")
     columns = answered(case)
     said = say(case, "seller", "answer", words, person)
-    return CASE.change(case, "decline", Declined(case.id, case.order_id), note={"said": said}, reply_by=clock.now() + PERIODS.reply, **columns)
+    return CASE.change(
+        case, "decline", Declined(case.id, case.order_id), note={"said": said}, reply_by=clock.now() + PERIODS.reply, **columns
+    )
 
 
 @db.verb
@@ -113,7 +119,9 @@ def _take_from_shelf(case: Case, taken: list[tuple[int, int]]) -> None:
         stock.reserve(case.shop, f"case:{case.id}", taken)
     except Refused as short:
         left = min(short.details["left"].values())
-        raise Refused(_("Only %(left)s of these are left on your shelf. Offer money instead, or count again.", left=left), field="pieces") from None
+        raise Refused(
+            _("Only %(left)s of these are left on your shelf. Offer money instead, or count again.", left=left), field="pieces"
+        ) from None
     stock.commit(f"case:{case.id}")
 
 

@@ -25,7 +25,7 @@ def _pauses() -> list[str]:
 
 def _money() -> list[str]:
     """What a case says it gave back is the refund that carries its key; cash that nobody wrote down has none."""
-    refunds = {key: minor for key, minor in Refund.across_shops(Refund.key, Refund.amount_minor).where(Refund.key.startswith("case:")).tuples()}
+    refunds = dict(Refund.across_shops(Refund.key, Refund.amount_minor).where(Refund.key.startswith("case:")).tuples())
     found = []
     for case in Case.across_shops(Case, Order).join(Order).where(Case.refunded_minor > 0):
         there = refunds.pop(refund_key(case), None)
@@ -40,7 +40,11 @@ def _states() -> list[str]:
     """Every change was allowed by the table, and the column says what the last one says."""
     found, last = [], {}
     allowed = {(before, after) for (before, _verb), after in CASE.table.items()}
-    moves = Event.select(Event.subject, Event.before, Event.after).where(Event.subject.startswith("case:"), Event.after.is_null(False)).order_by(Event.id)
+    moves = (
+        Event.select(Event.subject, Event.before, Event.after)
+        .where(Event.subject.startswith("case:"), Event.after.is_null(False))
+        .order_by(Event.id)
+    )
     for subject, before, after in moves.tuples():
         if before is not None and (before, after) not in allowed:
             found.append(f"I9 {subject}: {before} → {after} is not in the table")
@@ -57,4 +61,7 @@ def _frozen() -> list[str]:
     """Only orders with an open case keep money from being withdrawn."""
     rows = ledger.Freeze.select(ledger.Freeze.order_id).where(ledger.Freeze.ended_at.is_null())
     open_for = Case.across_shops(Case.order).where(Case.state.in_(OPEN))
-    return [f"I2 order {order}: frozen without an open case" for (order,) in rows.where(ledger.Freeze.order_id.not_in(open_for)).tuples()]
+    return [
+        f"I2 order {order}: frozen without an open case"
+        for (order,) in rows.where(ledger.Freeze.order_id.not_in(open_for)).tuples()
+    ]

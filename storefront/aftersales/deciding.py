@@ -10,7 +10,14 @@ from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.shops import Member
 
-_DEADLINE = {"open": "answer_by", "offered": "reply_by", "declined": "reply_by", "replacing": "answer_by", "returning": "return_by", "sent_back": "answer_by"}
+_DEADLINE = {
+    "open": "answer_by",
+    "offered": "reply_by",
+    "declined": "reply_by",
+    "replacing": "answer_by",
+    "returning": "return_by",
+    "sent_back": "answer_by",
+}
 
 
 @db.verb

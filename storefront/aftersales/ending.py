@@ -52,7 +52,9 @@ def say(case: Case, side: str, about: str, words: str = "", person=None, picture
     words = (words or "").strip()
     if not words and not pictures:
         return 0
-    said = Said.create(shop=case.shop_id, case=case.id, side=side, person=getattr(person, "id", person), about=about, words=words, at=clock.now())
+    said = Said.create(
+        shop=case.shop_id, case=case.id, side=side, person=getattr(person, "id", person), about=about, words=words, at=clock.now()
+    )
     for picture in pictures:
         Shot.create(shop=case.shop_id, said=said.id, picture=picture.id)
     return said.id

@@ -90,4 +90,17 @@ def last_address(shop) -> str:
     return row.return_address if row is not None else ""
 
 
-__all__ = ["OPEN", "TO_ANSWER", "TO_DECIDE", "by_code", "by_code_anywhere", "case_of", "last_address", "of_market", "of_shop", "said_in", "to_answer_count", "to_decide_count"]
+__all__ = [
+    "OPEN",
+    "TO_ANSWER",
+    "TO_DECIDE",
+    "by_code",
+    "by_code_anywhere",
+    "case_of",
+    "last_address",
+    "of_market",
+    "of_shop",
+    "said_in",
+    "to_answer_count",
+    "to_decide_count",
+]

@@ -5,7 +5,18 @@ from wtforms import BooleanField, RadioField
 from storefront.aftersales import rules, words
 from storefront.aftersales.models import DECISIONS, WANTS
 from storefront.kit.errors import Refused
-from storefront.kit.forms import AtMost, Base, CountField, MoneyField, MoneyForm, OnceField, Optional, Required, StringField, TextAreaField
+from storefront.kit.forms import (
+    AtMost,
+    Base,
+    CountField,
+    MoneyField,
+    MoneyForm,
+    OnceField,
+    Optional,
+    Required,
+    StringField,
+    TextAreaField,
+)
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
 from storefront.kit.money import Money
@@ -17,7 +28,9 @@ _REASON = _l("Write a reason: the buyer reads it.")
 class PartForm(MoneyForm):
     """A part of the money: per cent to tap, or an amount to type, which wins."""
 
-    share = RadioField(_l("How much"), choices=[(str(part), f"{part} %") for part in rules.PARTS], default="50", validate_choice=False)
+    share = RadioField(
+        _l("How much"), choices=[(str(part), f"{part} %") for part in rules.PARTS], default="50", validate_choice=False
+    )
     amount = MoneyField(_l("Or an amount of your own"), [Optional()])
 
     def part(self, stake: Money) -> Money:

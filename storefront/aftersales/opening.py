@@ -30,9 +30,7 @@ def reasons_for(order: Order) -> tuple[str, ...]:
     return rules.reasons(returns_days, order.delivered_at or order.completed_at, clock.now())
 
 
-def open_case(
-    order: Order, reason: str, want: str, part: Money | None = None, words: str = "", photos=(), key: str = ""
-) -> Case:
+def open_case(order: Order, reason: str, want: str, part: Money | None = None, words: str = "", photos=(), key: str = "") -> Case:
     """Open a case: `reason` and `want` of rules.WANTED, `part` for a part of the money, `photos` uploads (files or bytes).
 
     A repeated `key` returns the case that it opened. Raises Refused (field "reason", "want", "amount" or "photo") for what does not
@@ -94,7 +92,10 @@ def _write(order: Order, reason: str, want: str, stake: Money, asked: Money, now
 
 
 def _refuse_second(order: Order) -> None:
-    if order.paused_at is not None or Case.of(order.shop_id, Case.id).where(Case.order == order.id, Case.state.in_(OPEN)).exists():
+    if (
+        order.paused_at is not None
+        or Case.of(order.shop_id, Case.id).where(Case.order == order.id, Case.state.in_(OPEN)).exists()
+    ):
         raise Changed(already_open())
 
 

@@ -26,13 +26,25 @@ def rail(case: Case) -> list[tuple[str, str]]:
         return [(text, "done" if n < place else "current" if n == place else "todo") for n, text in enumerate(steps)]
     if not case.refunded_minor:
         return orders.rail_of(case.order)
-    last = _("%(shop)s pays back", shop=shop) if direct else _("Refunded") if case.refunded_minor >= case.stake_minor else _("Partly refunded")
+    last = (
+        _("%(shop)s pays back", shop=shop)
+        if direct
+        else _("Refunded")
+        if case.refunded_minor >= case.stake_minor
+        else _("Partly refunded")
+    )
     return [(paid, "done"), (paused, "done"), (_("Settled"), "done"), (last, "current")]
 
 
 def stamp(case: Case) -> str:
     """Changes whenever anything that the page shows changes."""
-    last = events.Event.select(events.Event.id).where(events.Event.subject == f"case:{case.id}").order_by(events.Event.id.desc()).limit(1).scalar()
+    last = (
+        events.Event.select(events.Event.id)
+        .where(events.Event.subject == f"case:{case.id}")
+        .order_by(events.Event.id.desc())
+        .limit(1)
+        .scalar()
+    )
     return f"{case.code}-{case.state}-{last}"
 
 
@@ -83,7 +95,10 @@ def facts(case: Case) -> list[tuple[str, str]]:
 
 def shares(stake: Money) -> list[tuple[str, str]]:
     """(per cent, words) of parts that can be chosen without typing."""
-    return [(str(part), _("%(percent)s%% · %(amount)s", percent=part, amount=rules.share_of(stake, part).short())) for part in rules.PARTS]
+    return [
+        (str(part), _("%(percent)s%% · %(amount)s", percent=part, amount=rules.share_of(stake, part).short()))
+        for part in rules.PARTS
+    ]
 
 
 def returning(case: Case):
@@ -134,7 +149,11 @@ def paid_words(case: Case) -> str:
     if not order.paid_minor:
         return _("No payment is written down for this order: it was to be paid in cash.")
     amount = Money(order.paid_minor, order.currency).display()
-    return _("%(amount)s, held by the market", amount=amount) if order.mode == "protected" else _("%(amount)s, paid to the shop directly", amount=amount)
+    return (
+        _("%(amount)s, held by the market", amount=amount)
+        if order.mode == "protected"
+        else _("%(amount)s, paid to the shop directly", amount=amount)
+    )
 
 
 def context(case: Case, side: str) -> dict:
@@ -148,4 +167,17 @@ def context(case: Case, side: str) -> dict:
     }  # fmt: skip
 
 
-__all__ = ["at_stake", "context", "facts", "order_timeline", "paid_words", "possible", "rail", "returning", "same_state", "shares", "stamp", "timeline"]
+__all__ = [
+    "at_stake",
+    "context",
+    "facts",
+    "order_timeline",
+    "paid_words",
+    "possible",
+    "rail",
+    "returning",
+    "same_state",
+    "shares",
+    "stamp",
+    "timeline",
+]

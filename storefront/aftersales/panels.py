@@ -12,7 +12,9 @@ def buyer_banner(order, **_context) -> str | None:
     if case is None and not may_ask:
         return None
     heading, sentence = words.for_buyer(case) if case is not None else ("", "")
-    return hypermedia.render("aftersales/_banner.html", order=order, case=case, heading=heading, sentence=sentence, may_ask=may_ask)
+    return hypermedia.render(
+        "aftersales/_banner.html", order=order, case=case, heading=heading, sentence=sentence, may_ask=may_ask
+    )
 
 
 def seller_panel(order, **_context) -> str | None:
@@ -22,13 +24,17 @@ def seller_panel(order, **_context) -> str | None:
         return None
     heading, sentence = words.for_seller(case)
     url = f"/sell/{order.shop.slug}/refunds/{case.code}"
-    return hypermedia.render("aftersales/_panel.html", case=case, heading=heading, sentence=sentence, url=url, reason=words.reason(case.reason))
+    return hypermedia.render(
+        "aftersales/_panel.html", case=case, heading=heading, sentence=sentence, url=url, reason=words.reason(case.reason)
+    )
 
 
 def todo(shop) -> tuple | None:
     """Slot "today.todo": (count, words, address, hot), or nothing where nothing waits."""
     count = finding.to_answer_count(shop)
-    return (count, ngettext("refund to answer", "refunds to answer", count), f"/sell/{shop.slug}/refunds", True) if count else None
+    return (
+        (count, ngettext("refund to answer", "refunds to answer", count), f"/sell/{shop.slug}/refunds", True) if count else None
+    )
 
 
 def queue() -> tuple | None:

@@ -62,7 +62,9 @@ def why_not_open(state: str, sent: bool, completed_at: datetime | None, stake: M
     if stake.minor <= 0:
         return _("Everything you paid for this order has gone back already.")
     if state == "completed" and completed_at is not None and not in_time(completed_at + PERIODS.problem, now):
-        return _("This order was received more than %(days)s days ago, so this can no longer be asked here.", days=PERIODS.problem.days)
+        return _(
+            "This order was received more than %(days)s days ago, so this can no longer be asked here.", days=PERIODS.problem.days
+        )
     return None
 
 

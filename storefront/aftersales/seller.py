@@ -6,7 +6,16 @@ from flask import request
 
 from storefront import accounts, orders, shops
 from storefront.aftersales import answering, deciding, finding, page, replying, words
-from storefront.aftersales.forms import AnotherForm, AppealForm, ArrivedForm, AskForm, BackForm, DeclineForm, EvidenceForm, OfferForm
+from storefront.aftersales.forms import (
+    AnotherForm,
+    AppealForm,
+    ArrivedForm,
+    AskForm,
+    BackForm,
+    DeclineForm,
+    EvidenceForm,
+    OfferForm,
+)
 from storefront.aftersales.models import CASE
 from storefront.aftersales.views import both_parts, uploads
 from storefront.kit import dates, hypermedia, security
@@ -32,7 +41,9 @@ def keep_private(response):
 def index(shop):
     state = request.args.get("state") if request.args.get("state") in BOARD else "answer"
     before = request.args.get("before", "")
-    rows, more = finding.of_shop(shop, BOARD[state], int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None)
+    rows, more = finding.of_shop(
+        shop, BOARD[state], int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
+    )
     for case in rows:
         case.shop = case.order.shop = shop
         case.words, case.words_kind = words.short_state(case)
@@ -102,7 +113,11 @@ def accept(shop, code):
     case = finding.by_code(shop, code)
     if case.state != "accepted":  # a double tap says the same again
         answering.accept(case)
-    said = _("Accepted: another one is sent.") if case.want == "another" else _("Accepted: %(amount)s goes back.", amount=case.asked.display())
+    said = (
+        _("Accepted: another one is sent.")
+        if case.want == "another"
+        else _("Accepted: %(amount)s goes back.", amount=case.asked.display())
+    )
     return _again(shop, code, said, undo="acceptance/undo")
 
 
@@ -131,14 +146,26 @@ def ask_back(shop, code):
     case, form = finding.by_code(shop, code), BackForm(request.form)
     person = accounts.current()
     return _posted(
-        shop, code, form, lambda: answering.ask_back(case, form.address.data, form.words.data or "", person), _("Asked. The buyer has been told."), back_form=form
+        shop,
+        code,
+        form,
+        lambda: answering.ask_back(case, form.address.data, form.words.data or "", person),
+        _("Asked. The buyer has been told."),
+        back_form=form,
     )
 
 
 @bp.post("/refunds/<code>/refusal")
 def decline(shop, code):
     case, form = finding.by_code(shop, code), DeclineForm(request.form)
-    return _posted(shop, code, form, lambda: answering.decline(case, form.words.data, accounts.current()), _("Declined. The buyer has been told."), decline_form=form)
+    return _posted(
+        shop,
+        code,
+        form,
+        lambda: answering.decline(case, form.words.data, accounts.current()),
+        _("Declined. The buyer has been told."),
+        decline_form=form,
+    )
 
 
 @bp.post("/refunds/<code>/concession")
@@ -184,7 +211,14 @@ def escalate(shop, code):
     case, form = finding.by_code(shop, code), AskForm(request.form)
     if case.state == "escalated":
         return _again(shop, code, _("We have been asked already."))
-    return _posted(shop, code, form, lambda: deciding.escalate(case, "seller", form.words.data or "", accounts.current()), _("We look at it now."), ask_form=form)
+    return _posted(
+        shop,
+        code,
+        form,
+        lambda: deciding.escalate(case, "seller", form.words.data or "", accounts.current()),
+        _("We look at it now."),
+        ask_form=form,
+    )
 
 
 @bp.post("/refunds/<code>/evidence")
@@ -204,7 +238,12 @@ def appeal(shop, code):
     if case.state == "appealed":
         return _again(shop, code, _("Somebody else looks at it already."))
     return _posted(
-        shop, code, form, lambda: deciding.appeal(case, "seller", form.words.data, accounts.current()), _("Somebody else looks again."), appeal_form=form
+        shop,
+        code,
+        form,
+        lambda: deciding.appeal(case, "seller", form.words.data, accounts.current()),
+        _("Somebody else looks again."),
+        appeal_form=form,
     )
 
 

@@ -91,7 +91,9 @@ def sweep(limit: int = 200) -> None:
     """Every minute: what is due, the oldest first. Bounded, each case on its own."""
     for work, states, column in _DUE:
         _each(work, Case.across_shops().where(Case.state.in_(states), column <= clock.now()), column, limit)
-    late = Case.across_shops().where(Case.state.in_(("escalated", "appealed")), Case.decide_by <= clock.now(), Case.overdue_at.is_null())
+    late = Case.across_shops().where(
+        Case.state.in_(("escalated", "appealed")), Case.decide_by <= clock.now(), Case.overdue_at.is_null()
+    )
     _each(market_late, late, Case.decide_by, limit)
     owed = Case.across_shops().where(Case.fulfil_by <= clock.now(), Case.fulfilled_at.is_null(), Case.unfulfilled_at.is_null())
     _each(not_paid_back, owed, Case.fulfil_by, limit)

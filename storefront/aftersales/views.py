@@ -158,7 +158,12 @@ def reply():
 @bp.post("/case/return")
 def send_back():
     case, form = _case(), ReturnForm(request.form)
-    return _posted(form, lambda: replying.send_back(case, form.number.data or ""), _("%(shop)s has been told.", shop=g.shop.name), return_form=form)
+    return _posted(
+        form,
+        lambda: replying.send_back(case, form.number.data or ""),
+        _("%(shop)s has been told.", shop=g.shop.name),
+        return_form=form,
+    )
 
 
 @bp.post("/case/withdrawal")
@@ -183,7 +188,10 @@ def evidence():
     case, form = _case(), EvidenceForm(request.form)
     security.hit(f"evidence:{case.id}:buyer", 30, timedelta(days=1), _("That is enough for today. We have all of it."))
     return _posted(
-        form, lambda: replying.give_evidence(case, "buyer", form.words.data or "", uploads(), key=form.once.data), _("Added."), evidence_form=form
+        form,
+        lambda: replying.give_evidence(case, "buyer", form.words.data or "", uploads(), key=form.once.data),
+        _("Added."),
+        evidence_form=form,
     )
 
 
@@ -192,7 +200,9 @@ def appeal():
     case, form = _case(), AppealForm(request.form)
     if case.state == "appealed":
         return _again(_("Somebody else looks at it already."))
-    return _posted(form, lambda: deciding.appeal(case, "buyer", form.words.data), _("Somebody else looks again."), appeal_form=form)
+    return _posted(
+        form, lambda: deciding.appeal(case, "buyer", form.words.data), _("Somebody else looks again."), appeal_form=form
+    )
 
 
 @bp.post("/case/agreement")

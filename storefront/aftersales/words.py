@@ -10,8 +10,8 @@ def reason(key: str) -> str:
     """What is wrong."""
     return {
         "never_came": _("It never came"),
-        "broken": _("It is broken or the wrong thing"),
-        "not_as_described": _("It is not as described"),
+        "broken": _("Broken or wrong"),
+        "not_as_described": _("Not as described"),
         "changed_mind": _("I changed my mind"),
     }[key]
 
@@ -84,8 +84,12 @@ def for_buyer(case: Case) -> tuple[str, str]:
     if state == "open":
         by = when(case, case.answer_by)
         if case.order.mode == "protected":
-            return _("%(shop)s has been told", shop=shop), _("%(shop)s answers by %(when)s. Silence decides for you.", shop=shop, when=by)
-        return _("%(shop)s has been told", shop=shop), _("%(shop)s answers by %(when)s. Silence counts as a yes.", shop=shop, when=by)
+            return _("%(shop)s has been told", shop=shop), _(
+                "%(shop)s answers by %(when)s. Silence decides for you.", shop=shop, when=by
+            )
+        return _("%(shop)s has been told", shop=shop), _(
+            "%(shop)s answers by %(when)s. Silence counts as a yes.", shop=shop, when=by
+        )
     if state == "accepted":
         return _("%(shop)s agrees", shop=shop), _("It is carried out in a few seconds.")
     if state == "offered":
@@ -94,13 +98,23 @@ def for_buyer(case: Case) -> tuple[str, str]:
             "Take it, or say no. If you say nothing by %(when)s, the offer counts.", when=when(case, case.reply_by)
         )
     if state == "declined":
-        return _("%(shop)s says no", shop=shop), _("If you think that is wrong, ask the platform by %(when)s. Then it is over.", when=when(case, case.reply_by))
+        return _("%(shop)s says no", shop=shop), _(
+            "If you think that is wrong, ask the platform by %(when)s. Then it is over.", when=when(case, case.reply_by)
+        )
     if state == "replacing":
-        return _("%(shop)s sends another one", shop=shop), _("It leaves by %(when)s, or your money goes back.", when=when(case, case.answer_by))
+        return _("%(shop)s sends another one", shop=shop), _(
+            "It leaves by %(when)s, or your money goes back.", when=when(case, case.answer_by)
+        )
     if state == "returning":
-        return _("Send it back"), _("Send it by %(when)s. When it has arrived, your money goes back.", when=when(case, case.return_by))
+        return _("Send it back"), _(
+            "Send it by %(when)s. When it has arrived, your money goes back.", when=when(case, case.return_by)
+        )
     if state == "sent_back":
-        return _("On its way back"), _("%(shop)s says by %(when)s that it arrived. Silence says so too, and your money goes back.", shop=shop, when=when(case, case.answer_by))
+        return _("On its way back"), _(
+            "%(shop)s says by %(when)s that it arrived. Silence says so too, and your money goes back.",
+            shop=shop,
+            when=when(case, case.answer_by),
+        )
     return _for_both(case) or _ended_for_buyer(case)
 
 
@@ -108,19 +122,27 @@ def for_seller(case: Case) -> tuple[str, str]:
     """What the seller reads."""
     state = case.state
     if state == "open":
-        return _("Something is wrong"), _("Answer by %(when)s. After that it is decided for the buyer.", when=when(case, case.answer_by))
+        return _("Something is wrong"), _(
+            "Answer by %(when)s. After that it is decided for the buyer.", when=when(case, case.answer_by)
+        )
     if state == "accepted":
         return _("You agreed"), _("It is carried out in a few seconds.")
     if state == "offered":
-        return _("You made an offer"), _("The buyer looks at it. Without an answer by %(when)s it counts as taken.", when=when(case, case.reply_by))
+        return _("You made an offer"), _(
+            "The buyer looks at it. Without an answer by %(when)s it counts as taken.", when=when(case, case.reply_by)
+        )
     if state == "declined":
-        return _("You said no"), _("The buyer can ask the platform until %(when)s. Then it is over.", when=when(case, case.reply_by))
+        return _("You said no"), _(
+            "The buyer can ask the platform until %(when)s. Then it is over.", when=when(case, case.reply_by)
+        )
     if state == "replacing":
         return _("Send another one"), _("It has to leave by %(when)s, or the money goes back.", when=when(case, case.answer_by))
     if state == "returning":
         return _("The buyer sends it back"), _("By %(when)s, or it is over.", when=when(case, case.return_by))
     if state == "sent_back":
-        return _("On its way back to you"), _("Say that it arrived, by %(when)s. After that it counts as arrived.", when=when(case, case.answer_by))
+        return _("On its way back to you"), _(
+            "Say that it arrived, by %(when)s. After that it counts as arrived.", when=when(case, case.answer_by)
+        )
     return _for_both(case) or _ended_for_seller(case)
 
 
@@ -128,9 +150,13 @@ def _for_both(case: Case) -> tuple[str, str] | None:
     if case.state == "escalated":
         if case.overdue_at is not None:
             return _("We decide"), _("We are late with this and sorry for it. Whoever runs the market has been told.")
-        return _("We decide"), _("By %(when)s, in plain words. Until then both sides can add words and pictures.", when=when(case, case.decide_by))
+        return _("We decide"), _(
+            "By %(when)s, in plain words. Until then both sides can add words and pictures.", when=when(case, case.decide_by)
+        )
     if case.state == "decided":
-        return decision(case.decision), _("It is carried out on %(when)s, unless somebody appeals.", when=when(case, case.appeal_by))
+        return decision(case.decision), _(
+            "It is carried out on %(when)s, unless somebody appeals.", when=when(case, case.appeal_by)
+        )
     if case.state == "appealed":
         return _("Somebody else looks again"), _("By %(when)s. What they decide is final.", when=when(case, case.decide_by))
     return None
@@ -152,7 +178,10 @@ def _how_it_goes_back(case: Case) -> str:
     if case.fulfilled_at is not None:
         return _("%(shop)s says that it has paid you back.", shop=case.shop.name)
     if case.unfulfilled_at is not None:
-        return _("%(shop)s has not paid it back in time. The market never held this money and cannot take it; it counts on the shop's trust card.", shop=case.shop.name)
+        return _(
+            "%(shop)s has not paid it back in time. The market never held this money and cannot take it; it counts on the shop's trust card.",
+            shop=case.shop.name,
+        )
     return _("%(shop)s pays it back to you by %(when)s.", shop=case.shop.name, when=when(case, case.fulfil_by))
 
 
@@ -161,8 +190,12 @@ def _ended_for_seller(case: Case) -> tuple[str, str]:
         if case.fulfilled_at is not None:
             return _("Settled"), _("You have paid %(amount)s back.", amount=case.refunded.display())
         if case.unfulfilled_at is not None:
-            return _("Pay %(amount)s back", amount=case.refunded.display()), _("You are late: it counts on your trust card. You can still put it right.")
-        return _("Pay %(amount)s back", amount=case.refunded.display()), _("By %(when)s, to the buyer. Then say so here.", when=when(case, case.fulfil_by))
+            return _("Pay %(amount)s back", amount=case.refunded.display()), _(
+                "You are late: it counts on your trust card. You can still put it right."
+            )
+        return _("Pay %(amount)s back", amount=case.refunded.display()), _(
+            "By %(when)s, to the buyer. Then say so here.", when=when(case, case.fulfil_by)
+        )
     if case.refunded_minor:
         return _("Settled"), _("%(amount)s goes back to the buyer.", amount=case.refunded.display())
     return {
@@ -186,9 +219,17 @@ def for_market(case: Case) -> tuple[str, str]:
     both = _for_both(case)
     if both is not None:
         return both
-    by = case.answer_by if case.state in ("open", "replacing", "sent_back") else case.reply_by if case.state in ("offered", "declined") else case.return_by
+    by = (
+        case.answer_by
+        if case.state in ("open", "replacing", "sent_back")
+        else case.reply_by
+        if case.state in ("offered", "declined")
+        else case.return_by
+    )
     if case.state == "closed" or by is None:
-        return _("Settled"), _("%(amount)s goes back to the buyer.", amount=case.refunded.display()) if case.refunded_minor else _("Nothing goes back.")
+        return _("Settled"), _(
+            "%(amount)s goes back to the buyer.", amount=case.refunded.display()
+        ) if case.refunded_minor else _("Nothing goes back.")
     return _("Between the two"), _("%(state)s, until %(when)s", state=short_state(case)[0], when=when(case, by))
 
 
@@ -196,11 +237,17 @@ def direct_note(case: Case, side: str) -> str:
     """What the market cannot do for orders that were paid to the seller."""
     shop = case.shop.name
     if side == "seller":
-        return _("The buyer paid you directly, so money goes back from you. A decision that is not kept counts on your trust card.")
-    return _(
-        "You paid %(shop)s directly, so the market does not hold this money and cannot send it back. It asks, decides and says so; a decision that is not kept counts on the shop's trust card.",
-        shop=shop,
-    ) if side == "buyer" else _("Paid to %(shop)s directly: what is decided here, the shop has to pay back itself.", shop=shop)
+        return _(
+            "The buyer paid you directly, so money goes back from you. A decision that is not kept counts on your trust card."
+        )
+    return (
+        _(
+            "You paid %(shop)s directly, so the market does not hold this money and cannot send it back. It asks, decides and says so; a decision that is not kept counts on the shop's trust card.",
+            shop=shop,
+        )
+        if side == "buyer"
+        else _("Paid to %(shop)s directly: what is decided here, the shop has to pay back itself.", shop=shop)
+    )
 
 
 # --- the timeline --------------------------------------------------------------------------------------------------------
@@ -210,15 +257,21 @@ _HAPPENED = {
     "case.accept": lambda case, d: _("Accepted"),
     "case.undo": lambda case, d: _("Taken back"),
     "case.promise": lambda case, d: _("Another one is promised"),
-    "aftersales.Offered": lambda case, d: _("Offered: %(what)s", what=Money(d["minor"], case.currency).display() if d["minor"] else _("another one")),
+    "aftersales.Offered": lambda case, d: _(
+        "Offered: %(what)s", what=Money(d["minor"], case.currency).display() if d["minor"] else _("another one")
+    ),
     "aftersales.OfferRefused": lambda case, d: _("The offer was not taken"),
     "case.take_another": lambda case, d: _("The offer was taken: another one is sent"),
     "aftersales.Declined": lambda case, d: _("Declined"),
     "aftersales.ReturnAsked": lambda case, d: _("Asked to send it back"),
-    "aftersales.SentBack": lambda case, d: _("Sent back: %(number)s", number=case.return_number) if case.return_number else _("Sent back"),
+    "aftersales.SentBack": lambda case, d: (
+        _("Sent back: %(number)s", number=case.return_number) if case.return_number else _("Sent back")
+    ),
     "aftersales.Returned": lambda case, d: _("It arrived back"),
     "aftersales.Replaced": lambda case, d: _("Another one was sent"),
-    "aftersales.Silent": lambda case, d: _("The seller did not answer in time") if d["side"] == "seller" else _("The buyer did not answer in time"),
+    "aftersales.Silent": lambda case, d: (
+        _("The seller did not answer in time") if d["side"] == "seller" else _("The buyer did not answer in time")
+    ),
     "aftersales.EvidenceGiven": lambda case, d: _("The market asks") if d["side"] == "market" else _("More about it"),
     "aftersales.Escalated": lambda case, d: _("The market was asked to decide"),
     "aftersales.Overdue": lambda case, d: _("The market is late"),
@@ -226,19 +279,22 @@ _HAPPENED = {
     "case.agree": lambda case, d: _("The decision was accepted"),
     "aftersales.Appealed": lambda case, d: _("Appealed"),
     "aftersales.Ruled": lambda case, d: _("After the appeal, and final: %(decision)s", decision=decision(d["decision"])),
-    "aftersales.Closed": lambda case, d: _("Settled: %(amount)s goes back", amount=Money(d["minor"], case.currency).display()) if d["minor"] else _("Settled"),
+    "aftersales.Closed": lambda case, d: (
+        _("Settled: %(amount)s goes back", amount=Money(d["minor"], case.currency).display()) if d["minor"] else _("Settled")
+    ),
     "aftersales.Fulfilled": lambda case, d: _("The seller says that it was paid back"),
     "aftersales.Unfulfilled": lambda case, d: _("It was not paid back in time"),
 }
 _ICONS = {
     "aftersales.Opened": "circle-alert", "aftersales.Offered": "percent", "aftersales.Declined": "x", "aftersales.SentBack": "truck",
     "aftersales.Returned": "package-check", "aftersales.Replaced": "truck", "aftersales.Escalated": "scale", "aftersales.Decided": "scale",
-    "aftersales.Ruled": "scale", "aftersales.Appealed": "flag", "aftersales.Closed": "check", "case.accept": "check", "aftersales.Silent": "clock",
+    "aftersales.Ruled": "scale", "aftersales.Appealed": "flag", "aftersales.Closed": "check", "case.accept": "check", "aftersales.Silent": "clock", "case.undo": "undo-2",
+    "case.promise": "package", "case.take_another": "package", "aftersales.ReturnAsked": "undo-2", "aftersales.OfferRefused": "x",
+    "aftersales.Overdue": "clock", "case.agree": "check", "aftersales.Fulfilled": "wallet", "aftersales.Unfulfilled": "triangle-alert",
 }  # fmt: skip
 
 
-def happened(kind: str, case: Case, data: dict) -> tuple[str, str | None] | None:
+def happened(kind: str, case: Case, data: dict) -> tuple[str, str] | None:
     """(words, icon) of one entry of a case's timeline, or None for what is not told."""
     words = _HAPPENED.get(kind)
-    return (words(case, data), _ICONS.get(kind)) if words else None
-
+    return (words(case, data), _ICONS.get(kind, "message-circle")) if words else None

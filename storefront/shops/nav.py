@@ -3,7 +3,7 @@
 from storefront.kit import registry
 
 # The first part of an address below /sell/<shop> → the place that is marked.
-_PLACES = {"": "today", "items": "items", "ship": "orders", "verify": "settings"}
+_PLACES = {"": "today", "items": "items", "ship": "orders", "refunds": "orders", "verify": "settings"}
 
 
 class Nav:

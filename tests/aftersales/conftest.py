@@ -64,7 +64,9 @@ class Quarrel:
 
     def decided(self, operator, decision="split", minor=7680, **how):
         case = self.escalated(**how)
-        return aftersales.decide(case, operator, decision, Money(minor, case.currency), "We looked at it", "Kiln Road 1, Jingdezhen")
+        return aftersales.decide(
+            case, operator, decision, Money(minor, case.currency), "We looked at it", "Kiln Road 1, Jingdezhen"
+        )
 
     def appealed(self, operator, side="buyer", **how):
         return aftersales.appeal(self.decided(operator, **how), side, "That is not fair")

@@ -49,15 +49,26 @@ def test_both_sides_and_ready_words_for_each_outcome(quarrel, desk):
 
 def test_sixty_to_forty_by_per_cent(quarrel, desk, operator):
     case = quarrel.escalated()
-    page = follow(desk, desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "split", "per_cent": "60", "words": "Both have a point"}))
+    page = follow(
+        desk,
+        desk.post(
+            f"/admin/cases/{case.code}/decision", data={"decision": "split", "per_cent": "60", "words": "Both have a point"}
+        ),
+    )
     assert "The money is divided" in words(page)
     assert (again(case).award_minor, again(case).decided_by_id) == (7680, operator.id)
-    assert desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "split", "per_cent": "60", "words": "Both"}).status_code == 409
+    assert (
+        desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "split", "per_cent": "60", "words": "Both"}).status_code
+        == 409
+    )
 
 
 def test_an_amount_wins_over_per_cent(quarrel, desk):
     case = quarrel.escalated()
-    desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "split", "per_cent": "60", "amount": "100", "words": "Both have a point"})
+    desk.post(
+        f"/admin/cases/{case.code}/decision",
+        data={"decision": "split", "per_cent": "60", "amount": "100", "words": "Both have a point"},
+    )
     assert again(case).award_minor == 10000
 
 
@@ -85,7 +96,9 @@ def test_the_same_person_is_told_that_somebody_else_decides_the_appeal(quarrel, 
     refused = desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "refund", "words": "x"})
     assert refused.status_code == 422 and again(case).state == "appealed"
     sign_in(desk, colleague)
-    page = follow(desk, desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "refund", "words": "The pictures show it"}))
+    page = follow(
+        desk, desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "refund", "words": "The pictures show it"})
+    )
     assert again(case).outcome == "decided"
     assert "final" in words(page)
 

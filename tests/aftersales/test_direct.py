@@ -89,7 +89,10 @@ def test_silence_decides_in_direct_shops_too(quarrel, lotte):
     jobs.sweep()
     case = again(case)
     assert (case.outcome, case.refunded_minor, case.order.refunded_minor) == ("silence", 550, 550)
-    assert [text for text, _state in orders.rail_of(quarrel.world.again(case.order))] == ["You paid Oma Lotte", "Oma Lotte pays back"]
+    assert [text for text, _state in orders.rail_of(quarrel.world.again(case.order))] == [
+        "You paid Oma Lotte",
+        "Oma Lotte pays back",
+    ]
 
 
 def test_a_decision_is_a_debt_that_the_market_cannot_collect(quarrel, lotte, operator):
@@ -111,7 +114,12 @@ def test_nothing_is_owed_where_nothing_goes_back(quarrel, lotte):
 def test_the_rail_says_that_the_market_does_not_hold_it(quarrel, lotte):
     case = quarrel.opened(keeper=lotte)
     rail = orders.rail_of(quarrel.world.again(case.order))
-    assert rail == [("You paid Oma Lotte", "done"), ("Paused", "current"), ("We decide", "todo"), ("It goes on, or Oma Lotte pays back", "todo")]
+    assert rail == [
+        ("You paid Oma Lotte", "done"),
+        ("Paused", "current"),
+        ("We decide", "todo"),
+        ("It goes on, or Oma Lotte pays back", "todo"),
+    ]
 
 
 def _count(case, kind: str) -> int:

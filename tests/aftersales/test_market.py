@@ -164,7 +164,12 @@ def test_the_decision_is_in_the_timeline_with_who_took_it(quarrel, operator, col
     with events.acting("operator", operator.id):
         case = quarrel.decided(operator)
     row = events.timeline(f"case:{case.id}")[-1]
-    assert (row.kind, row.actor, row.before, row.after) == ("aftersales.Decided", f"operator:{operator.id}", "escalated", "decided")
+    assert (row.kind, row.actor, row.before, row.after) == (
+        "aftersales.Decided",
+        f"operator:{operator.id}",
+        "escalated",
+        "decided",
+    )
     data = events.payload(row)
     assert (data["decision"], data["minor"]) == ("split", 7680)
 

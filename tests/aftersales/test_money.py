@@ -50,7 +50,9 @@ def test_only_what_is_still_there_is_frozen(quarrel):
 def test_two_cases_never_freeze_the_same_money(quarrel):
     world = quarrel.world
     first, second = (quarrel.settle(world.completed()) for _ in range(2))
-    ledger.post("paid_out", "payout:1", [("shop", world.mei.shop.id, -12800), ("payout", world.mei.shop.id, 12800)], "CNY", world.mei.shop)
+    ledger.post(
+        "paid_out", "payout:1", [("shop", world.mei.shop.id, -12800), ("payout", world.mei.shop.id, 12800)], "CNY", world.mei.shop
+    )
     for order in (first, second):
         quarrel.opened(order=order)
     assert quarrel.money(first).frozen == 12800
@@ -76,7 +78,9 @@ def test_what_is_frozen_without_a_case_is_found(quarrel):
     ledger.unfreeze(order.id, quarrel.world.mei.shop, "CNY")
 
 
-@pytest.mark.parametrize(("column", "value", "what"), [("paused_at", None, "not paused"), ("state", "offered", "timeline ends at open")])
+@pytest.mark.parametrize(
+    ("column", "value", "what"), [("paused_at", None, "not paused"), ("state", "offered", "timeline ends at open")]
+)
 @pytest.mark.tampers
 def test_whatever_is_altered_by_hand_is_found(quarrel, column, value, what):
     from storefront.aftersales import audit

@@ -33,7 +33,7 @@ def test_the_seller_is_asked_and_the_buyer_has_it_in_writing(quarrel):
     assert sent.keys() == {BUYER, SELLER}
     assert "Mei's Kiln has been told about order" in sent[BUYER]
     assert f"/o/{order.token}/case" in sent[BUYER]
-    assert "It is broken or the wrong thing" in sent[SELLER]
+    assert "Broken or wrong" in sent[SELLER]
     assert f"/sell/meis-kiln/refunds/{case.code}" in sent[SELLER]
 
 

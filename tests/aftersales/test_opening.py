@@ -100,7 +100,8 @@ def test_a_change_of_mind_ends_with_the_days_that_the_shop_gives(quarrel):
 
 
 @pytest.mark.parametrize(
-    ("reason", "want", "field"), [("nonsense", "money", "reason"), ("changed_mind", "money", "want"), ("never_came", "part", "want"), ("broken", "x", "want")]
+    ("reason", "want", "field"),
+    [("nonsense", "money", "reason"), ("changed_mind", "money", "want"), ("never_came", "part", "want"), ("broken", "x", "want")],
 )
 def test_a_wish_fits_its_reason(quarrel, reason, want, field):
     with pytest.raises(Refused) as no:

@@ -28,7 +28,7 @@ def test_what_waits_is_on_today_on_the_order_and_in_the_list(quarrel, mei):
     assert "refund to answer" in words(today) and 'href="/sell/meis-kiln/refunds"' in today.text
     assert url(case) in mei.get(f"/sell/meis-kiln/orders/{case.order.number}").text
     listed = mei.get("/sell/meis-kiln/refunds")
-    assert url(case) in listed.text and "It is broken or the wrong thing" in words(listed)
+    assert url(case) in listed.text and "Broken or wrong" in words(listed)
     aftersales.decline(case, "No")
     assert "refund to answer" not in words(mei.get("/sell/meis-kiln"))
     assert url(case) not in mei.get("/sell/meis-kiln/refunds").text
@@ -150,14 +150,31 @@ def test_the_money_page_says_what_is_paused(quarrel, mei):
     assert "¥128.00 more is paused until questions about orders are settled." in page
 
 
-VERBS = ["acceptance", "acceptance/undo", "offer", "return", "refusal", "concession", "parcel", "arrival", "market", "evidence", "appeal", "agreement", "paid-back"]
+VERBS = [
+    "acceptance",
+    "acceptance/undo",
+    "offer",
+    "return",
+    "refusal",
+    "concession",
+    "parcel",
+    "arrival",
+    "market",
+    "evidence",
+    "appeal",
+    "agreement",
+    "paid-back",
+]
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_another_shops_case_is_not_there(quarrel, client, verb):
     case = again(quarrel.opened())
     sign_in(client, quarrel.world.lotte.owner)
-    for path in (f"/sell/{quarrel.world.lotte.shop.slug}/refunds/{case.code}/{verb}", f"/sell/meis-kiln/refunds/{case.code}/{verb}"):
+    for path in (
+        f"/sell/{quarrel.world.lotte.shop.slug}/refunds/{case.code}/{verb}",
+        f"/sell/meis-kiln/refunds/{case.code}/{verb}",
+    ):
         assert client.post(path, data={"words": "x", "address": "x"}).status_code == 404
     assert again(case).state == "open"
 
@@ -166,7 +183,12 @@ def test_looking_at_another_shops_cases_is_404(quarrel, client):
     case = again(quarrel.opened())
     sign_in(client, quarrel.world.lotte.owner)
     slug = quarrel.world.lotte.shop.slug
-    for path in (f"/sell/{slug}/refunds/{case.code}", f"/sell/{slug}/refunds/{case.code}/now", "/sell/meis-kiln/refunds", url(case)):
+    for path in (
+        f"/sell/{slug}/refunds/{case.code}",
+        f"/sell/{slug}/refunds/{case.code}/now",
+        "/sell/meis-kiln/refunds",
+        url(case),
+    ):
         assert client.get(path).status_code == 404
     assert case.code not in client.get(f"/sell/{slug}/refunds").text
     client.delete_cookie("session")

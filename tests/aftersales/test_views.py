@@ -41,7 +41,9 @@ def test_four_taps_and_nothing_typed(quarrel, client, order):
     assert 'name="want"' not in first.text
     second = client.get(f"/o/{order.token}/problem?reason=never_came")  # two
     assert re.search(r'name="want" value="money" checked', second.text)  # three, if another one is wanted
-    sent = client.post(f"/o/{order.token}/problem", data={"once": field(second, "once"), "reason": "never_came", "want": "money"})  # four
+    sent = client.post(
+        f"/o/{order.token}/problem", data={"once": field(second, "once"), "reason": "never_came", "want": "money"}
+    )  # four
     case = follow(client, sent)
     assert "Mei's Kiln has been told" in words(case).replace("&#39;", "'")
     home = words(client.get(f"/o/{order.token}"))
@@ -88,7 +90,12 @@ def test_bad_input_is_422_and_what_was_typed_stays(quarrel, client, order, data,
 
 
 def test_pictures_come_with_the_form(quarrel, client, order):
-    data = {"reason": "broken", "want": "money", "words": "Chipped", "photo": [(io.BytesIO(photo()), "a.jpg"), (io.BytesIO(photo((9, 9, 9))), "b.jpg")]}
+    data = {
+        "reason": "broken",
+        "want": "money",
+        "words": "Chipped",
+        "photo": [(io.BytesIO(photo()), "a.jpg"), (io.BytesIO(photo((9, 9, 9))), "b.jpg")],
+    }
     page = follow(client, client.post(f"/o/{order.token}/problem", data=data, content_type="multipart/form-data"))
     assert page.text.count("/pictures/private/") == 4  # two pictures, each with its large one
     assert "Chipped" in words(page)
