@@ -9,6 +9,8 @@
         if (target.type !== "file") return
         const files = [...target.files]
         const items = files.map((file) => this.show(file))
+        const next = document.getElementById(this.dataset.then)
+        if (next && !next.value) next.focus()
         if (!this.dataset.url) return
         // They travel now, so the form must not carry them a second time.
         target.value = ""

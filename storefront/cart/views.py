@@ -1,5 +1,7 @@
 """The bag's pages. Its cookie holds a secret; a second one holds only the count, for the badge on pages that are the same for all."""
 
+from types import SimpleNamespace
+
 from flask import Blueprint, request
 
 from storefront import cart, catalog
@@ -94,13 +96,14 @@ def _undo_token(line) -> str:
 
 def _changed(sentence, undo_values):
     context = _context() | {
-        "sentence": sentence, "undo_url": "/cart/undo" if undo_values else None, "undo_values": undo_values or {}, "undo_target": "#bag",
+        "sentence": sentence, "undo_url": "/cart/undo" if undo_values else None, "undo_values": undo_values or {}, "undo_target": "bag",
     }  # fmt: skip
     if hypermedia.wants_fragment():
         answer = hypermedia.reply("cart/show.html#bag", also=["toast.html#toast"], **context)
         answer.headers["HX-Trigger"] = "bag-changed"
     elif sentence:
-        answer = hypermedia.page("cart/show.html", **context)
+        said = SimpleNamespace(text=sentence, undo=context["undo_url"], undo_values=context["undo_values"])
+        answer = hypermedia.page("cart/show.html", toasts=[said], **context)
     else:
         answer = hypermedia.leave("/cart")
     return with_cookies(answer)

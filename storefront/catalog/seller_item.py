@@ -183,8 +183,8 @@ def _is_there(path: str) -> bool:
 def draft(shop, code: str):
     """A draft saves itself on every change: what makes sense of it, without a word about the rest."""
     product = _found_or_begun(shop, code)
-    if product.state != "draft":
-        raise NotFound
+    if product.state != "draft":  # "Put on sale" was faster than the saving of its last word
+        return hypermedia.nothing()
     form = ItemForm.of(shop, product, shelves.collections_of(shop), shelves.shelves_of(product), request.form)
     form.validate()
     try:

@@ -14,6 +14,7 @@ import brotli
 
 mimetypes.add_type("application/wasm", ".wasm")
 mimetypes.add_type("text/javascript", ".js")
+LARGE = 256 * 1024  # the last tenth of squeezing takes the decoder's megabyte four seconds, and somebody waits for it
 _TEXT = (".css", ".js", ".svg", ".json", ".wasm", ".webmanifest", ".txt")
 
 
@@ -31,7 +32,7 @@ class File:
     def squeeze(self) -> None:
         """Compress once, at first use."""
         if self.br is None and self.name.endswith(_TEXT):
-            self.br = brotli.compress(self.body, quality=11)
+            self.br = brotli.compress(self.body, quality=11 if len(self.body) < LARGE else 9)
             squeezer = zlib.compressobj(9, zlib.DEFLATED, 31)
             self.gzip = squeezer.compress(self.body) + squeezer.flush()
 

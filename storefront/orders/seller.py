@@ -79,7 +79,7 @@ def mark_paid(shop, number):
     outcome = payments.mark_paid(payment) if payment.state != "paid" else "applied"  # a double tap changes nothing
     if outcome != "applied":
         return _again(shop, number, _("This order cannot be revived: give the money back to the buyer."))
-    return _again(shop, number, _("Paid. Now pack it."))
+    return _again(shop, number, _("Paid. Now pack it.") if order.state in ("pending", "confirmed") else _("Paid."))
 
 
 @bp.post("/orders/<number>/refund")

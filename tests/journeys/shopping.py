@@ -24,7 +24,7 @@ def fill_in(page: Page, name: str = NAME, tel: str = TEL, address: str | None = 
     page.get_by_role("textbox", name="Full name").fill(name)
     page.get_by_role("textbox", name="Mobile number").fill(tel)
     if address is not None:
-        page.get_by_role("textbox", name="Address").fill(address)
+        page.get_by_role("textbox", name="Address ·").fill(address)
 
 
 def place(page: Page, variant, **who) -> None:
