@@ -152,12 +152,14 @@ CREATE INDEX stock_move_variant_id_id ON stock_move (variant_id, id);
 
 # Search inside a shop. SQLite keeps an index of its own that stores no text; PostgreSQL reads the product's columns.
 SQLITE = """
-CREATE VIRTUAL TABLE product_search USING fts5
-    (shop, words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE product_search USING fts5(
+    shop, words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3'
+);
 """
 POSTGRES = """
-CREATE INDEX product_search ON product USING gin
-    (to_tsvector('simple', 'inshop' || shop_id::text || ' ' || search_text));
+CREATE INDEX product_search ON product USING gin (
+    to_tsvector('simple', 'inshop' || shop_id::text || ' ' || search_text)
+);
 """
 
 

@@ -1,0 +1,348 @@
+"""The migrations make exactly what the models say, on both engines, and the database itself refuses what must never be."""
+
+import datetime as dt
+import os
+import re
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import peewee
+import pytest
+
+from storefront import migrations
+from storefront.kit import db
+from tests.support import engines
+from tests.support.server import environment_of
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def fresh(app, engine, config, worker_id, tmp_path_factory):
+    """Make an empty database: `fresh(name)` gives it, connected, and its URL."""
+    opened = []
+
+    def make(name: str) -> tuple[peewee.Database, str]:
+        if engine == "sqlite":
+            path = tmp_path_factory.mktemp(name) / "microstore.db"
+            made, url = peewee.SqliteDatabase(str(path), pragmas={"foreign_keys": 0}, timeout=20), f"sqlite:///{path}"
+        else:
+            socket = parse_qs(urlparse(config.database_url).query)["host"][0]
+            url = engines.create_database(socket, f"{name}_{worker_id}")
+            made = peewee.PostgresqlDatabase(f"{name}_{worker_id}", host=socket, user="postgres", prefer_psycopg3=True)
+        made.connect()
+        opened.append(made)
+        return made, url
+
+    yield make
+    for each in opened:
+        each.close()
+
+
+def tables() -> list[type[db.Base]]:
+    return [model for model in db.models() if model is not migrations.Applied]
+
+
+@pytest.fixture(scope="module")
+def migrated(fresh):
+    """What all migrations together make of nothing."""
+    database, _url = fresh("migrated")
+    with database.atomic():
+        for name in migrations.names():
+            migrations.import_module(f"storefront.migrations.{name}").up(database)
+    return database
+
+
+@pytest.fixture(scope="module")
+def modelled(fresh):
+    """What the models make of nothing."""
+    database, _url = fresh("modelled")
+    with database.bind_ctx(tables()), database.atomic():
+        database.create_tables(tables(), safe=True)
+    return database
+
+
+# --- what there is, as each engine tells it ----------------------------------------------------------------------------------
+
+
+def schema_of(database) -> dict[str, dict]:
+    """{table: {"columns": …, "indexes": …, "keys": …, "checks": …}} without order, spacing and quotes."""
+    return sqlite_schema(database) if isinstance(database, peewee.SqliteDatabase) else postgres_schema(database)
+
+
+def flat(sql: str | None) -> str:
+    return re.sub(r"\s+", " ", (sql or "").replace('"', "")).strip()
+
+
+def checks_in(sql: str) -> list[str]:
+    """The expressions of the CHECKs of a CREATE TABLE: from each CHECK's parenthesis to the one that closes it."""
+    found = []
+    for match in re.finditer(r"\bCHECK \(", sql):
+        depth, start = 1, match.end()
+        for end in range(start, len(sql)):
+            depth += {"(": 1, ")": -1}.get(sql[end], 0)
+            if not depth:
+                found.append(flat(sql[start:end]))
+                break
+    return sorted(found)
+
+
+def sqlite_schema(database) -> dict[str, dict]:
+    schema = {}
+    everything = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    for table, sql in database.execute_sql(everything).fetchall():
+        rows = {
+            what: database.execute_sql(f'PRAGMA {what}("{table}")').fetchall()
+            for what in ("table_xinfo", "index_list", "foreign_key_list")
+        }
+        indexes = {}
+        for _number, name, unique, origin, *_partial in rows["index_list"]:
+            columns = tuple(row[2] for row in database.execute_sql(f'PRAGMA index_info("{name}")').fetchall())
+            made = database.execute_sql("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+            where = flat(made[0] if made else "").partition(" WHERE ")[2]
+            indexes[name] = (unique, origin, columns, where)
+        schema[table] = {
+            "columns": {
+                name: (kind, nulls, default, key) for _at, name, kind, nulls, default, key, _hidden in rows["table_xinfo"]
+            },
+            "indexes": indexes,
+            "keys": sorted(row[2:7] for row in rows["foreign_key_list"]),
+            "checks": checks_in(sql),
+            "virtual": re.sub(r"\s", "", sql) if sql.startswith("CREATE VIRTUAL") else "",
+        }
+    return schema
+
+
+def postgres_schema(database) -> dict[str, dict]:
+    def ask(sql):
+        return database.execute_sql(sql).fetchall()
+
+    schema = {
+        name: {"columns": {}, "indexes": {}, "constraints": []}
+        for (name,) in ask("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace")
+    }
+    for table, name, kind, nulls, default in ask(
+        "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid)"
+        " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum"
+        " WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace"
+    ):
+        schema[table]["columns"][name] = (kind, nulls, default)
+    for table, name, definition in ask(
+        "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
+    ):
+        schema[table]["indexes"][name] = definition
+    for table, definition in ask(
+        "SELECT c.relname, pg_get_constraintdef(k.oid) FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid"
+        " WHERE k.connamespace = current_schema()::regnamespace ORDER BY 1, 2"
+    ):
+        schema[table]["constraints"].append(definition)
+    return schema
+
+
+# --- migrations are the models -----------------------------------------------------------------------------------------------
+
+
+def test_the_migrations_make_what_the_models_say(migrated, modelled):
+    made, meant = schema_of(migrated), schema_of(modelled)
+    assert sorted(made) == sorted(meant)
+    differences = [
+        f"{table}.{what}: migrations {_without(ours[what], meant[table][what])}, models {_without(meant[table][what], ours[what])}"
+        for table, ours in made.items()
+        for what in ours
+        if ours[what] != meant[table][what]
+    ]
+    assert not differences, "run `python .github/freeze_schema.py`, or write a migration:\n" + "\n".join(differences)
+
+
+def _without(these, those):
+    if isinstance(these, dict):
+        return {name: value for name, value in these.items() if those.get(name) != value}
+    return [each for each in these if each not in those]
+
+
+def test_the_comparison_sees_every_kind_of_difference(fresh, modelled):
+    changed, _url = fresh("changed")
+    with changed.bind_ctx(tables()), changed.atomic():
+        changed.create_tables(tables(), safe=True)
+    before = schema_of(changed)
+    assert before == schema_of(modelled)
+    for sql in (
+        "DROP INDEX payment_one_open",
+        "CREATE UNIQUE INDEX payment_one_open ON payment (purpose, reference) WHERE state IN ('open')",
+        "ALTER TABLE member ADD COLUMN fee INTEGER CHECK (fee > 0)",
+        "DROP TABLE aftersales_shot",
+    ):
+        changed.execute_sql(sql)
+        after = schema_of(changed)
+        assert after != before, sql
+        before = after
+
+
+def test_every_tenant_table_names_its_shop_and_no_money_is_a_float():
+    for model in tables():
+        columns = {field.column_name: field for field in model._meta.sorted_fields}
+        if issubclass(model, db.ShopOwned):
+            assert "shop_id" in columns and not columns["shop_id"].null, model.__name__
+        for name, field in columns.items():
+            if name.endswith("_minor"):
+                assert isinstance(field, peewee.BigIntegerField), f"{model.__name__}.{name}"
+            assert not isinstance(field, peewee.DecimalField), f"{model.__name__}.{name}"
+
+
+# --- what is refused by the database itself ----------------------------------------------------------------------------------
+
+# For the CHECKs that are more than comparisons joined by AND: rows that break them.
+EXAMPLES = {
+    "kind <> 'escrow' OR balance_minor >= 0": [{"kind": "escrow", "balance_minor": -1}],
+    "offered_minor IS NULL OR (offered_minor > 0 AND offered_minor <= stake_minor)": [{"offered_minor": 0}, {"offered_minor": 2}],
+    "ruled_by_id IS NULL OR ruled_by_id <> decided_by_id": [{"ruled_by_id": 1, "decided_by_id": 1}],
+}
+SIMPLE = re.compile(
+    r"(?P<column>\w+) (?:(?P<sign><>|>=|<=|=|>|<) (?P<value>\w+|'\w*')|IN \((?P<choices>.*)\)|BETWEEN (?P<least>\d+) AND (?P<most>\d+))"
+)
+
+
+def clauses(check: str) -> list[re.Match]:
+    """The comparisons of a CHECK that joins them by AND."""
+    parts = re.split(r" AND (?!\d+(?: |$))", check)
+    found = [SIMPLE.fullmatch(part) for part in parts]
+    assert all(found), f"add a row that breaks {check!r} to EXAMPLES"
+    return found
+
+
+def bad_rows(check: str, good: dict) -> list[dict]:
+    """What to change in a good row so that the CHECK fails: for every part of it one change, for a range one at each end."""
+    if check in EXAMPLES:
+        return EXAMPLES[check]
+    found = []
+    for part in clauses(check):
+        column, sign, value = part["column"], part["sign"], part["value"]
+        if part["choices"]:
+            found.append({column: "zz"})
+        elif part["least"]:
+            found += [{column: int(part["least"]) - 1}, {column: int(part["most"]) + 1}]
+        else:
+            limit = int(value) if value.isdigit() else good[value]
+            found.append({column: {">=": limit - 1, ">": limit, "<=": limit + 1, "<": limit, "=": limit + 1, "<>": limit}[sign]})
+    return found
+
+
+def checks_of(model) -> list[str]:
+    with model.bind_ctx(peewee.SqliteDatabase(None)):
+        return checks_in(flat(model._schema._create_table(safe=False).query()[0]))
+
+
+def good_row(model) -> dict:
+    """A row that every CHECK lets pass: ones, first choices, nothing where nothing is allowed."""
+    row = {}
+    for field in model._meta.sorted_fields:
+        kind = field.rel_field if isinstance(field, peewee.ForeignKeyField) else field
+        if field.null:
+            row[field.column_name] = None
+        elif isinstance(kind, peewee.BooleanField):
+            row[field.column_name] = True
+        elif isinstance(kind, peewee.TimestampField | peewee.IntegerField | peewee.FloatField):
+            row[field.column_name] = 1
+        elif isinstance(kind, peewee.DateTimeField | peewee.DateField):
+            row[field.column_name] = dt.date(2026, 1, 1)
+        elif isinstance(kind, peewee.BlobField):
+            row[field.column_name] = b"x"
+        else:
+            row[field.column_name] = "x"
+    for check in checks_of(model):
+        if check not in EXAMPLES:
+            for part in clauses(check):
+                if part["choices"]:
+                    row[part["column"]] = part["choices"].split(",")[0].strip(" '")
+    return row
+
+
+def insert(database, table: str, *rows: dict) -> None:
+    """Put rows in without asking whom their foreign keys point at, and take them out again."""
+    with database.atomic() as attempt:
+        if not isinstance(database, peewee.SqliteDatabase):
+            database.execute_sql("SET LOCAL session_replication_role = replica")
+        for row in rows:
+            names = ", ".join(f'"{name}"' for name in row)
+            marks = ", ".join([database.param] * len(row))
+            database.execute_sql(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
+        attempt.rollback()
+
+
+def test_every_check_rejects_a_bad_row(migrated):
+    tried = 0
+    for model in tables():
+        table, row = model._meta.table_name, good_row(model)
+        insert(migrated, table, row)  # the bad one differs in what is said below, and in nothing else
+        for check in checks_of(model):
+            for change in bad_rows(check, row):
+                with pytest.raises(peewee.IntegrityError, match=r"(?i)check constraint"):
+                    insert(migrated, table, row | change)
+                tried += 1
+    assert tried > 60
+
+
+def test_the_partial_indexes_let_one_row_pass_and_not_two(migrated):
+    """Each of them guards something that may be there once while it is open, and often when it is over."""
+    guards = {
+        "payment": ({"purpose": "order", "reference": "17"}, ("state", "open", "void"), "code"),
+        "payment_notice": ({"provider": "bank", "event_id": "e"}, ("outcome", "applied", "repeated"), None),
+        "aftersales_case": ({"order_id": 17}, ("state", "escalated", "closed"), "code"),
+        "ledger_freeze": ({"order_id": 17}, ("ended_at", None, dt.date(2026, 1, 1)), None),
+    }
+    partial = set()
+    for model in tables():
+        with model.bind_ctx(peewee.SqliteDatabase(None)):
+            partial |= {
+                model._meta.table_name for each in model._schema._create_indexes(safe=False) if " WHERE " in each.query()[0]
+            }
+    assert partial == set(guards)
+    models = {model._meta.table_name: model for model in tables()}
+    for table, (same, (column, living, over), distinct) in guards.items():
+        first = good_row(models[table]) | same | {"id": 1}
+        second = first | {"id": 2} | ({distinct: "y"} if distinct else {})
+        insert(migrated, table, first | {column: living}, second | {column: over})
+        with pytest.raises(peewee.IntegrityError, match=r"(?i)unique"):
+            insert(migrated, table, first | {column: living}, second | {column: living})
+
+
+# --- applying ----------------------------------------------------------------------------------------------------------------
+
+
+def test_applying_again_does_nothing(database, queries):
+    with queries() as asked:
+        assert migrations.apply() == []
+    assert not [sql for sql in asked if sql.lstrip().upper().startswith(("CREATE", "INSERT", "ALTER"))]
+
+
+def test_migrations_are_numbered_one_after_the_other():
+    numbers = [int(name[:4]) for name in migrations.names()]
+    assert numbers[0] == 1 and all(later == earlier + 1 for earlier, later in pairwise(numbers))
+
+
+def test_migrations_know_no_models():
+    """A migration that imported a model would change with it."""
+    for path in migrations.FOLDER.glob("[0-9]*.py"):
+        imported = re.findall(r"^\s*(?:from|import) (\S+)", path.read_text(), re.MULTILINE)
+        assert set(imported) <= {"storefront.migrations", "storefront.kit"}, path.name
+
+
+def test_two_processes_that_start_at_once_apply_once(fresh, config, tmp_path):
+    """Both end well, and between them every migration ran one time."""
+    from dataclasses import replace
+
+    database, url = fresh("together")
+    settings = replace(config, data=tmp_path, database=url)
+    command = [sys.executable, str(ROOT / "app.py"), "migrate"]
+    environment = {**os.environ, **environment_of(settings)}
+    both = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)
+    ]
+    said = [process.communicate(timeout=60)[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert sorted(re.findall(r"\b\d{4}_\w+", "\n".join(said))) == migrations.names()
+    ran = [name for (name,) in database.execute_sql("SELECT name FROM migration ORDER BY name").fetchall()]
+    assert ran == migrations.names()
