@@ -31,7 +31,7 @@ def till(shop) -> SimpleNamespace:
 
     days = [today - timedelta(days=back) for back in range(6, -1, -1)]
     points = [max(0, on(day).sold_minor) for day in days]
-    words = ", ".join(f"{dates.weekday(day) if day != today else _('today')} {Money(on(day).sold_minor, shop.currency).short()}" for day in days)
+    words = _(", ").join(f"{dates.weekday(day) if day != today else _('today')} {Money(on(day).sold_minor, shop.currency).short()}" for day in days)
     return SimpleNamespace(
         sold=Money(on(today).sold_minor, shop.currency),
         compared=_compared(on(today).sold_minor, on(today - timedelta(days=7)).sold_minor, today),
