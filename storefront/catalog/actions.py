@@ -147,7 +147,7 @@ def _write(product: Product, changes: dict) -> Product:
 
 def _searchable(product: Product) -> str:
     values = " ".join(value for option in product.option_list for value in option["values"])
-    return search.text_of(product.name, values, product.words)
+    return search.text_of(product.shop_id, product.name, values, product.words)
 
 
 def touch_if_shown(product: Product) -> None:

@@ -57,7 +57,7 @@ def put_all_on_sale(shop, rows: list[tuple[Product, dict]]) -> list[Product]:
 def seller_page(
     shop, state: str = "", text: str = "", after: str | None = None, limit: int = PAGE
 ) -> tuple[list[Product], str | None]:
-    """(products with `picture`, key of the next page) of the seller's list: everything but what is deleted. One query."""
+    """(products with `picture`, key of the next page) of the seller's list: everything but what is deleted. One query, two for a search."""
     query = (
         Product.across_shops(Product, Picture)
         .join(Picture, peewee.JOIN.LEFT_OUTER, on=(Product.cover == Picture.id), attr="picture")
@@ -67,16 +67,25 @@ def seller_page(
     query = query.where(Product.state == wanted) if wanted else query.where(Product.state != "deleted")
     if state == "out":
         query = query.where(Product.left_count == 0)
-    if text:
-        found = search.condition(shop.id, text, alias='"t1"')
-        if found is None:
-            return [], None
-        query = query.where(peewee.SQL(found[0], (found[1],)))
     start = rules.cursor(after)
+    if text:
+        return _found(shop, query, text, wanted, start[0] if start else None, limit)
     if start is not None:
         query = query.where(Product.position < start[0])
-    rows = list(query.order_by(Product.position.desc()).limit(limit + 1))
-    for row in rows:
-        actions.with_shop(row, shop)
-        row.picture = getattr(row, "picture", None)
+    rows = _with_pictures(shop, query.order_by(Product.position.desc()).limit(limit + 1))
     return rows[:limit], str(rows[limit - 1].position) if len(rows) > limit else None
+
+
+def _found(shop, query, text: str, wanted: str | None, before: int | None, limit: int):
+    """What matches, newest first."""
+    where = f"p.state = '{wanted}'" if wanted else "p.state <> 'deleted'"
+    ids = search.find(shop.id, text, where, before, limit + 1)
+    rows = _with_pictures(shop, query.where(Product.id.in_(ids)).order_by(Product.id.desc())) if ids else []
+    return rows[:limit], str(rows[limit - 1].id) if len(ids) > limit else None
+
+
+def _with_pictures(shop, query) -> list[Product]:
+    rows = [actions.with_shop(row, shop) for row in query]
+    for row in rows:
+        row.picture = getattr(row, "picture", None)
+    return rows

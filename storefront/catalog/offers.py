@@ -7,6 +7,7 @@ import peewee
 from storefront.catalog.models import Product, Variant
 from storefront.kit import db
 from storefront.kit.money import Money
+from storefront.kit.prepared import prepared
 from storefront.media import Picture
 from storefront.shops import Shop
 
@@ -68,24 +69,39 @@ def _offer(variant: Variant) -> Offer:
     )
 
 
+@prepared
+def _by_ids(variant_ids):
+    return _query().where(Variant.id.in_(variant_ids))
+
+
+@prepared
+def _by_code(shop_id, code):
+    return _query().where(Variant.shop == shop_id, Variant.code == code).limit(1)
+
+
+@prepared
+def _by_slug(slug, code):
+    return _query().where(Shop.slug == slug, Variant.shop == Shop.id, Variant.code == code).limit(1)
+
+
 def for_sale(variant_ids: list[int]) -> list[Offer]:
     """The offers of these variants, in this order, without those that are not for sale any more. One query."""
     if not variant_ids:
         return []
-    found = {variant.id: _offer(variant) for variant in _query().where(Variant.id.in_(list(set(variant_ids))))}
+    found = {variant.id: _offer(variant) for variant in _by_ids(list(set(variant_ids)))}
     return [found[each] for each in variant_ids if each in found]
 
 
 def offer_by_code(shop_id: int, code: str) -> Offer | None:
     """The offer of a variant by its public code, or None where it is not for sale in this shop."""
-    variant = _query().where(Variant.shop == shop_id, Variant.code == code).first()
-    return _offer(variant) if variant is not None else None
+    found = _by_code(shop_id, code)
+    return _offer(found[0]) if found else None
 
 
 def offer_by_slug(slug: str, code: str) -> Offer | None:
     """The same, by the shop's handle, as forms on public pages name it."""
-    variant = _query().where(Shop.slug == (slug or "").lower(), Variant.shop == Shop.id, Variant.code == code).first()
-    return _offer(variant) if variant is not None else None
+    found = _by_slug((slug or "").lower(), code)
+    return _offer(found[0]) if found else None
 
 
 @db.verb

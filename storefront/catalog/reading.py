@@ -82,19 +82,24 @@ def _since(shop):
 
 
 def cards(shop, sort: str = "", after: str | None = None, text: str = "", in_stock: bool = False, limit: int = PAGE) -> Cards:
-    """A page of what the shop sells. One query."""
-    key, descending = SORTS.get(sort, SORTS[""])
-    where, params = "", [_since(shop), shop.id]
+    """A page of what the shop sells. One query, two for a search."""
+    in_stock_only = " AND (p.left_count IS NULL OR p.left_count > 0)" if in_stock else ""
     if text:
-        found = search.condition(shop.id, text)
-        if found is None:
-            return Cards([], None)
-        # newest first: the index of the search knows no other order
-        key, descending = ("p.id",), True
-        where, params = f" AND {found[0]}", [*params, found[1]]
-    if in_stock:
-        where += " AND (p.left_count IS NULL OR p.left_count > 0)"
-    return _page(shop, _CARD + _PRODUCT + where, params, key, descending, after, limit)
+        return _found(shop, text, "p.state = 'on_sale'" + in_stock_only, after, limit)
+    key, descending = SORTS.get(sort, SORTS[""])
+    return _page(shop, _CARD + _PRODUCT + in_stock_only, [_since(shop), shop.id], key, descending, after, limit)
+
+
+def _found(shop, text: str, where: str, after: str | None, limit: int) -> Cards:
+    """A page of what matches, newest first: the index of words knows no other order."""
+    start = rules.cursor(after)
+    ids = search.find(shop.id, text, where, start[0] if start else None, limit + 1)
+    if not ids:
+        return Cards([], None)
+    marks = ", ".join("?" * len(ids))
+    rows = _rows(f"{_CARD}{_PRODUCT} AND p.id IN ({marks}) ORDER BY p.id DESC", (_since(shop), shop.id, *ids))
+    found = [_card(shop, row, ("p.id",), False) for row in rows[:limit]]
+    return Cards(found, str(found[-1].id) if len(ids) > limit else None)
 
 
 def shelf_cards(shop, collection, after: str | None = None, limit: int = PAGE) -> Cards:

@@ -70,9 +70,22 @@ def test_lists_walk_an_index_and_sort_nothing(shop, plans, name):
         ), plan
 
 
-def test_search_asks_the_index_of_words(shop, plans):
-    plan = plans(lambda: reading.cards(shop, text="celadon mug"))[0]
-    assert ("product_search VIRTUAL TABLE INDEX" in plan) if db.on_sqlite() else ("product" in plan), plan
+def test_search_walks_the_index_of_words_downwards(shop, plans):
+    for block in (lambda: reading.cards(shop, text="celadon mu"), lambda: editing.seller_page(shop, text="celadon mu")):
+        plan = plans(block)[0]
+        if db.on_sqlite():
+            assert "product_search VIRTUAL TABLE INDEX" in plan and "TEMP B-TREE" not in plan, plan
+        else:
+            assert "product" in plan and "Seq Scan" not in plan, plan
+
+
+def test_a_common_word_of_another_shop_costs_nothing(world, shop):
+    """The words of the index carry their shop: what others sell is not even looked at."""
+    from storefront.catalog import search
+
+    lotte, mei = search._query(world.lotte.shop.id, "mug"), search._query(shop.id, "mug")
+    assert lotte != mei and str(shop.id) in mei
+    assert all(word.startswith(f"s{shop.id}x") for word in search.text_of(shop.id, "Sunday mug, 红茶").split())
 
 
 def test_no_list_counts_or_skips():

@@ -378,7 +378,7 @@ def test_pages_ask_a_fixed_few_questions(app, client, shop, product, glazed, tea
     expected = {
         home(shop): 3,  # the shop, its goods, its chips
         home(shop) + "/items": 2,
-        home(shop) + "/items?q=plate": 2,
+        home(shop) + "/items?q=celadon": 3,  # what matches, then its cards
         home(shop) + "/c/tea": 4,
     }
     for path, most in expected.items():
