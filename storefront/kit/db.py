@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlparse
 import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
+from storefront.kit import prepared
 from storefront.kit.config import Config
 
 database = peewee.DatabaseProxy()
@@ -34,6 +35,10 @@ class SerialSqlite(peewee.SqliteDatabase):
         super().__init__(*args, **kwargs)
         self._writer = threading.RLock()
         self._holding = threading.local()
+        # Peewee's functions written in Python serve nothing here, and kill: a connection that closes because a native thread of the
+        # server ends gives them back while the interpreter takes that thread apart, and pysqlite3 aborts the whole process.
+        for name in list(self._functions):
+            self.unregister_function(name)
 
     def begin(self, lock_type=None):
         self._writer.acquire()
@@ -68,6 +73,7 @@ def connect(config: Config) -> peewee.Database:
     else:
         real = _postgres(config)
     database.initialize(real)
+    prepared.forget()
     return real
 
 
@@ -75,7 +81,9 @@ def _sqlite(config: Config) -> SerialSqlite:
     path = config.database_url.removeprefix("sqlite:///")
     version = peewee.sqlite3.sqlite_version_info
     if version < (3, 51, 3):
-        raise SystemExit(f"SQLite {'.'.join(map(str, version))} has the WAL-reset defect; install the pysqlite3 package (3.51.3 or newer).")
+        raise SystemExit(
+            f"SQLite {'.'.join(map(str, version))} has the WAL-reset defect; install the pysqlite3 package (3.51.3 or newer)."
+        )
     return SerialSqlite(
         path,
         lock_type="IMMEDIATE",
@@ -200,12 +208,12 @@ def locked(query: peewee.ModelSelect) -> peewee.ModelSelect:
 _asked: dict[tuple, tuple[str, list]] = {}
 
 
-def asked(build) -> list[tuple]:
-    """The rows of a query that never changes: `build()` makes it once, its SQL is kept. Building costs more than asking, and the
-    oracle asks some forty of them. `build` takes nothing and closes over nothing that changes."""
-    key = (build.__code__, on_sqlite())
+def asked(build, *about) -> list[tuple]:
+    """The rows of a query that never changes: `build(*about)` makes it once, its SQL is kept. Building costs more than asking, and the
+    oracle asks some sixty of them. `build` is a function of a module and closes over nothing; `about` can be hashed."""
+    key = (build, about, on_sqlite())
     if key not in _asked:
-        _asked[key] = build().sql()
+        _asked[key] = build(*about).sql()
     return database.execute_sql(*_asked[key]).fetchall()
 
 
@@ -274,6 +282,13 @@ class Base(peewee.Model):
         database = database
         legacy_table_names = False
         only_save_dirty = True
+
+    @classmethod
+    def create(cls, **values):
+        """A new row, written: Peewee's `create`, but its SQL is built once."""
+        row = cls(**values)
+        prepared.insert(row)
+        return row
 
 
 class ShopOwned(Base):
