@@ -164,6 +164,7 @@ def wire(config: Config) -> None:
     slots["order.proof"].add(payments_panels.proof_panel)
     slots["order.refunds"].add(payments_panels.refunds_panel)
     slots["order.case"].add(aftersales_panels.seller_panel)
+    slots["order.rail"].add(aftersales_panels.rail)
     slots["today.todo"].add(aftersales_panels.todo)
     slots["admin.queue"].add(aftersales_panels.queue)
     slots["admin.queue"].add(payments_panels.queue)
@@ -199,6 +200,5 @@ def wire(config: Config) -> None:
         ("stock", stock_audit),
         ("orders", orders_audit),
         ("aftersales", aftersales_audit),
-        ("events", event_audit),
     ):
         check.audits.add(name, audit.problems)

@@ -1,67 +1,89 @@
 """I2 and I9, recomputed: an open case freezes its order and nothing else does; what a case gave back is in the order's books; its
-state is the end of its timeline."""
+state is the end of its timeline. Each question asks for differences only."""
+
+from peewee import JOIN, Value, fn
 
 from storefront import ledger
-from storefront.aftersales.ending import refund_key
 from storefront.aftersales.models import CASE, OPEN, Case
-from storefront.kit.events import Event
+from storefront.kit import db, machine
 from storefront.orders.models import Order
 from storefront.payments import Refund
 
 
 def problems() -> list[str]:
     """Every difference, as a sentence that names the case or the order."""
-    return [*_pauses(), *_money(), *_states(), *_frozen()]
+    return [*_pauses(), *_money(), *machine.problems(CASE, Case), *_frozen()]
+
+
+# --- time --------------------------------------------------------------------------------------------------------------------
 
 
 def _pauses() -> list[str]:
     """An order is paused exactly while a case of it is open, and at most one is."""
-    open_for = [order for (order,) in Case.across_shops(Case.order).where(Case.state.in_(OPEN)).tuples()]
-    paused = {order for (order,) in Order.across_shops(Order.id).where(Order.paused_at.is_null(False)).tuples()}
-    found = [f"I9 order {order}: two cases are open" for order in set(open_for) if open_for.count(order) > 1]
-    found += [f"I9 order {order}: a case is open, but the order is not paused" for order in set(open_for) - paused]
-    return found + [f"I9 order {order}: paused without an open case" for order in paused - set(open_for)]
+    return [
+        *(f"I9 order {order}: {count} cases are open" for order, count in db.asked(_two_open)),
+        *(f"I9 order {order}: a case is open, but the order is not paused" for (order,) in db.asked(_not_paused)),
+        *(f"I9 order {order}: paused without an open case" for (order,) in db.asked(_only_paused)),
+    ]
+
+
+def _open_for():
+    return Case.across_shops(Case.order).where(Case.state.in_(OPEN))
+
+
+def _two_open():
+    rows = Case.across_shops(Case.order, fn.COUNT(Case.id)).where(Case.state.in_(OPEN))
+    return rows.group_by(Case.order).having(fn.COUNT(Case.id) > 1)
+
+
+def _not_paused():
+    return _open_for().join(Order).where(Order.paused_at.is_null())
+
+
+def _only_paused():
+    return Order.across_shops(Order.id).where(Order.paused_at.is_null(False), Order.id.not_in(_open_for()))
+
+
+# --- money -------------------------------------------------------------------------------------------------------------------
 
 
 def _money() -> list[str]:
     """What a case says it gave back is the refund that carries its key; cash that nobody wrote down has none."""
-    refunds = dict(Refund.across_shops(Refund.key, Refund.amount_minor).where(Refund.key.startswith("case:")).tuples())
-    found = []
-    for case in Case.across_shops(Case, Order).join(Order).where(Case.refunded_minor > 0):
-        there = refunds.pop(refund_key(case), None)
-        if there != case.refunded_minor and not (there is None and case.order.mode == "direct" and not case.order.paid_minor):
-            found.append(f"I2 case {case.id}: gave back {case.refunded_minor}, its refund is {there}")
-        if case.state != "closed":
-            found.append(f"I2 case {case.id}: gave back {case.refunded_minor} while it is {case.state}")
-    return found + [f"I2 refund {key}: no case gave back {minor}" for key, minor in refunds.items()]
+    return [
+        *(f"I2 case {case}: gave back {minor}, its refund is {there}" for case, minor, there in db.asked(_given_back)),
+        *(f"I2 case {case}: gave back {minor} while it is {state}" for case, minor, state in db.asked(_too_early)),
+        *(f"I2 refund {key}: no case gave back {minor}" for key, minor in db.asked(_from_no_case)),
+    ]
 
 
-def _states() -> list[str]:
-    """Every change was allowed by the table, and the column says what the last one says."""
-    found, last = [], {}
-    allowed = {(before, after) for (before, _verb), after in CASE.table.items()}
-    moves = (
-        Event.select(Event.subject, Event.before, Event.after)
-        .where(Event.subject.startswith("case:"), Event.after.is_null(False))
-        .order_by(Event.id)
-    )
-    for subject, before, after in moves.tuples():
-        if before is not None and (before, after) not in allowed:
-            found.append(f"I9 {subject}: {before} → {after} is not in the table")
-        if before != last.get(subject):
-            found.append(f"I9 {subject}: left {before}, but stood at {last.get(subject)}")
-        last[subject] = after
-    for number, state in Case.across_shops(Case.id, Case.state).tuples():
-        if last.get(f"case:{number}") != state:
-            found.append(f"I9 case {number}: is {state}, its timeline ends at {last.get(f'case:{number}')}")
-    return found
+def _key():
+    """`ending.refund_key` in SQL."""
+    return Value("case:").concat(Case.id.cast("TEXT")).concat(":refund")
+
+
+def _given_back():
+    rows = Case.across_shops(Case.id, Case.refunded_minor, Refund.amount_minor).join(Order).switch(Case)
+    rows = rows.join(Refund, JOIN.LEFT_OUTER, on=(Refund.key == _key()))
+    cash = Refund.id.is_null() & (Order.mode == "direct") & (Order.paid_minor == 0)
+    return rows.where(Case.refunded_minor > 0, fn.COALESCE(Refund.amount_minor, 0) != Case.refunded_minor, ~cash)
+
+
+def _too_early():
+    rows = Case.across_shops(Case.id, Case.refunded_minor, Case.state)
+    return rows.where(Case.refunded_minor > 0, Case.state != "closed")
+
+
+def _from_no_case():
+    known = Case.across_shops(_key()).where(Case.refunded_minor > 0)
+    rows = Refund.across_shops(Refund.key, Refund.amount_minor)
+    return rows.where(Refund.key.startswith("case:"), Refund.key.not_in(known))
 
 
 def _frozen() -> list[str]:
     """Only orders with an open case keep money from being withdrawn."""
+    return [f"I2 order {order}: frozen without an open case" for (order,) in db.asked(_only_frozen)]
+
+
+def _only_frozen():
     rows = ledger.Freeze.select(ledger.Freeze.order_id).where(ledger.Freeze.ended_at.is_null())
-    open_for = Case.across_shops(Case.order).where(Case.state.in_(OPEN))
-    return [
-        f"I2 order {order}: frozen without an open case"
-        for (order,) in rows.where(ledger.Freeze.order_id.not_in(open_for)).tuples()
-    ]
+    return rows.where(ledger.Freeze.order_id.not_in(_open_for()))

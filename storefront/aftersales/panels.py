@@ -1,6 +1,6 @@
 """What cases add to other rooms' pages; app.py puts them into their slots."""
 
-from storefront.aftersales import finding, opening, words
+from storefront.aftersales import finding, opening, page, words
 from storefront.kit import hypermedia
 from storefront.kit.i18n import ngettext
 
@@ -15,6 +15,12 @@ def buyer_banner(order, **_context) -> str | None:
     return hypermedia.render(
         "aftersales/_banner.html", order=order, case=case, heading=heading, sentence=sentence, may_ask=may_ask
     )
+
+
+def rail(order) -> list[tuple[str, str]] | None:
+    """Slot "order.rail" on every page of a paused order: where its money is while a case is open."""
+    case = finding.case_of(order)
+    return page.rail(case) if case is not None and case.is_open else None
 
 
 def seller_panel(order, **_context) -> str | None:

@@ -1,5 +1,6 @@
 """The money rail of an order: where the money is now, in four steps. Its state is the ledger's state."""
 
+from storefront.kit import registry
 from storefront.kit.i18n import gettext as _
 from storefront.orders.models import Order
 
@@ -9,12 +10,13 @@ def _marks(current: int, steps: list[str]) -> list[tuple[str, str]]:
 
 
 def rail_of(order: Order) -> list[tuple[str, str]]:
-    """(words, state) of the four steps."""
+    """(words, state) of the four steps. While a question about the order is open, whoever keeps it says (slot "order.rail")."""
     name = order.shop.name
+    if order.paused_at is not None:
+        for rail in registry.slots["order.rail"].render(order=order):
+            return rail
     if order.mode == "direct":
         return _direct(order, name)
-    if order.paused_at is not None:
-        return _marks(1, [_("You paid"), _("Held, paused"), _("We decide"), _("Paid or refunded")])
     if order.state == "cancelled":
         return _ended(order)
     if order.state == "pending":
@@ -32,9 +34,6 @@ def rail_of(order: Order) -> list[tuple[str, str]]:
 def _direct(order: Order, name: str) -> list[tuple[str, str]]:
     if order.state == "cancelled":
         return _ended(order)
-    if order.paused_at is not None:
-        paid = _("You paid %(shop)s", shop=name) if order.paid_minor else _("You pay %(shop)s", shop=name)
-        return _marks(1, [paid, _("Paused"), _("We decide"), _("It goes on, or %(shop)s pays back", shop=name)])
     if order.paid_minor and order.refunded_minor >= order.paid_minor:
         return _marks(1, [_("You paid %(shop)s", shop=name), _("%(shop)s pays back", shop=name)])
     cash = order.method in ("cash", "pickup_cash")

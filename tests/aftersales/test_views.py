@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from storefront import aftersales, payments
+from storefront import aftersales, orders, payments
 from storefront.kit.money import Money
 from tests.aftersales.conftest import again
 from tests.aftersales.test_opening import photo
@@ -174,6 +174,16 @@ def test_the_decision_with_its_reason_and_one_appeal(quarrel, client, operator, 
     aftersales.rule(case, colleague, "refund", None, "The pictures show it")
     page = words(client.get(url))
     assert "¥128.00 goes back to you" in page and "final" in page and "Why is it wrong?" not in page
+
+
+def test_the_rail_moves_on_when_the_market_decides(quarrel):
+    def here(case):
+        return next(text for text, state in orders.rail_of(quarrel.world.again(case.order)) if state == "current")
+
+    case = quarrel.declined()
+    assert here(case) == "Held, paused"
+    assert here(aftersales.escalate(case, "buyer")) == "We decide"
+    assert here(aftersales.concede(case)) == "Refunded"
 
 
 def test_accepting_a_decision_carries_it_out_when_nobody_is_left(quarrel, client, operator):
