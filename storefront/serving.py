@@ -1,0 +1,169 @@
+"""`python app.py serve`: one process that watches, and the server's processes that do the work.
+
+The watching process imports nothing of the market: it sees that the port is free, starts the others, passes signals on and replaces one
+that died. Each server process imports the market once, brings the database to its current shape, starts the job worker and answers. On
+SIGTERM or Ctrl+C no new request is taken, running ones and running jobs are finished, and the exit code is 0.
+"""
+
+import errno
+import logging
+import multiprocessing
+import multiprocessing.util
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from storefront.kit.config import Config
+
+ENDS_WITHIN = 15  # seconds for what is running, before a server process is ended by force
+
+
+def serve(config: Config, demo: bool = False) -> int:
+    """Serve until a signal comes; returns the exit code. With `demo` an empty database is filled first."""
+    problem = port_problem(config.host, config.port)
+    if problem:
+        print(problem, file=sys.stderr)
+        return 1
+    if demo and not _has_shops(config) and subprocess.run([sys.executable, Path(sys.argv[0]), "demo"]).returncode:
+        return 1
+    config = replace(config, url=config.url or f"http://{own_address(config.host)}:{config.port}")
+    server = _server(config)
+    first = multiprocessing.get_context(_start_method()).Lock()  # whoever gets it greets, once for all processes
+    server.serve(target_loader=partial(load, config, first, demo), wrap_loader=False)
+    return 0
+
+
+def _server(config: Config):
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    logging.getLogger("_granian").addFilter(_is_news)
+    return Granian(
+        target="storefront.serving:application",
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.WSGI,
+        workers=config.workers,
+        blocking_threads=config.threads,
+        backlog=1024,
+        log_enabled=True,
+        log_level="warning",
+        respawn_failed_workers=True,
+        workers_kill_timeout=ENDS_WITHIN,
+        process_name="microstore",
+    )
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Granian advises against more threads than cores, and against starting dead processes again without a kernel setting. Ours
+    wait for the database more than they compute, and both are chosen: saying so at each start would only teach people to look away."""
+    return not record.getMessage().startswith(("Configuration allows spawning up to", "Workers respawn is configured"))
+
+
+def _start_method() -> str:
+    """How granian starts its processes: as Python would, but never from a fork server."""
+    method = multiprocessing.get_start_method()
+    return method if method in ("fork", "spawn") else "spawn"
+
+
+# --- before -------------------------------------------------------------------------------------------------------------------
+
+
+def port_problem(host: str, port: int) -> str | None:
+    """Why the server cannot listen there, as a sentence; None where it can.
+
+    The server's own sockets share their port (SO_REUSEPORT), so that a second server would start without a word and take
+    half of the requests. A socket that does not share finds out.
+    """
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[
+            0
+        ]
+    except (OSError, OverflowError):
+        return f"MICROSTORE_HOST={host} and MICROSTORE_PORT={port} are not an address of this machine."
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that a stopped server left behind are no reason
+        try:
+            probe.bind(address)
+            return None
+        except PermissionError:
+            return f"Port {port} is for the system's own services. Choose one above 1023, such as MICROSTORE_PORT=8000."
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return f"Port {port} is taken: something listens there already. Stop it, or choose another: MICROSTORE_PORT={port + 1}."
+            return f"The server cannot listen on {host}, port {port}: {error.strerror}."
+
+
+def own_address(host: str) -> str:
+    """The name or number that other devices on the same network reach this machine by."""
+    if host not in ("0.0.0.0", "::"):
+        return f"[{host}]" if ":" in host else host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a documentation address: nothing is sent, the kernel only picks the route
+            return probe.getsockname()[0]
+        except OSError:
+            return "localhost"
+
+
+def _has_shops(config: Config) -> bool:
+    """Whether the database holds a shop, without importing the market."""
+    from storefront.commands import spare_drivers
+
+    spare_drivers(config)
+    from storefront.kit import db
+
+    database = db.connect(config)
+    with database.connection_context():
+        return database.table_exists("shop") and database.execute_sql("SELECT 1 FROM shop LIMIT 1").fetchone() is not None
+
+
+# --- in a server process --------------------------------------------------------------------------------------------------------
+
+
+def load(config: Config, first, demo: bool) -> Callable:
+    """The WSGI application of this server process, ready to answer."""
+    # Until the server takes signals itself, SIGTERM ends this process at once; Ctrl+C reaches the watching process, which sends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    app = application(config)
+    if first.acquire(block=False):
+        greet(config, demo)
+    return app
+
+
+def application(config: Config | None = None) -> Callable:
+    """WSGI factory: the market, its database in its current shape, and its job worker unless the settings say outside."""
+    from storefront.commands import prepare
+
+    config = config or Config.from_env()
+    app = prepare(config)
+    from storefront import shops
+    from storefront.kit import jobs, pagecache
+
+    if config.workers > 1 or config.jobs == "outside":
+        pagecache.versions.reader = shops.read_version  # other processes write too
+    if config.jobs == "inside":
+        worker = jobs.Worker().start()
+        # Called when this process ends in order, after the last request; atexit is not, in a process of multiprocessing.
+        multiprocessing.util.Finalize(None, worker.stop, exitpriority=10)
+    return app
+
+
+def greet(config: Config, demo: bool) -> None:
+    """Say where the market is; on a terminal also as a code for the phone beside it."""
+    if sys.stdout.isatty():
+        from storefront.share import qr
+
+        print(qr.terminal(config.base_url))
+    print(f"  {config.market_name} is open at {config.base_url}")
+    if sys.stdout.isatty():
+        print("  Scan the code with the phone beside you, or open the address in a browser.")
+    if demo:
+        print("  It shows a demo world. To start empty: make run EMPTY=1 with a new MICROSTORE_DATA folder.")
+    print("  Stop with Ctrl+C.", flush=True)
