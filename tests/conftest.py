@@ -27,7 +27,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.register_profile("drill", hypothesis.settings.get_profile("suite"), derandomize=False)
 
-BROWSER_FIXTURES = {"page", "new_context"}
+BROWSER_FIXTURES = {"page", "new_context", "phone"}
 
 
 # --- a run: engine, seed, which tests ---------------------------------------------------------------------------------------
@@ -78,15 +78,16 @@ def pytest_unconfigure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests that ask for a browser are marked so; drills run only when asked for."""
+    """Tests that ask for a browser are marked so; drills run only when asked for, looks on the first engine only."""
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
-    if not _is_drill(config):
-        drills = [item for item in items if item.get_closest_marker("drill")]
-        if drills:
-            config.hook.pytest_deselected(items=drills)
-            items[:] = [item for item in items if not item.get_closest_marker("drill")]
+    left_out = set() if _is_drill(config) else {"drill"}
+    left_out |= set() if config.option.engine == engines.ENGINES[0] else {"looks"}
+    out = [item for item in items if left_out & {mark.name for mark in item.iter_markers()}]
+    if out:
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in out]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -251,20 +252,23 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture
-def phone(new_context, live_server):
+def phone(browser, browser_context_args, live_server):
     """Make a phone of one more person: `phone()`, `phone(java_script_enabled=False)`, `phone(locale="zh-CN")` give a page.
 
     Nothing may go wrong on it: no script error, nothing that the content policy refuses, no 500, no request to elsewhere.
     """
-    watched = []
+    contexts, watched = [], []
 
     def make(**differences):
-        context = new_context(base_url=live_server.url, **differences)
+        context = browser.new_context(**(browser_context_args | {"base_url": live_server.url} | differences))
         context.set_default_timeout(PATIENCE)
+        contexts.append(context)
         watched.append(Faults(context, live_server.url))
         return context.new_page()
 
     yield make
+    for context in contexts:
+        context.close()
     faults = [fault for faults in watched for fault in faults]
     assert not faults, "\n".join(faults)
 

@@ -1,0 +1,225 @@
+"""At least one of everything in two shops, with words that give away whose it is, and an address for every route.
+
+`Everything(world)` furnishes both shops. `canaries` are what must never be seen from the other one's side. `address(rule, place)` is
+a route filled with that shop's own things: a route with a parameter that nobody thought of stops the tests that go through all routes.
+"""
+
+import contextlib
+import io
+import re
+from datetime import timedelta
+
+from PIL import Image
+from werkzeug.routing import Rule
+
+from storefront import accounts, aftersales, cart, catalog, checkout, customers, media, orders, payments, share, shipping, shops
+from storefront.accounts.models import Passkey
+from storefront.kit import clock, db, ids, jobs
+from storefront.payments.providers import ProviderRefused
+
+PARAMETER = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
+ROLES = ("owner", "helper", "packer")
+
+
+def photo(number: int = 0, size=(400, 300)) -> bytes:
+    """A JPEG of its own for every number."""
+    out = io.BytesIO()
+    Image.new("RGB", size, ((number * 53 + 90) % 256, 140, (number * 91 + 40) % 256)).save(out, "JPEG")
+    return out.getvalue()
+
+
+class Place:
+    """One shop with one of everything in it. `canary` is a word that stands in every text that belongs to it or to its buyers."""
+
+    def __init__(self, world, keeper, canary: str, buyer: checkout.Buyer, number: int):
+        self.world, self.keeper, self.canary, self.buyer = world, keeper, canary, buyer
+        self.shop = keeper.fresh()
+        self._goods(number)
+        self._orders(number)
+        self._cases()
+        self._delivery_and_links()
+        self._people(number)
+
+    @property
+    def canaries(self) -> tuple[str, ...]:
+        """What nobody from the other shop may read, in any form in which a page may print it."""
+        digits = self.buyer.phone[-8:]
+        return (self.canary, self.canary.lower(), digits, f"{digits[:4]} {digits[4:]}", self.buyer.address[:12], self.shop.name)
+
+    def _goods(self, number: int) -> None:
+        self.product = self.keeper.sells("thing", f"Vase {self.canary}", 9900, 50).product
+        self.product = catalog.product_by_code(self.shop, self.product.code)
+        self.product.shop = self.shop
+        self.picture = media.keep(photo(number), self.shop.id, "item", alt=f"A vase, {self.canary}")
+        catalog.attach(self.product, [self.picture, media.keep(photo(number + 1), self.shop.id, "item")])
+        catalog.save(self.product, words=f"Turned by hand. {self.canary}")
+        self.collection = catalog.create_collection(self.shop, f"Shelf {self.canary}")
+        catalog.put_on_shelf(self.shop, self.collection, self.product)
+        self.deleted_collection = catalog.create_collection(self.shop, f"Old {self.canary}")
+        self.variant = catalog.variants_of(self.product)[0]
+
+    def _order(self, story: str, **more):
+        make = getattr(self.world, story)
+        return make(self.keeper, items=[(self.variant, 1)], buyer=self.buyer, note=f"Ring twice {self.canary}", **more)
+
+    def _orders(self, number: int) -> None:
+        self.pending = self._order("placed")
+        self.paid = self._order("paid")
+        self.shipped = self._order("shipped", number=f"SF13579246801{number:02}")
+        self.parcel = shipping.parcels_of(self.shipped)[0]
+        self.completed = self._order("completed")
+        self.cancelled = self._order("paid")
+        orders.cancel(self.cancelled, f"Kiln broke {self.canary}")
+        orders.note_to_self(self.paid, f"Wrap well {self.canary}")
+        self.payment = payments.payment_of("order", str(self.pending.id))
+        self.private_picture = media.keep(photo(number + 2), self.shop.id, "proof", public=False)
+        if self.shop.mode == "direct":
+            payments.claim(self.payment, photo(number + 3))
+        # what the operator has to look at
+        payments.arrived("sandbox", f"nobody-{number}", payments.Captured(f"stray-{number}", 500, self.shop.currency, "microstore"))
+        self.capture = payments.Capture.select().order_by(payments.Capture.id.desc()).first()
+        self.refund = payments.Refund.of(self.shop).first()
+
+    def _cases(self) -> None:
+        self.case = aftersales.open_case(self._order("shipped"), "broken", "money", None, f"It came in two {self.canary}")
+        self.case_order = orders.by_token(self.case.order.token)
+        escalated = aftersales.open_case(self._order("shipped"), "broken", "money", None, f"And this one {self.canary}")
+        aftersales.decline(escalated, f"It left whole {self.canary}")
+        self.escalated = aftersales.escalate(escalated, "buyer")
+
+    def _delivery_and_links(self) -> None:
+        self.option = shipping.options_of(self.shop)[0]
+        self.link = share.link_for(self.shop, "product", self.product.code)
+        self.poster = share.new_poster(self.shop, "product", self.product.code, f"Market stall {self.canary}")
+        self.ended = share.new_poster(self.shop, "shop", "", f"Fair {self.canary}")
+        share.retire(self.ended)
+        jobs.run_pending(1000)
+        self.customer = customers.Customer.of(self.shop).first()
+        customers.note_about(self.customer, f"Likes blue {self.canary}")
+
+    def _people(self, number: int) -> None:
+        self.people = {"owner": self.keeper.owner}
+        for place, role in enumerate(ROLES[1:], 1):
+            person = accounts.find_or_make(accounts.Contact("phone", f"+86137{number:02}{place:06}"))
+            shops.Member.create(shop=self.shop, person=person, role=role, created_at=clock.now())
+            self.people[role] = person
+        owner = self.keeper.owner
+        self.passkey = Passkey.create(
+            person=owner, credential_id=f"credential-{number}", public_key="x", name=f"Phone {self.canary}", created_at=clock.now()
+        )
+        accounts.open_session(owner, "Chrome on Android", "")
+        self.session = accounts.sessions_of(owner)[0]
+
+    def own(self) -> dict[str, object]:
+        """Values of URL parameters: by endpoint, by blueprint ("orders_seller.*"), or by name alone."""
+        return {
+            "shop": self.shop.slug,
+            "slug": self.collection.slug,
+            "code": self.product.code,
+            "catalog_shelves_seller.undelete/slug": self.collection.slug,
+            "picture": self.picture.code,
+            "number": self.paid.number,
+            "shipping_seller.undo/number": self.shipped.number,
+            "shipping_seller.correct/number": self.shipped.number,
+            "orders_seller.mark_paid/number": self.pending.number,
+            "orders_seller.paid_back/number": self.cancelled.number,
+            "parcel_id": self.parcel.id,
+            "option_id": self.option.id,
+            "token": self.shipped.token,
+            "orders.cancellation/token": self.paid.token,
+            "aftersales.*/token": self.case_order.token,
+            "aftersales.problem/token": self.shipped.token,
+            "aftersales.ask/token": self.shipped.token,
+            "media.private/token": self.private_picture.url().rpartition("/")[2],
+            "name": self.picture.url().rpartition("/")[2],
+            "payments.*/code": self.payment.code,
+            "payments_seller.*/key": "bank" if self.shop.mode == "direct" else "epc",
+            "aftersales_seller.*/code": self.case.code,
+            "aftersales_admin.*/code": self.escalated.code,
+            "customers_seller.*/code": self.customer.code,
+            "links.*/code": self.link.code,
+            "share_seller.*/code": self.poster.code,
+            "share_seller.back/code": self.ended.code,
+            "kind": "product",
+            "target": self.product.code,
+            "share_from.anything/slug": self.shop.slug,
+            "session_id": self.session.id,
+            "passkey_id": self.passkey.id,
+            "capture_id": self.capture.id,
+            "refund_id": self.refund.id if self.refund else 1,
+        }
+
+
+# What every route may be called with, whoever's shop it is.
+COMMON = {
+    "provider": "sandbox", "tag": "zh-CN", "value": "dark", "topic": "your-money", "doc": "terms", "hash": "00000000", "size": 192,
+    "hue": 172, "chroma": 75, "bright": 0, "tint": 1, "line_id": 1,
+    "share.card/target": None, "share.poster/target": None,
+}  # fmt: skip
+
+
+class Everything:
+    """Two furnished shops, the people in them, and the market's own staff."""
+
+    def __init__(self, world):
+        shops.verify(world.mei.shop, "company")
+        shops.verify(world.lotte.shop, "company")
+        self.world = world
+        zhou = checkout.Buyer("Zhou Kestrelmei", "+8613800138244", "浙江省杭州市上城区南山路9188号302室", "CN", "CN-ZJ")
+        familie = checkout.Buyer("Petra Wagtaillotte", "+4915112345333", "Birkenstieg 4177, 50674 Köln", "DE", "DE")
+        self.mei = Place(world, world.mei, "Kestrelmei", zhou, 10)
+        self.lotte = Place(world, world.lotte, "Wagtaillotte", familie, 40)
+        self.staff = {role: accounts.make_operator(f"+8613500135{number:03}", role) for number, role in enumerate(("support", "operator"))}
+        self.bag, self.bag_token = cart.open_bag()
+        cart.add(self.bag, self.mei.variant.code, self.mei.shop.id, 1)
+        self.line = cart.groups(self.bag)[0].lines[0]
+
+    def browser(self, app, person=None, bag: bool = False):
+        """A browser of a visitor or of somebody signed in."""
+        client = app.test_client()
+        client.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en"}
+        if person is not None:
+            client.set_cookie("session", accounts.open_session(person, "Chrome on Android", ""))
+        if bag:
+            client.set_cookie("bag_key", self.bag_token)
+        return client
+
+    def values(self, rule: Rule, place: Place) -> dict[str, object]:
+        """The parameters of a route, filled with what belongs to `place`. Raises KeyError for one without an example."""
+        room = rule.endpoint.rpartition(".")[0]
+        examples = {**COMMON, "line_id": self.line.id, **place.own()}
+        found = {}
+        for name in PARAMETER.findall(rule.rule):
+            for key in (f"{rule.endpoint}/{name}", f"{room}.*/{name}", name):
+                if examples.get(key) is not None:
+                    found[name] = examples[key]
+                    break
+            else:
+                raise KeyError(f"give an example for <{name}> of {rule.rule} ({rule.endpoint}) in tests/support/everything.py")
+        return found
+
+
+def address(rule: Rule, values: dict[str, object]) -> str:
+    """The address of a route with these parameters."""
+    return PARAMETER.sub(lambda match: str(values[match[1]]), rule.rule)
+
+
+def routes(app, method: str, *policies: str) -> list[Rule]:
+    """The routes that answer `method`, of one of the policies where some are named."""
+    from storefront.kit import security
+
+    found = [rule for rule in app.url_map.iter_rules() if method in rule.methods]
+    return [rule for rule in found if not policies or security.policy_of(app, rule.endpoint) in policies]
+
+
+@contextlib.contextmanager
+def undone():
+    """Whatever is written inside is not there afterwards: one request leaves the world as it was for the next."""
+    real = db.close_connection
+    db.close_connection = lambda: None  # a request gives its connection back; the transaction around it keeps it
+    try:
+        with db.database.atomic() as around:
+            yield
+            around.rollback()
+    finally:
+        db.close_connection = real

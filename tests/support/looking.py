@@ -1,0 +1,101 @@
+"""Looking at a page with the eyes of axe, and of somebody with a small phone or large letters."""
+
+import hashlib
+import json
+from base64 import b64encode
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+from tests.support.pages import Example
+
+AXE = Path(__file__).with_name("axe")
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+_RUN = """async (tags) => {
+  const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false }
+  const { violations } = await axe.run(document, options)
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
+    `${id} at ${target.flat().join(" ")}: ${failureSummary.split("\\n").slice(1).join(" ").trim()}`))
+}"""
+_SAYS = """() => ({
+  title: document.title.trim(),
+  lang: document.documentElement.lang,
+  headings: [...document.querySelectorAll("h1")].map((h1) => h1.innerText),
+  ids: [...document.querySelectorAll("[id]")].map((one) => one.id).filter((id, n, all) => all.indexOf(id) !== n),
+})"""
+_TOO_WIDE = """() => {
+  const room = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= room) return []
+  const far = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > room + 1 && one.checkVisibility())
+  const names = far.map((one) => `${one.tagName.toLowerCase()}.${[...one.classList].join(".")}#${one.id}`)
+  return [`${document.documentElement.scrollWidth} px wide: ${names.slice(0, 4).join(", ")}`]
+}"""
+
+
+def axe_source() -> str:
+    """axe-core, as the manifest beside it says."""
+    (entry,) = json.loads((AXE / "manifest.json").read_text())
+    body = (AXE / entry["file"]).read_bytes()
+    assert entry["sha384"] == "sha384-" + b64encode(hashlib.sha384(body).digest()).decode(), "axe-core is not the vendored one"
+    return body.decode()
+
+
+class Eyes:
+    """`visit` an example in a browser; `check` what is seen there and collect the findings."""
+
+    def __init__(self, page: Page, origin: str, language: str):
+        self.page, self.origin, self.language = page, origin, language
+        self.axe = axe_source()
+        self.findings: list[str] = []
+        self._sizes = page.context.new_cdp_session(page)
+
+    def visit(self, example: Example) -> None:
+        """Open the page. The answer to a post is shown under its own address, as a browser does."""
+        self.example = example
+        context: BrowserContext = self.page.context
+        headers = {"Origin": self.origin, "Accept-Language": self.language}
+        for url, fields in example.before:
+            context.request.post(url, form=fields, headers=headers)
+        if example.sends is None:
+            answer = self.page.goto(example.url)
+        else:
+            sent = context.request.post(example.url, form=example.sends, headers=headers)
+            context.route(example.url, lambda route: route.fulfill(response=sent), times=1)
+            answer = self.page.goto(example.url)
+        if answer.status != example.status:
+            self._found(f"answered {answer.status}")
+
+    def look(self, width: int, scheme: str, letters: int = 16) -> None:
+        """Look with a screen of this width, in light or dark, with letters of this size."""
+        self.page.set_viewport_size({"width": width, "height": 844})
+        self.page.emulate_media(color_scheme=scheme)
+        self._sizes.send("Page.setFontSizes", {"fontSizes": {"standard": letters, "fixed": letters * 13 // 16}})
+        self.how = f"{self.language}, {width} px, {scheme}" + (", letters twice as large" if letters > 16 else "")
+
+    def check_words(self) -> None:
+        """One h1, a title, the language, every id once."""
+        says = self.page.evaluate(_SAYS)
+        if not says["title"]:
+            self._found("no title")
+        if says["lang"] != self.language:
+            self._found(f"lang is {says['lang']}")
+        if len(says["headings"]) != 1 or not says["headings"][0].strip():
+            self._found(f"h1: {says['headings']}")
+        if says["ids"]:
+            self._found(f"ids that come twice: {says['ids']}")
+
+    def check_width(self) -> None:
+        """Nothing has to be scrolled sideways."""
+        for one in self.page.evaluate(_TOO_WIDE):
+            self._found(one)
+
+    def check_axe(self) -> None:
+        """No finding of axe: WCAG 2.2 AA and best practice."""
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(self.axe)
+        for one in self.page.evaluate(_RUN, list(RULES)):
+            self._found(one)
+
+    def _found(self, what: str) -> None:
+        self.findings.append(f"{self.example.name} {self.example.url} [{getattr(self, 'how', '')}]: {what}")

@@ -1,0 +1,377 @@
+"""Every page of the market, with an address where it shows something: what the contracts about pages walk through.
+
+`LivedIn(world)` makes a market in which people have lived for a while, and `.examples()` lists its pages. A page that is added to the
+market is added here; tests/contracts/test_pages.py says which one is missing.
+"""
+
+import io
+from dataclasses import dataclass, field
+
+from PIL import Image, ImageDraw
+
+from storefront import accounts, aftersales, catalog, customers, media, orders, payments, share, shipping, shops, stock
+from storefront.accounts import Contact
+from storefront.kit.money import Money
+from storefront.shipping import table
+from tests.support.factories import World, make_person
+
+
+@dataclass(frozen=True)
+class Example:
+    """One page as somebody sees it. `who` is a name of `LivedIn.people`, or "" for anybody; `before` are posts (address, fields) in the
+    same browser that lead to it; `sends` makes it the answer to a post with these fields."""
+
+    endpoint: str
+    url: str
+    who: str = ""
+    what: str = ""
+    status: int = 200
+    before: tuple = ()
+    sends: dict | None = field(default=None, hash=False)
+
+    @property
+    def name(self) -> str:
+        """What a failure calls it."""
+        return f"{self.endpoint}{f' ({self.what})' if self.what else ''}"
+
+
+# Addresses that answer with something else than a page of their own, and what that is.
+NOT_PAGES = {
+    "hooks.notice": "a service's notice",
+    "ledger_seller.statement_file": "CSV",
+    "links.follow": "a redirect to what the link is for; its page for an ended link is listed",
+    "links.png": "PNG",
+    "links.svg": "SVG",
+    "media.picture": "picture",
+    "media.private": "picture",
+    "opening.check_name": "a region of opening.new",
+    "opening.first": "a redirect to the first photo",
+    "orders.now": "a region of orders.show",
+    "aftersales.now": "a region of aftersales.show",
+    "aftersales_seller.now": "a region of aftersales_seller.show",
+    "payments.qr": "PNG",
+    "sell.last": "a redirect to the shop used last",
+    "share.card": "JPEG",
+    "share.poster": "PNG",
+    "share.shop_qr": "SVG",
+    "share_from.anything": "a redirect to the page of the thing",
+    "share_seller.order_qr": "SVG",
+    "shops.icon": "SVG",
+    "shops.icon_png": "PNG",
+    "shops.manifest": "a manifest",
+    "shops.theme": "CSS",
+    "shops_seller.glaze_css": "CSS",
+    "site.favicon": "a redirect to the icon",
+    "site.health": "a word for monitors",
+    "site.robots": "robots.txt",
+}
+
+CODE_TO = {"contact": "+8613600136000"}
+FIELDS = {"name": "", "tel": "12", "address": "", "pay": "sandbox"}
+
+
+def drawn(colour: tuple[int, int, int], size=(900, 900)) -> bytes:
+    """A picture of something round."""
+    picture = Image.new("RGB", size, colour)
+    ImageDraw.Draw(picture).ellipse(
+        (size[0] // 4, size[1] // 4, size[0] * 3 // 4, size[1] * 3 // 4), fill=tuple(c // 2 for c in colour)
+    )
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+class LivedIn:
+    """Mei's shop (protected) and Lotte's (direct) after a few weeks, Kim's that opened this morning, and a market that looks after them."""
+
+    def __init__(self, world: World):
+        self.world, self.mei, self.lotte = world, world.mei, world.lotte
+        shops.verify(self.mei.shop, "company")
+        self.kim = shops.open_shop(make_person("Kim Park", "+8613500135000"), "Kim Reads", came_from=self.mei.shop)
+        table.give_default(self.kim)
+        self.people = {
+            "mei": self.mei.owner,
+            "lotte": self.lotte.owner,
+            "kim": shops.owner_of(self.kim),
+            "zhou": accounts.find_or_make(Contact("phone", "+8613800138000")),
+            "operator": accounts.make_operator("+8613800138999"),
+        }
+        self._goods()
+        self._sold_by_mei()
+        self._sold_by_lotte()
+        self._closed_doors()
+
+    # --- the story --------------------------------------------------------------------------------------------------------
+
+    def _goods(self) -> None:
+        shop, mug = self.mei.shop, self.mei.mug.product
+        colours = ((196, 214, 203), (203, 190, 214), (214, 205, 190))
+        self.photos = [media.keep(drawn(colour), shop.id, "item") for colour in colours]
+        catalog.attach(mug, self.photos)
+        catalog.save(mug, was_minor=14800)
+        shops.change_picture(shop, "cover", media.keep(drawn((120, 150, 140), (1600, 1000)), shop.id, "cover"))
+        shops.change_look(
+            shop,
+            words="Thrown, glazed and fired in Jingdezhen.",
+            about="Two wheels, one kiln.\n\nSince 2014.",
+            sent_from="Jingdezhen",
+        )
+        self.shelf = catalog.create_collection(shop, "Tea table")
+        catalog.put_on_shelf(shop, self.shelf, mug)
+        self.cup = self.mei.sells("cup", "Teacup", 6800)
+        glazes = catalog.set_options(
+            self.cup.product, [("Glaze", ["Celadon", "Ink blue", "Blush"]), ("Size", ["Small", "Large"])]
+        )
+        catalog.attach(self.cup.product, self.photos[1:])
+        rows = [catalog.Row(6800 + 2000 * (n % 2), 0 if n > 3 else n + 1, self.photos[1 + n % 2].id) for n in range(len(glazes))]
+        catalog.set_variants(self.cup.product, {each.code: row for each, row in zip(glazes, rows, strict=True)})
+        self.vase = self.mei.sells("vase", "Bud vase, sold out", 9800, 0)
+        self.gone = self.mei.sells("gone", "Old plate", 5800)
+        catalog.take_off_sale(self.gone.product)
+        self.draft = catalog.create_draft(shop)
+        catalog.attach(self.draft, self.photos[:2])
+        self.poster = share.new_poster(shop, "product", mug.code, "market stall")
+        self.ended = share.new_poster(shop, "product", mug.code, "shop window")
+        share.retire(self.ended)
+        share.visited(self.poster, shop.today)
+
+    def _sold_by_mei(self) -> None:
+        world, mei = self.world, self.mei
+        table.option(mei.shop, shipping.options_of(mei.shop)[0].id)
+        shipping.Option.create(shop=mei.shop, kind="pickup", place="Studio 4, Taoxi Road, Saturdays", position=1)
+        shipping.Option.create(
+            shop=mei.shop, kind="courier", name="Abroad", regions="DE,FR", fee_minor=8000, free_over_minor=90000, position=2
+        )
+        pickup = next(choice for choice in shipping.quote(mei.fresh(), "CN", "CN-ZJ", 12800) if choice.kind == "pickup")
+        self.orders = {
+            "unpaid": world.placed(),
+            "paid": world.paid(items=[(mei.mug, 2), (mei.bowl, 1)], note="Please wrap it as a present."),
+            "part": world.paid(items=[(mei.bowl, 3)]),
+            "pickup": world.paid(items=[(mei.bowl, 1)], choice=pickup),
+            "shipped": world.shipped(items=[(mei.bowl, 1)]),
+            "confirmed": world.completed(items=[(mei.bowl, 1)]),
+            "refunded": world.paid(items=[(mei.bowl, 1)]),
+            "called off": world.paid(items=[(mei.bowl, 1)]),
+            "wrong": world.shipped(items=[(mei.bowl, 1)]),
+            "quarrel": world.shipped(items=[(mei.bowl, 1)]),
+            "short": world.placed(items=[(mei.bowl, 1)]),
+        }
+        shipping.ship(self.orders["part"], "SF1357924680124", pieces={orders.lines_of(self.orders["part"])[0].id: 1})
+        orders.refund(self.orders["refunded"], 5000, "A chip in the rim", key="a-refund-of-the-tour")
+        orders.cancel(self.orders["called off"], "Out of clay")
+        payments.arriving.declined(payments.payment_of("order", str(self.orders["unpaid"].id)).code)
+        world.pay(self.orders["short"], minor=100)
+        half = Money(self.orders["wrong"].total_minor // 2, "CNY")
+        self.case = aftersales.open_case(
+            self.orders["wrong"], "broken", "part", half, "The rim has a chip.", [drawn((90, 80, 70))]
+        )
+        self.quarrel = aftersales.open_case(self.orders["quarrel"], "not_as_described", "money", None, "It is green.")
+        aftersales.decline(self.quarrel, "It is the celadon of the picture.")
+        aftersales.escalate(self.quarrel, "buyer", "It is not.")
+        self.known = customers.remember(None, "Zhou Yining", "+8613800138000", "浙江省杭州市上城区南山路18号302室", "CN")
+
+    def _sold_by_lotte(self) -> None:
+        world, lotte = self.world, self.lotte
+        self.orders |= {
+            "transfer": world.placed(lotte),
+            "claimed": world.placed(lotte, items=[(lotte.loaf, 1)]),
+            "cash": world.placed(lotte, items=[(lotte.loaf, 2)], method="cash"),
+        }
+        payments.claim(payments.payment_of("order", str(self.orders["claimed"].id)), drawn((230, 230, 235), (500, 900)))
+
+    def _closed_doors(self) -> None:
+        names = {"away": "Gone Fishing", "paused": "Paused Pots", "closed": "Closed Corner"}
+        self.others = {}
+        for number, (key, name) in enumerate(names.items()):
+            shop = self.others[key] = shops.open_shop(make_person(name, f"+861340013400{number}"), name)
+            table.give_default(shop)
+        shops.close_for_holiday(self.others["away"])
+        shops.suspend(self.others["paused"], "Sells what it may not sell.")
+        shops.close(self.others["closed"])
+        stock.set_count(self.mei.jar, 1)
+        self.mei.fresh()
+
+    # --- its pages ----------------------------------------------------------------------------------------------------------
+
+    def examples(self) -> list[Example]:
+        """All of them."""
+        return [
+            *self.public(),
+            *self.buying(),
+            *self.buyers(),
+            *self.accounts(),
+            *self.selling(),
+            *self.beginning(),
+            *self.market(),
+        ]
+
+    def public(self) -> list[Example]:
+        """What anybody can look at."""
+        mei, mug, cup = "/@meis-kiln", self.mei.mug.product.code, self.cup.product.code
+        return [
+            Example("site.home", "/"),
+            Example("catalog.home", mei),
+            Example("catalog.home", f"/@{self.kim.slug}", what="nothing on sale yet"),
+            Example("catalog.home", "/@oma-lotte", what="direct"),
+            Example("catalog.home", "/@gone-fishing", what="on holiday"),
+            Example("catalog.home", "/@paused-pots", what="suspended"),
+            Example("catalog.home", "/@closed-corner", what="closed", status=410),
+            Example("catalog.index", f"{mei}/items"),
+            Example("catalog.index", f"{mei}/items?q=mug", what="found"),
+            Example("catalog.index", f"{mei}/items?q=bicycle", what="nothing found"),
+            Example("catalog.collection", f"{mei}/c/{self.shelf.slug}"),
+            Example("catalog.show", f"{mei}/p/{mug}", what="pictures"),
+            Example("catalog.show", f"{mei}/p/{cup}", what="choices"),
+            Example("catalog.show", f"{mei}/p/{self.vase.product.code}", what="sold out"),
+            Example("catalog.show", f"{mei}/p/{self.gone.product.code}", what="no longer sold", status=410),
+            Example("catalog.show", f"/@oma-lotte/p/{self.lotte.jam.product.code}", what="direct"),
+            Example("shops.about", f"{mei}/about"),
+            Example("share.show", f"{mei}/share"),
+            Example("share.show", f"{mei}/share?product={mug}", what="an item"),
+            Example("links.follow", f"/q/{self.ended.code}", what="ended", status=410),
+            Example("site.help_index", "/help"),
+            *[Example("site.help_topic", f"/help/{topic}", what=topic) for topic in ("buying", "selling", "money", "privacy")],
+            *[Example("site.legal", f"/legal/{doc}", what=doc) for doc in ("terms", "privacy")],
+            Example("site.offline", "/offline"),
+            Example("site.patterns", "/patterns"),
+            Example("site.not_found", "/nowhere", status=404),
+            Example("sandbox", "/sandbox/", what="of the test bank"),
+        ]
+
+    def buying(self) -> list[Example]:
+        """Bag and checkout."""
+        mug = {"shop": "meis-kiln", "variant": self.mei.mug.code}
+        jam = {"shop": "oma-lotte", "variant": self.lotte.jam.code}
+        one = f"/checkout?shop=meis-kiln&v={self.mei.mug.code}&n=1"
+        direct = f"/checkout?shop=oma-lotte&v={self.lotte.jam.code}&n=2"
+        sent = {**FIELDS, "shop": "meis-kiln", "v": self.mei.mug.code, "n": "1"}
+        return [
+            Example("cart.show", "/cart", what="empty"),
+            Example("cart.show", "/cart", what="two shops", before=(("/cart/items", mug), ("/cart/items", jam))),
+            Example("checkout.new", one),
+            Example("checkout.new", direct, what="direct"),
+            Example("checkout.new", f"{one}&paste=1", what="paste"),
+            Example("checkout.create", "/checkout", what="refused", status=422, sends=sent),
+        ]
+
+    def buyers(self) -> list[Example]:
+        """Behind the private link of an order, and the payment."""
+        found = []
+        for what, order in self.orders.items():
+            found.append(Example("orders.show", f"/o/{order.token}", what=what))
+        for what in ("unpaid", "transfer", "claimed"):
+            payment = payments.payment_of("order", str(self.orders[what].id))
+            found.append(Example("payments.show", f"/pay/{payment.code}", what=what))
+        return [
+            *found,
+            Example("orders.cancellation", f"/o/{self.orders['paid'].token}/cancellation"),
+            Example("aftersales.problem", f"/o/{self.orders['shipped'].token}/problem"),
+            Example("aftersales.problem", f"/o/{self.orders['shipped'].token}/problem?reason=broken", what="broken"),
+            Example("aftersales.show", f"/o/{self.orders['wrong'].token}/case", what="asked"),
+            Example("aftersales.show", f"/o/{self.orders['quarrel'].token}/case", what="the market looks"),
+        ]
+
+    def accounts(self) -> list[Example]:
+        """Signing in, and the pages about oneself."""
+        return [
+            Example("accounts.signin", "/signin"),
+            Example("accounts.signin", "/signin?with=email", what="e-mail"),
+            Example("accounts.send", "/signin", what="refused", status=422, sends={"contact": "12"}),
+            Example("accounts.code", "/signin/code", before=(("/signin", CODE_TO),)),
+            Example(
+                "accounts.check",
+                "/signin/code",
+                what="wrong",
+                status=422,
+                before=(("/signin", CODE_TO),),
+                sends={"code": "000000"},
+            ),
+            Example("me.show", "/me", "zhou"),
+            Example("me.show", "/me", "mei", what="a seller"),
+            Example("me.settings", "/me/settings", "mei"),
+            Example("me.contact", "/me/contact", "mei"),
+            Example("me.contact_code", "/me/contact/code", "mei", before=(("/me/contact", {"contact": "+8613600136001"}),)),
+            Example("me.again", "/signin/again", "mei"),
+            Example("me.again_code", "/signin/again/code", "mei", before=(("/signin/again", {"to": "phone"}),)),
+            Example("my_passkeys.offer", "/me/passkey", "mei"),
+            Example("notifications.index", "/notices", "mei"),
+            Example("notifications.index", "/notices", "kim", what="none"),
+        ]
+
+    def selling(self) -> list[Example]:
+        """Mei's and Lotte's desks."""
+        sell, mug, cup = "/sell/meis-kiln", self.mei.mug.product.code, self.cup.product.code
+        buyer = customers.page_of(self.mei.shop)[0][0]
+        pages = {
+            "orders_seller.home": [""],
+            "orders_seller.index": ["/orders", *[f"/orders?state={state}" for state in ("pay", "shipped", "done", "cancelled")]],
+            "orders_seller.show": [
+                f"/orders/{order.number}" for order in self.orders.values() if order.shop_id == self.mei.shop.id
+            ],
+            "shipping_seller.scan": ["/ship"],
+            "shipping_seller.slips": ["/ship/print"],
+            "shipping_seller.delivery": ["/delivery", f"/delivery?edit={shipping.options_of(self.mei.shop)[2].id}"],
+            "aftersales_seller.index": ["/refunds"],
+            "aftersales_seller.show": [f"/refunds/{self.case.code}", f"/refunds/{self.quarrel.code}"],
+            "catalog_seller.index": ["/items", "/items?q=nothing"],
+            "catalog_item_seller.edit": [
+                f"/items/{mug}",
+                f"/items/{cup}",
+                f"/items/{self.draft.code}",
+                f"/items/{self.gone.product.code}",
+            ],
+            "catalog_item_seller.new": ["/items/new"],
+            "catalog_choices_seller.edit": [f"/items/{cup}/choices"],
+            "catalog_pictures_seller.edit": [f"/items/{mug}/pictures/{self.photos[0].code}"],
+            "catalog_bulk_seller.bulk": ["/items/bulk"],
+            "catalog_shelves_seller.index": ["/collections"],
+            "catalog_shelves_seller.show": [f"/collections/{self.shelf.slug}"],
+            "share_seller.index": ["/share"],
+            "share_seller.show": ["/share/shop", f"/share/product/{mug}", f"/share/product/{mug}?new=1"],
+            "share_seller.print_poster": [f"/share/print/{self.poster.code}"],
+            "customers_seller.index": ["/customers"],
+            "customers_seller.show": [f"/customers/{buyer.code}"],
+            "ledger_seller.show": ["/money"],
+            "payments_seller.index": ["/payments"],
+            "shops_seller.look": ["/shop"],
+            "shops_seller.more": ["/more"],
+            "shops_seller.settings": ["/settings"],
+            "shops_seller.confirm_close": ["/settings/close"],
+        }
+        found = [Example(endpoint, sell + path, "mei", path) for endpoint, paths in pages.items() for path in paths]
+        lotte = [f"/orders/{order.number}" for order in self.orders.values() if order.shop_id == self.lotte.shop.id]
+        found += [Example("orders_seller.show", f"/sell/oma-lotte{path}", "lotte", "direct") for path in lotte]
+        found += [Example("payments_seller.edit", f"/sell/oma-lotte/payments/{key}", "lotte", key) for key in ("epc", "bank")]
+        return [
+            *found,
+            Example("payments_seller.index", "/sell/oma-lotte/payments", "lotte", "direct"),
+            Example("sell.switch", "/sell/shops", "mei"),
+        ]
+
+    def beginning(self) -> list[Example]:
+        """Opening a shop, and Kim's desk on the first morning."""
+        opened = {"name": "Sun and Tea", "contact": "+8613600136002"}
+        empty = {
+            "orders_seller.home": "", "orders_seller.index": "/orders", "shipping_seller.scan": "/ship", "shipping_seller.slips": "/ship/print",
+            "aftersales_seller.index": "/refunds", "catalog_seller.index": "/items", "catalog_shelves_seller.index": "/collections",
+            "customers_seller.index": "/customers", "ledger_seller.show": "/money", "share_seller.index": "/share",
+        }  # fmt: skip
+        return [
+            Example("opening.new", "/open"),
+            Example("opening.new", "/open?from=meis-kiln", what="from a shop"),
+            Example("opening.new", "/open", "mei", what="a second shop"),
+            Example(
+                "opening.send", "/open", what="name taken", status=422, sends={"name": "Mei's Kiln", "contact": "+8613600136003"}
+            ),
+            Example("opening.code", "/open/code", before=(("/open", opened),)),
+            *[Example(endpoint, f"/sell/{self.kim.slug}{path}", "kim", "first morning") for endpoint, path in empty.items()],
+            Example("catalog_item_seller.new", f"/sell/{self.kim.slug}/items/new?first=1", "kim", "first photo"),
+        ]
+
+    def market(self) -> list[Example]:
+        """The operator's pages."""
+        return [
+            Example("aftersales_admin.index", "/admin/cases", "operator"),
+            Example("aftersales_admin.show", f"/admin/cases/{self.quarrel.code}", "operator"),
+            Example("payments_admin.index", "/admin/payments", "operator"),
+        ]

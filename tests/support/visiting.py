@@ -1,0 +1,34 @@
+"""Going through the examples of tests/support/pages.py with the test client: one browser for each person."""
+
+from storefront import accounts
+from tests.support.pages import Example, LivedIn
+
+ORIGIN = {"HTTP_ORIGIN": "http://localhost"}
+
+
+class Visitors:
+    """`get(example)` is its answer, as the person sees it whose page it is."""
+
+    def __init__(self, app, place: LivedIn, language: str = "en"):
+        self.app, self.place, self.language = app, place, language
+        self._browsers = {}
+
+    def browser(self, who: str):
+        """The test client of a person; visitors have a new one each time."""
+        if who not in self._browsers:
+            client = self.app.test_client()
+            client.environ_base |= ORIGIN | {"HTTP_ACCEPT_LANGUAGE": self.language}
+            if not who:
+                return client
+            client.set_cookie("session", accounts.open_session(self.place.people[who], "Chrome on Android", ""))
+            self._browsers[who] = client
+        return self._browsers[who]
+
+    def get(self, example: Example, **headers):
+        """The answer to an example: a page, or what a post is answered with."""
+        client = self.browser(example.who)
+        for url, data in example.before:
+            client.post(url, data=data)
+        if example.sends is not None:
+            return client.post(example.url, data=example.sends, headers=headers)
+        return client.get(example.url, headers=headers)
