@@ -1,7 +1,8 @@
 """How the code says no.
 
 A verb raises one of these; the web layer turns it into a page or a form error. Each carries one sentence that a person
-can act on, already in the reader's language, and, where there is one, the name of the field it belongs to.
+can act on, already in the reader's language, and, where there is one, the name of the field it belongs to. Raised bare, each
+still says something; an empty sentence is for forms whose fields have said it all.
 """
 
 from storefront.kit.i18n import gettext as _
@@ -12,7 +13,8 @@ class Refused(Exception):
 
     status = 422
 
-    def __init__(self, sentence: str, field: str | None = None, **details):
+    def __init__(self, sentence: str | None = None, field: str | None = None, **details):
+        sentence = _("This request could not be read.") if sentence is None else sentence
         super().__init__(str(sentence))
         self.sentence = sentence
         self.field = field
@@ -48,8 +50,8 @@ class TooMany(Refused):
 
     status = 429
 
-    def __init__(self, sentence: str, field: str | None = None, retry_after: int = 60, **details):
-        super().__init__(sentence, field, **details)
+    def __init__(self, sentence: str = "", field: str | None = None, retry_after: int = 60, **details):
+        super().__init__(sentence or _("That was too often. Wait a little and try again."), field, **details)
         self.retry_after = max(1, int(retry_after))
 
 

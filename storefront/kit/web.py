@@ -4,7 +4,8 @@ import uuid
 
 from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.formparser import FormDataParser
 from werkzeug.routing import IntegerConverter
 
 from storefront.kit import assets, clock, dates, db, events, hypermedia, i18n, log, pagecache, regions, registry, security
@@ -26,16 +27,35 @@ class RowId(IntegerConverter):
         super().__init__(map, *args, **kwargs)
 
 
+class FormParser(FormDataParser):
+    """Forms without NUL: no keyboard makes one, and PostgreSQL keeps none. 400 wherever a view first reads the form."""
+
+    def parse(self, *args, **kwargs):
+        stream, form, files = super().parse(*args, **kwargs)
+        if any("\0" in text for name, values in form.lists() for text in (name, *values)):
+            raise BadRequest
+        return stream, form, files
+
+
+def _refuse_nul(environ: dict) -> None:
+    """400 for a NUL in the path, the query or a cookie (where it may be written as an octal escape)."""
+    cookies = environ.get("HTTP_COOKIE", "")
+    if "\0" in environ["PATH_INFO"] or "%00" in environ.get("QUERY_STRING", "") or "\0" in cookies or "\\000" in cookies:
+        raise BadRequest
+
+
 def init_app(app: Flask, settings: Config, files: assets.Assets) -> None:
     """Hook the request cycle and the error pages into `app`."""
     app.assets = files
     app.url_map.converters["int"] = RowId
+    app.request_class = type("CleanRequest", (app.request_class,), {"form_data_parser_class": FormParser})
 
     @app.before_request
     def arrive():
-        db.open_connection()
         language, g.theme = pagecache.reader_of(request.environ)
         i18n.speak(language)
+        _refuse_nul(request.environ)
+        db.open_connection()
         g.network = security.network_address(settings.trusted_proxies)
         events.act_as(events.Actor("visitor", "", security.network_class(g.network)))
 
