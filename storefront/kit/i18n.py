@@ -142,7 +142,7 @@ def _is_chinese(character: str) -> bool:
 
 
 def _is_latin(character: str) -> bool:
-    return character.isalnum() and character < "\u2e80"
+    return "!" <= character < "\u2000"  # "Zhou Y." ends with a point
 
 
 class Lazy:

@@ -61,14 +61,15 @@ def state_words(order: Order) -> tuple[str, str]:
         return (_("Held, paused") if order.mode == "protected" else _("Paused")), "warn"
     if order.state == "completed" and order.paid_minor and order.refunded_minor >= order.paid_minor:
         return _("refunded"), "plain"
+    kind = {"confirmed": "warn", "shipped": "", "completed": "ok"}.get(order.state, "plain")
+    return _states(order)[order.state], kind
+
+
+def _states(order: Order) -> dict[str, str]:
     return {
-        "pending": (_("to pay"), "plain"),
-        "waiting": (_("waiting"), "plain"),
-        "confirmed": (_("to ship") if order.delivery_kind != "pickup" else _("to pick up"), "warn"),
-        "shipped": (_("on its way"), ""),
-        "completed": (_("received"), "ok"),
-        "cancelled": (_("cancelled"), "plain"),
-    }[order.state]
+        "pending": _("to pay"), "waiting": _("waiting"), "shipped": _("on its way"), "completed": _("received"), "cancelled": _("cancelled"),
+        "confirmed": _("to ship") if order.delivery_kind != "pickup" else _("to pick up"),
+    }  # fmt: skip
 
 
 def total_rows(order: Order) -> list[tuple]:
@@ -123,7 +124,7 @@ def who(actor: str) -> str:
 
 def timeline(order: Order, detail: bool = False) -> list:
     """Entries for ui.timeline, in order; with `detail` the states before and after."""
-    entries = []
+    entries, states = [], _states(order)
     for row in events.timeline(f"order:{order.id}"):
         words = _HAPPENED.get(row.kind)
         if words is None:
@@ -131,7 +132,7 @@ def timeline(order: Order, detail: bool = False) -> list:
         data = json.loads(row.data)
         if "minor" in data:
             data["amount"] = Money(int(data["minor"]), order.currency).display()
-        change = f"{row.before} → {row.after}" if detail and row.before and row.after else ""
+        change = f"{states[row.before]} → {states[row.after]}" if detail and row.before and row.after else ""
         entries.append(
             SimpleNamespace(
                 text=words(data), when=dates.moment(row.at, order.shop.time_zone), at=row.at.isoformat(), by=who(row.actor), detail=change, icon=_ICONS.get(row.kind)
@@ -153,7 +154,7 @@ def can_cancel(order: Order, lines) -> bool:
 
 def stamp(order: Order) -> str:
     """Changes whenever anything that the page shows changes: a polled region answers 204 while it stays the same."""
-    last = events.Event.select(events.Event.id).where(events.Event.subject == f"order:{order.id}").order_by(events.Event.id.desc()).limit(1).scalar()
+    last = events.last_about(f"order:{order.id}")
     return f"{last}-{order.state}-{can_undo(order)}-{order.refunded_minor}-{order.settled_at is not None}"
 
 

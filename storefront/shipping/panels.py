@@ -1,6 +1,7 @@
 """What shipping adds to other rooms' pages: the promise on an item, parcels and the ship form on an order."""
 
 from flask import g, render_template
+from markupsafe import Markup
 
 from storefront import shipping
 from storefront.kit import dates
@@ -57,7 +58,7 @@ def ship_form(order, lines, unshipped: int):
         return None
     forms = g.get("ship_forms") or {}
     return render_template(
-        "shipping/_ship.html", order=order, shop=order.shop, lines=lines, unshipped=unshipped, parcels=parcels(order) or "",
+        "shipping/_ship.html", order=order, shop=order.shop, lines=lines, unshipped=unshipped, parcels=Markup(parcels(order) or ""),
         form=forms.get("ship") or ShipForm(), code_form=forms.get("code") or HandOverForm(), left_words=shipping.left_sentence(unshipped),
         couriers=[(carrier.key, carrier.label()) for carrier in carriers.all(order.shop.country)[:40]],
     )  # fmt: skip

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from zoneinfo import available_timezones
 
+from babel.core import get_global
+from babel.dates import get_timezone_location
 from babel.numbers import get_currency_name
 
 from storefront.kit import db, events, i18n, money
@@ -100,6 +102,17 @@ def _zones() -> tuple[str, ...]:
 
 
 def zone_choices(shop: Shop) -> list[tuple[str, str]]:
-    """(IANA name, the same readable), the shop's own included."""
+    """(IANA name, the same readable), the shop's own included; in other languages than English by country and city."""
     names = _zones() if shop.time_zone in _zones() else (shop.time_zone, *_zones())
-    return [(name, name.replace("_", " ").replace("/", " · ")) for name in names]
+    if i18n.language() == "en":
+        return [(name, name.replace("_", " ").replace("/", " · ")) for name in names]
+    return sorted(((name, _place_of(name, i18n.language())) for name in names), key=lambda pair: pair[1])
+
+
+@lru_cache(1000)
+def _place_of(zone: str, tag: str) -> str:
+    """The zone's country and city: "中国 · 上海" for Asia/Shanghai."""
+    locale = i18n.babel_locale(tag)
+    country = locale.territories.get(get_global("zone_territories").get(zone, ""), "")
+    city = get_timezone_location(zone, locale=locale, return_city=True).replace("_", " ")
+    return f"{country} · {city}" if country else city
