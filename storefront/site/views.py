@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, current_app, request
 
-from storefront import catalog
+from storefront import aftersales, catalog
 from storefront.kit import hypermedia, i18n, pagecache, security, web
 from storefront.kit.errors import NotFound
 from storefront.shops.models import Shop
@@ -62,7 +62,8 @@ def help_index():
 def help_topic(topic: str):
     if topic not in TOPICS:
         raise NotFound
-    return hypermedia.page(f"site/help_{topic}.html", title=TOPICS[topic], config=web.config(), tab="")
+    figures = {"config": web.config(), "periods": aftersales.PERIODS, "hours": lambda period: int(period.total_seconds()) // 3600}
+    return hypermedia.page(f"site/help_{topic}.html", title=TOPICS[topic], tab="", **figures)
 
 
 @bp.get("/legal/<doc>")

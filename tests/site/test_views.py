@@ -1,0 +1,58 @@
+"""The market's own pages."""
+
+import re
+
+from storefront import aftersales
+from storefront.kit.i18n import LANGUAGES
+
+
+def test_an_empty_market_opens_on_a_welcome_page(client):
+    page = client.get("/").text
+    assert "This market is open, and empty" in page and 'href="/open"' in page
+
+
+def test_home_shows_shops_that_are_open_and_what_they_sell(client, world):
+    assert world.mei.shop.name
+    page = client.get("/").text
+    assert "Mei&#39;s Kiln" in page and "Sunday mug" in page
+
+
+def test_the_figures_on_the_page_about_money_are_those_of_the_settings(client, config):
+    page = re.sub(r"<[^>]+>", "", client.get("/help/money").text)
+    periods = aftersales.PERIODS
+    assert f"or {config.confirm_days} days after the promised delivery" in page
+    assert f"keeps its goods for {config.hold_minutes} minutes" in page
+    assert f"answers within {int(periods.answer.total_seconds()) // 3600} hours" in page
+    assert f"decides within {int(periods.decide.total_seconds()) // 3600} hours" in page
+    assert f"pay within {periods.fulfil.days} days" in page
+
+
+def test_a_language_is_remembered_and_leads_back(client):
+    for tag in LANGUAGES:
+        answer = client.post(f"/language/{tag}", data={"next": "/help"})
+        assert answer.status_code == 303 and answer.headers["Location"] == "/help"
+        assert f'lang="{tag}"' in client.get("/help").text
+    assert client.post("/language/xx").status_code == 404
+
+
+def test_light_and_dark_are_remembered_and_forgotten(client):
+    client.post("/theme/dark", data={"next": "/help"})
+    assert 'data-theme="dark"' in client.get("/help").text
+    client.post("/theme/auto", data={"next": "/help"})
+    assert "data-theme" not in client.get("/help").text
+
+
+def test_next_never_leads_to_another_site(client):
+    for target in ("//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil", "http:evil", "javascript:alert(1)", "/\t/evil.example"):
+        assert client.post("/language/en", data={"next": target}).headers["Location"] == "/"
+
+
+def test_pages_of_help_and_law_are_there_and_nothing_else(client):
+    for path in ("/help", "/help/buying", "/help/selling", "/help/privacy", "/legal/terms", "/legal/privacy", "/offline", "/patterns"):
+        assert client.get(path).status_code == 200, path
+    assert client.get("/help/nothing").status_code == client.get("/legal/nothing").status_code == 404
+
+
+def test_health_and_robots_say_little(client):
+    assert client.get("/health").text == "ok\n"
+    assert "Disallow: /o/" in client.get("/robots.txt").text
