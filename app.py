@@ -30,6 +30,7 @@ from storefront.kit import (
     pagecache,
     personal,
     registry,
+    routing,
     security,
     transports,
     web,
@@ -52,7 +53,7 @@ def create_app(config: Config) -> Flask:
     app.config.update(
         MICROSTORE=config, MAX_CONTENT_LENGTH=config.upload_mb * 1024 * 1024, MAX_FORM_MEMORY_SIZE=1024 * 1024, MAX_FORM_PARTS=500
     )
-    app.url_map.strict_slashes = False
+    app.url_rule_class, app.url_map.strict_slashes = routing.LateRule, False
     hypermedia.init_app(app)
     security.init_app(app, config)
     web.init_app(app, config, assets.Assets(ROOT / "static", watch=not config.production))

@@ -169,7 +169,7 @@ def _check(config: Config, chosen) -> int:
     for problem in problems:
         print(problem)
     if problems:
-        print(f"{len(problems)} differences. The first is: {problems[0]}", file=sys.stderr)
+        print(f"{len(problems)} difference{'s' if len(problems) > 1 else ''}. The first is: {problems[0]}", file=sys.stderr)
         return 1
     print(f"Everything adds up ({ids.monotonic() - started:.1f} s).")
     return 0

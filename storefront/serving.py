@@ -6,6 +6,7 @@ SIGTERM or Ctrl+C no new request is taken, running ones and running jobs are fin
 """
 
 import errno
+import gc
 import logging
 import multiprocessing
 import multiprocessing.util
@@ -29,7 +30,8 @@ def serve(config: Config, demo: bool = False) -> int:
     if problem:
         print(problem, file=sys.stderr)
         return 1
-    if demo and not _has_shops(config) and subprocess.run([sys.executable, Path(sys.argv[0]), "demo"]).returncode:
+    looked = (demo or not config.is_sqlite) and _has_shops(config)  # PostgreSQL has to answer before anything is started
+    if demo and not looked and subprocess.run([sys.executable, Path(sys.argv[0]), "demo"]).returncode:
         return 1
     config = replace(config, url=config.url or f"http://{own_address(config.host)}:{config.port}")
     server = _server(config)
@@ -80,12 +82,13 @@ def port_problem(host: str, port: int) -> str | None:
     The server's own sockets share their port (SO_REUSEPORT), so that a second server would start without a word and take
     half of the requests. A socket that does not share finds out.
     """
+    if not 0 < port < 65536:
+        return f"MICROSTORE_PORT={port} is not a port: they go from 1 to 65535."
     try:
-        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[
-            0
-        ]
-    except (OSError, OverflowError):
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError:
         return f"MICROSTORE_HOST={host} and MICROSTORE_PORT={port} are not an address of this machine."
+    family, kind, protocol, _name, address = found[0]
     with socket.socket(family, kind, protocol) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that a stopped server left behind are no reason
         try:
@@ -112,15 +115,20 @@ def own_address(host: str) -> str:
 
 
 def _has_shops(config: Config) -> bool:
-    """Whether the database holds a shop, without importing the market."""
+    """Whether the database holds a shop, without importing the market. Raises peewee.OperationalError where it does not answer."""
     from storefront.commands import spare_drivers
 
     spare_drivers(config)
     from storefront.kit import db
 
     database = db.connect(config)
-    with database.connection_context():
+    try:
+        database.connect()
         return database.table_exists("shop") and database.execute_sql("SELECT 1 FROM shop LIMIT 1").fetchone() is not None
+    finally:
+        database.close()
+        if not config.is_sqlite:
+            database.close_all()  # the processes to come must not inherit a connection
 
 
 # --- in a server process --------------------------------------------------------------------------------------------------------
@@ -131,7 +139,10 @@ def load(config: Config, first, demo: bool) -> Callable:
     # Until the server takes signals itself, SIGTERM ends this process at once; Ctrl+C reaches the watching process, which sends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.disable()  # all that is imported now stays: looking through it again and again would only make the start longer
     app = application(config)
+    gc.freeze()
+    gc.enable()
     if first.acquire(block=False):
         greet(config, demo)
     return app

@@ -1,0 +1,356 @@
+"""`python app.py …` as people run it: in processes of its own, on a real port and a data folder of its own."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from storefront import serving
+from storefront.kit.config import PREFIX, Config
+from tests.support.engines import create_database
+from tests.support.server import Server, environment_of, free_port, write_keys
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def place(tmp_path, engine, config, worker_id):
+    """Settings with an empty data folder and, on PostgreSQL, an empty database."""
+    url = ""
+    if engine == "postgres":
+        url = create_database(config.database_url.partition("host=")[2].replace("%2F", "/"), f"commands_{worker_id}")
+    made = Config.for_tests(data=tmp_path / "data", database=url, synchronous="normal")
+    write_keys(made)
+    return made
+
+
+def run(config: Config, *arguments: str, **extra: str) -> subprocess.CompletedProcess:
+    """One command, to its end."""
+    environment = {name: text for name, text in os.environ.items() if not name.startswith(PREFIX)}
+    environment |= environment_of(config) | extra
+    return subprocess.run(
+        [sys.executable, "app.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def ask(server: Server, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    try:
+        connection.request("GET", path, headers={"Host": f"localhost:{server.port}", "Accept-Language": "en"})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+# --- the command line ------------------------------------------------------------------------------------------------------------
+
+
+def test_help_names_every_command_and_the_first_settings(place):
+    done = run(place, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    for name in (
+        "serve",
+        "work",
+        "migrate",
+        "demo",
+        "check",
+        "anchor",
+        "admin",
+        "backup",
+        "restore",
+        "MICROSTORE_DATA",
+        "MICROSTORE_URL",
+    ):
+        assert f"\n    {name}" in done.stdout or f"\n  {name}" in done.stdout, name
+    one = run(place, "serve", "--help")
+    assert (one.returncode, "--demo" in one.stdout, "--no-demo" in one.stdout) == (0, True, True)
+
+
+@pytest.mark.parametrize(
+    "words", [["fly"], ["serve", "--fast"], ["admin"], ["serve", "--demo", "--no-demo"], ["admin", "x", "--role", "king"]]
+)
+def test_a_command_line_that_cannot_be_read_ends_with_two(place, words):
+    done = run(place, *words)
+    assert done.returncode == 2
+    assert "usage: python app.py" in done.stderr
+
+
+def test_a_setting_that_cannot_work_is_a_sentence_and_not_a_traceback(place):
+    done = run(place, "migrate", MICROSTORE_PORT="eight")
+    assert (done.returncode, done.stderr) == (1, "MICROSTORE_PORT='eight' should be a whole number.\n")
+    done = run(place, "migrate", MICROSTORE_COLOUR="blue")
+    assert done.returncode == 1
+    assert "is not a setting of Microstore" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["serve"], ["check"]])
+def test_a_database_that_does_not_answer_is_a_sentence(place, command):
+    done = run(
+        place,
+        *command,
+        MICROSTORE_DATABASE=f"postgresql://nobody@127.0.0.1:{free_port()}/nothing",
+        MICROSTORE_PORT=str(free_port()),
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The database cannot be used: ")
+    assert "Traceback" not in done.stderr
+
+
+# --- databases ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_migrating_twice_changes_nothing_the_second_time(place):
+    first, second = run(place, "migrate"), run(place, "migrate")
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert first.stdout.startswith("Done: 0001_")
+    assert second.stdout == "The database is in its current shape.\n"
+
+
+def test_check_says_what_differs_and_ends_with_one(place):
+    assert run(place, "admin", "keeper@example.com").returncode == 0
+    whole = run(place, "check")
+    assert (whole.returncode, whole.stdout.startswith("Everything adds up")) == (0, True), whole.stdout + whole.stderr
+    kept = run(place, "anchor")
+    assert kept.returncode == 0
+    assert run(place, "check", "--anchor", kept.stdout.strip()).returncode == 0
+
+    _sql(place, "UPDATE event SET data = '{}'")
+    broken = run(place, "check")
+    assert broken.returncode == 1
+    assert broken.stdout.startswith("I10 event 1 (")
+    assert broken.stderr.splitlines()[0].startswith("1 difference. The first is: I10 event 1 (")
+
+    _sql(place, "UPDATE event SET seal = NULL")
+    _sql(place, "DELETE FROM event_chain_end")
+    assert run(place, "check").returncode == 0  # everything was rewritten with care …
+    rewritten = run(place, "check", "--anchor", kept.stdout.strip())
+    assert rewritten.returncode == 1  # … but for the seal that was kept elsewhere
+    assert "events up to it were rewritten" in rewritten.stdout
+
+
+def _sql(place: Config, statement: str) -> None:
+    if place.is_sqlite:
+        import sqlite3
+
+        with sqlite3.connect(place.database_url.removeprefix("sqlite:///")) as connection:
+            connection.execute(statement)
+    else:
+        import psycopg
+
+        with psycopg.connect(place.database_url) as connection:
+            connection.execute(statement)
+
+
+def test_an_anchor_of_an_empty_history_is_refused(place):
+    done = run(place, "anchor")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert run(place, "check", "--anchor", "nonsense").returncode == 1
+
+
+def test_a_role_is_given_and_taken_by_contact(place):
+    done = run(place, "admin", "+86 138 0013 8000")
+    assert (done.returncode, "is operator now" in done.stdout, "/admin" in done.stdout) == (0, True, True)
+    done = run(place, "admin", "Helper@Example.com", "--role", "support")
+    assert (done.returncode, "is support now" in done.stdout) == (0, True)
+    done = run(place, "admin", "helper@example.com", "--role", "none")
+    assert (done.returncode, done.stdout) == (0, "helper@example.com has no role any more.\n")
+    done = run(place, "admin", "12")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.strip()
+
+
+def test_a_backup_comes_back_whole(place, tmp_path):
+    if not place.is_sqlite:
+        done = run(place, "backup", str(tmp_path / "copy"))
+        assert (done.returncode, "pg_dump" in done.stdout) == (0, True)
+        assert (tmp_path / "copy" / "secret.key").exists()
+        return
+    assert run(place, "admin", "keeper@example.com").returncode == 0
+    (place.pictures / "ab").mkdir()
+    (place.pictures / "ab" / "mug.jpg").write_bytes(b"a picture")
+    kept, copy = run(place, "anchor").stdout.strip(), tmp_path / "copy"
+    done = run(place, "backup", str(copy))
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in copy.iterdir()) == ["microstore.db", "pictures", "secret.key"]
+    assert (copy / "secret.key").stat().st_mode & 0o077 == 0
+    again = run(place, "backup", str(copy))
+    assert (again.returncode, "not an empty folder" in again.stderr) == (1, True)
+
+    elsewhere = replace(place, data=tmp_path / "elsewhere")
+    done = run(elsewhere, "restore", str(copy))
+    assert (done.returncode, done.stdout.startswith("Everything adds up")) == (0, True), done.stderr
+    assert run(elsewhere, "check", "--anchor", kept).returncode == 0
+    assert (elsewhere.pictures / "ab" / "mug.jpg").read_bytes() == b"a picture"
+    assert (elsewhere.data / "secret.key").read_text() == (place.data / "secret.key").read_text()
+    again = run(elsewhere, "restore", str(copy))
+    assert (again.returncode, "in use already" in again.stderr) == (1, True)
+
+
+def test_what_is_no_backup_is_not_restored(place, tmp_path):
+    (tmp_path / "empty").mkdir()
+    done = run(replace(place, data=tmp_path / "new", database=""), "restore", str(tmp_path / "empty"))
+    assert (done.returncode, "is not a backup" in done.stderr) == (1, True)
+    assert not (tmp_path / "new" / "microstore.db").exists()
+
+
+# --- the server --------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def server(place):
+    """A server on the empty place."""
+    one = Server(place, "--no-demo").start()
+    yield one
+    one.kill()
+
+
+def test_it_serves_says_where_without_a_code_in_a_log_and_ends_in_order(server):
+    assert ask(server, "/health") == (200, "ok\n")
+    status, home = ask(server, "/")
+    assert (status, "<h1" in home) == (200, True)
+    assert server.stop() == 0
+    told = server.output()
+    assert f"  Microstore is open at {server.url}\n" in told
+    assert "█" not in told and "▀" not in told
+    assert "WARNING" not in told and "ERROR" not in told, told
+
+
+def test_a_taken_port_is_refused_with_a_sentence(server, place):
+    done = run(place, "serve", "--no-demo", MICROSTORE_PORT=str(server.port), MICROSTORE_HOST="127.0.0.1")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"Port {server.port} is taken: something listens there already. Stop it, or choose another: MICROSTORE_PORT={server.port + 1}.\n"
+    )
+    assert ask(server, "/health")[0] == 200
+
+
+def test_a_port_that_somebody_else_shares_is_taken_too():
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        assert "is taken" in serving.port_problem("127.0.0.1", other.getsockname()[1])
+    assert serving.port_problem("127.0.0.1", free_port()) is None
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "words"),
+    [
+        ("no.such.host.invalid", 8000, "not an address of this machine"),
+        ("127.0.0.1", 70000, "is not a port"),
+        ("192.0.2.1", 8000, "cannot listen on 192.0.2.1"),
+    ],
+)
+def test_an_address_that_cannot_be_is_refused_with_a_sentence(host, port, words):
+    assert words in serving.port_problem(host, port)
+
+
+def test_a_running_request_is_finished_and_no_new_one_is_taken(server):
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection.putrequest("POST", "/language/en", skip_host=True)
+    connection.putheader("Host", f"localhost:{server.port}")
+    connection.putheader("Origin", server.url)
+    connection.putheader("Content-Type", "application/x-www-form-urlencoded")
+    connection.putheader("Content-Length", "6")
+    connection.endheaders()
+    connection.send(b"nex")  # the server has the request and waits for the rest of it
+    time.sleep(0.5)
+    ended = []
+    stopping = threading.Thread(target=lambda: ended.append(server.stop()))
+    stopping.start()
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", server.port), timeout=1).close()
+            time.sleep(0.05)
+        except OSError:
+            break
+    else:
+        pytest.fail("new connections are still taken")
+    connection.send(b"t=/")
+    assert connection.getresponse().status == 303
+    connection.close()
+    stopping.join(20)
+    assert ended == [0]
+
+
+def test_ctrl_c_ends_it_in_order(server):
+    ask(server, "/health")
+    os.killpg(server.process.pid, signal.SIGINT)  # a terminal sends it to all processes of the group
+    assert server.process.wait(15) == 0
+    assert "ERROR" not in server.output() and "Traceback" not in server.output()
+
+
+def test_a_server_process_that_dies_is_replaced(server):
+    ask(server, "/health")
+    (child,) = _children(server.process.pid)
+    os.kill(child, signal.SIGKILL)
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            if set(_children(server.process.pid)) - {child} and ask(server, "/health")[0] == 200:
+                break
+        except OSError:
+            pass
+        time.sleep(0.1)
+    else:
+        pytest.fail("nobody answers any more")
+    assert server.stop() == 0
+    assert server.output().count("is open at") == 1
+
+
+def _children(pid: int) -> list[int]:
+    listed = subprocess.run(["ps", "-o", "pid=,ppid=", "-A"], capture_output=True, text=True, check=True).stdout
+    return [int(line.split()[0]) for line in listed.splitlines() if line.split()[1] == str(pid)]
+
+
+def test_the_job_worker_alone_ends_in_order(place):
+    assert run(place, "migrate").returncode == 0
+    environment = {name: text for name, text in os.environ.items() if not name.startswith(PREFIX)} | environment_of(place)
+    with subprocess.Popen(
+        [sys.executable, "app.py", "work"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    ) as worker:
+        try:
+            assert worker.stdout.readline() == "The job worker is running. Stop with Ctrl+C.\n"
+            worker.send_signal(signal.SIGTERM)
+            assert worker.wait(20) == 0
+        finally:
+            worker.kill()
+
+
+def test_what_happens_is_sealed_by_the_running_server(server, place):
+    assert run(place, "admin", "keeper@example.com").returncode == 0
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if _one(place, "SELECT count(*) FROM event WHERE seal IS NULL") == 0:
+            break
+        time.sleep(0.2)
+    assert _one(place, "SELECT count(*) FROM event WHERE seal IS NOT NULL") > 0
+    assert _one(place, "SELECT count(*) FROM event WHERE seal IS NULL") == 0
+
+
+def _one(place: Config, query: str):
+    if place.is_sqlite:
+        import sqlite3
+
+        with sqlite3.connect(place.database_url.removeprefix("sqlite:///"), timeout=20) as connection:
+            return connection.execute(query).fetchone()[0]
+    import psycopg
+
+    with psycopg.connect(place.database_url) as connection:
+        return connection.execute(query).fetchone()[0]
