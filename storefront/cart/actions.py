@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+import peewee
+
 from storefront import catalog, stock
 from storefront.cart.models import Bag, BagLine
 from storefront.kit import clock, db, ids
@@ -10,6 +12,7 @@ from storefront.kit.errors import Invalid, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
 from storefront.kit.money import Money
+from storefront.kit.prepared import one, prepared
 
 MOST_LINES = 60
 MOST_PIECES = 999
@@ -58,9 +61,14 @@ class Group:
         return sum(line.quantity for line in self.lines)
 
 
+@one
+def _bag(token_hash):
+    return Bag.select().where(Bag.token_hash == token_hash)
+
+
 def bag_of(token: str | None) -> Bag | None:
     """The bag of a cookie, or None."""
-    return Bag.get_or_none(Bag.token_hash == ids.digest(token)) if token else None
+    return _bag(ids.digest(token)) if token else None
 
 
 @db.verb
@@ -81,19 +89,34 @@ def add(bag: Bag, variant_code: str, shop_id: int, quantity: int = 1) -> int:
     offer = catalog.offer_by_code(shop_id, variant_code)
     if offer is None:
         raise NotFound(_("This item is no longer sold."))
-    line = BagLine.get_or_none(BagLine.bag == bag.id, BagLine.variant == offer.variant_id)
+    line = _line(bag.id, offer.variant_id)
     wanted = quantity + (line.quantity if line else 0)
     _check(offer, wanted)
     if line:
-        BagLine.update(quantity=wanted, price_seen_minor=offer.price_minor).where(BagLine.id == line.id).execute()
+        _set(line.id, wanted, offer.price_minor)
     else:
         if BagLine.select().where(BagLine.bag == bag.id).count() >= MOST_LINES:
             raise Refused(_("The bag is full. Check out first, or remove something."))
         BagLine.create(
             bag=bag, shop=shop_id, variant=offer.variant_id, quantity=wanted, price_seen_minor=offer.price_minor, added_at=clock.now()
         )
-    Bag.update(updated_at=clock.now()).where(Bag.id == bag.id).execute()
+    _used(bag.id, clock.now())
     return wanted
+
+
+@one
+def _line(bag_id, variant_id):
+    return BagLine.select().where(BagLine.bag == bag_id, BagLine.variant == variant_id)
+
+
+@prepared
+def _set(line_id, quantity, price_minor):
+    return BagLine.update(quantity=quantity, price_seen_minor=price_minor).where(BagLine.id == line_id)
+
+
+@prepared
+def _used(bag_id, at):
+    return Bag.update(updated_at=at).where(Bag.id == bag_id)
 
 
 def _check(offer, wanted: int) -> None:
@@ -149,8 +172,13 @@ def accept_changes(bag: Bag, shop) -> list[str]:
     return said
 
 
+@prepared
+def _lines(bag_id):
+    return BagLine.select().where(BagLine.bag == bag_id).order_by(BagLine.shop, BagLine.id)
+
+
 def _rows(bag: Bag) -> list[BagLine]:
-    return list(BagLine.select().where(BagLine.bag == bag.id).order_by(BagLine.shop, BagLine.id))
+    return _lines(bag.id)
 
 
 def gone_lines(bag: Bag, shop) -> list[int]:
@@ -181,15 +209,23 @@ def count(bag: Bag | None) -> int:
     """Pieces in the bag, for the badge."""
     if bag is None:
         return 0
-    from peewee import fn
+    return int(_pieces(bag.id)[0])
 
-    return int(BagLine.select(fn.COALESCE(fn.SUM(BagLine.quantity), 0)).where(BagLine.bag == bag.id).scalar())
+
+@one
+def _pieces(bag_id):
+    return BagLine.select(peewee.fn.COALESCE(peewee.fn.SUM(BagLine.quantity), 0)).where(BagLine.bag == bag_id).tuples()
 
 
 @db.verb
 def clear(bag: Bag, shop) -> None:
     """The lines of one shop became an order."""
-    BagLine.delete().where(BagLine.bag == bag.id, BagLine.shop == shop.id).execute()
+    _forget_lines(bag.id, shop.id)
+
+
+@prepared
+def _forget_lines(bag_id, shop_id):
+    return BagLine.delete().where(BagLine.bag == bag_id, BagLine.shop == shop_id)
 
 
 @db.verb

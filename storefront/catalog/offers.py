@@ -7,7 +7,7 @@ import peewee
 from storefront.catalog.models import Product, Variant
 from storefront.kit import db
 from storefront.kit.money import Money
-from storefront.kit.prepared import prepared
+from storefront.kit.prepared import one, prepared
 from storefront.media import Picture
 from storefront.shops import Shop
 
@@ -74,14 +74,14 @@ def _by_ids(variant_ids):
     return _query().where(Variant.id.in_(variant_ids))
 
 
-@prepared
+@one
 def _by_code(shop_id, code):
-    return _query().where(Variant.shop == shop_id, Variant.code == code).limit(1)
+    return _query().where(Variant.shop == shop_id, Variant.code == code)
 
 
-@prepared
+@one
 def _by_slug(slug, code):
-    return _query().where(Shop.slug == slug, Variant.shop == Shop.id, Variant.code == code).limit(1)
+    return _query().where(Shop.slug == slug, Variant.shop == Shop.id, Variant.code == code)
 
 
 def for_sale(variant_ids: list[int]) -> list[Offer]:
@@ -94,14 +94,14 @@ def for_sale(variant_ids: list[int]) -> list[Offer]:
 
 def offer_by_code(shop_id: int, code: str) -> Offer | None:
     """The offer of a variant by its public code, or None where it is not for sale in this shop."""
-    found = _by_code(shop_id, code)
-    return _offer(found[0]) if found else None
+    variant = _by_code(shop_id, code)
+    return _offer(variant) if variant is not None else None
 
 
 def offer_by_slug(slug: str, code: str) -> Offer | None:
     """The same, by the shop's handle, as forms on public pages name it."""
-    found = _by_slug((slug or "").lower(), code)
-    return _offer(found[0]) if found else None
+    variant = _by_slug((slug or "").lower(), code)
+    return _offer(variant) if variant is not None else None
 
 
 @db.verb

@@ -10,8 +10,11 @@ from storefront.kit.errors import Refused, TooMany
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import language
 from storefront.kit.money import LARGEST, Money
+from storefront.kit.prepared import one
 from storefront.orders.models import Order
 from storefront.shipping import Choice
+
+MOST_COUNTED = 1000  # unpaid orders are counted no further, however high an installation sets its limits
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def place(
     scope = _once_scope(shop, scope)
     earlier = once.claim(scope, key, body)
     if earlier:
-        return Order.of(shop).where(Order.id == int(earlier)).get()
+        return _order(shop.id, int(earlier))
     if before is not None and _takes_over(before, buyer, choice, method, note, agreed_minor):
         once.keep(scope, key, str(before.id))
         return before
@@ -152,7 +155,12 @@ def _once_scope(shop, who: str) -> str:
 def earlier(shop, key: str, scope: str) -> Order | None:
     """The order that this key made for this buyer, or None."""
     result = once.result(_once_scope(shop, scope), key)
-    return Order.of(shop).where(Order.id == int(result)).first() if result else None
+    return _order(shop.id, int(result)) if result else None
+
+
+@one
+def _order(shop_id, order_id):
+    return Order.of(shop_id).where(Order.id == order_id)
 
 
 def frozen_terms(shop) -> dict:
@@ -169,9 +177,9 @@ def _open_for_business(shop) -> None:
 
 def _not_too_many(shop, buyer: Buyer, network: str, limits: Limits) -> None:
     """Nobody freezes a shop by not paying."""
-    if orders.open_count(shop, buyer.phone) >= limits.open_orders:
+    if orders.open_count(shop, buyer.phone, buyer.email, min(limits.open_orders, MOST_COUNTED)) >= limits.open_orders:
         raise TooMany(_("You have several unpaid orders here. Pay or cancel one of them first."), retry_after=limits.hold_minutes * 60)
-    if network and orders.open_count_network(network) >= limits.open_orders_network:
+    if network and orders.open_count_network(network, min(limits.open_orders_network, MOST_COUNTED)) >= limits.open_orders_network:
         raise TooMany(_("Many unpaid orders come from this network. Try again in a little while."), retry_after=limits.hold_minutes * 60)
 
 

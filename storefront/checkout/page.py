@@ -44,7 +44,7 @@ class Basket:
 def basket() -> Basket:
     """The basket that the request names. Raises NotFound for a shop or item that is not there."""
     values = request.values
-    shop = Shop.get_or_none(Shop.slug == values.get("shop", "")[:40].lower())
+    shop = shops.shop_by_slug(values.get("shop", ""))
     if shop is None or shop.state == "closed":
         raise NotFound
     g.shop = shop

@@ -6,9 +6,15 @@ from storefront import customers, ledger, orders, share
 from storefront.kit import clock, db
 from storefront.kit.errors import Refused
 from storefront.kit.money import Money
+from storefront.kit.prepared import one
 from storefront.orders.models import Order
 
 LOOK_WITHIN = timedelta(days=3)
+
+
+@one
+def _link(order_id):
+    return Order.across_shops(Order.id, Order.token).where(Order.id == order_id)
 
 
 class OrderPurpose:
@@ -57,8 +63,7 @@ class OrderPurpose:
 
     def buyer_url(self, payment) -> str:
         """The buyer's private page."""
-        order = Order.across_shops().where(Order.id == int(payment.reference)).get()
-        return f"/o/{order.token}"
+        return f"/o/{_link(int(payment.reference)).token}"
 
     def seller_url(self, payment) -> str:
         """The seller's page of the order."""

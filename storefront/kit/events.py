@@ -18,6 +18,7 @@ from datetime import timedelta
 import peewee
 
 from storefront.kit import clock, db
+from storefront.kit.prepared import one, prepared
 
 LEASE = timedelta(minutes=2)
 GIVE_UP_AFTER = 12
@@ -148,7 +149,8 @@ def record(event, *, subject: str, shop=None, before: str | None = None, after: 
     names = _listeners.get(kind)
     if names:
         now = clock.now()
-        Delivery.insert_many([{"event": row.id, "listener": name, "next_at": now + after} for name, after in names.items()]).execute()
+        for name, after in names.items():
+            Delivery.create(event=row.id, listener=name, next_at=now + after)
         db.on_commit(wake.set)
     return row
 
@@ -175,10 +177,26 @@ def revive(row: Event):
     return event_class(**{name: value for name, value in payload(row).items() if name in wanted})
 
 
+@prepared
+def _about(subject):
+    return Event.select().where(Event.subject == subject).order_by(Event.id)
+
+
 def timeline(subject: str, newest_first: bool = False) -> list[Event]:
     """Everything that happened to one thing, in order."""
-    order = Event.id.desc() if newest_first else Event.id
-    return list(Event.select().where(Event.subject == subject).order_by(order))
+    rows = _about(subject)
+    return rows[::-1] if newest_first else rows
+
+
+@one
+def _last_about(subject):
+    return Event.select(Event.id).where(Event.subject == subject).order_by(Event.id.desc()).tuples()
+
+
+def last_about(subject: str) -> int | None:
+    """The id of the newest event about one thing: it changes whenever the thing does."""
+    found = _last_about(subject)
+    return found[0] if found else None
 
 
 # --- delivery ------------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import peewee
 from storefront.kit import clock, db
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
+from storefront.kit.prepared import one, prepared
 
 
 class Once(db.Base):
@@ -30,21 +31,31 @@ class Once(db.Base):
         primary_key = peewee.CompositeKey("scope", "key")
 
 
+@prepared
+def _write(scope, key, body, at):
+    new = Once.insert(scope=scope, key=key, body=body, at=at)
+    return new.on_conflict(conflict_target=[Once.scope, Once.key], action="IGNORE").as_rowcount()
+
+
+@one
+def _row(scope, key):
+    return Once.select().where(Once.scope == scope, Once.key == key)
+
+
+@prepared
+def _keep(scope, key, result):
+    return Once.update(result=result).where(Once.scope == scope, Once.key == key)
+
+
 def claim(scope: str, key: str, body: dict) -> str | None:
     """Claim a key inside the running transaction. None: it is new, do the work and call `keep`. Text: the first result, replay it.
 
     Raises Refused where the key was used with other content.
     """
     digest = hashlib.sha256(json.dumps(body, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
-    inserted = (
-        Once.insert(scope=scope, key=key, body=digest, at=clock.now())
-        .on_conflict(conflict_target=[Once.scope, Once.key], action="IGNORE")
-        .as_rowcount()
-        .execute()
-    )
-    if inserted:
+    if _write(scope, key, digest, clock.now()):
         return None
-    row = Once.get(Once.scope == scope, Once.key == key)
+    row = _row(scope, key)
     if row.body != digest:
         raise Refused(_("This form was sent before with other content. Reload the page and look at what was done."))
     return row.result or ""
@@ -52,13 +63,13 @@ def claim(scope: str, key: str, body: dict) -> str | None:
 
 def keep(scope: str, key: str, result: str) -> None:
     """Remember the result of the work that `claim` allowed."""
-    Once.update(result=result).where(Once.scope == scope, Once.key == key).execute()
+    _keep(scope, key, result)
 
 
 def result(scope: str, key: str) -> str | None:
     """The result kept for a key, or None."""
-    row = Once.get_or_none(Once.scope == scope, Once.key == key)
-    return row.result if row else None
+    row = _row(scope, key)
+    return row.result if row is not None else None
 
 
 def forget_old() -> None:

@@ -1,14 +1,22 @@
 """Looking orders up: by the guest's link, by number in a shop, by phone, by state. Keyset paging, no counts over all rows."""
 
-from storefront.kit import ids, personal
+import peewee
+
+from storefront.kit import db, ids, personal
 from storefront.kit.errors import NotFound
+from storefront.kit.prepared import one, prepared
 from storefront.orders.models import Line, Order, Recipient
 from storefront.shops.models import Shop
 
 
+@one
+def _by_token(token_hash):
+    return Order.across_shops(Order, Shop).join(Shop).where(Order.token_hash == token_hash)
+
+
 def by_token(token: str) -> Order:
     """The order behind a private link, with its shop. Raises NotFound."""
-    order = Order.across_shops(Order, Shop).join(Shop).where(Order.token_hash == ids.digest(token)).first()
+    order = _by_token(ids.digest(token))
     if order is None:
         raise NotFound
     return order
@@ -23,14 +31,24 @@ def by_number(shop, number: str) -> Order:
     return order
 
 
+@prepared
+def _lines(shop_id, order_id):
+    return Line.of(shop_id).where(Line.order == order_id).order_by(Line.id)
+
+
 def lines_of(order: Order) -> list[Line]:
     """The lines as agreed."""
-    return list(Line.of(order.shop_id).where(Line.order == order.id).order_by(Line.id))
+    return _lines(order.shop_id, order.id)
+
+
+@one
+def _recipient(shop_id, order_id):
+    return Recipient.of(shop_id).where(Recipient.order == order_id)
 
 
 def recipient_of(order: Order) -> Recipient:
     """Whom it goes to. Reading the address of a buyer is the seller's need until it is shipped; lists use `short_name`."""
-    return Recipient.of(order.shop_id).where(Recipient.order == order.id).get()
+    return _recipient(order.shop_id, order.id)
 
 
 def of_phone(phone: str, limit: int = 50) -> list[Order]:
@@ -90,20 +108,40 @@ def board(shop, states: tuple[str, ...], before: int | None = None, limit: int =
     return orders, more
 
 
-def open_count(shop, phone: str) -> int:
-    """Unpaid orders that this number has open in this shop."""
-    return (
-        Order.of(shop, Order.id)
-        .join(Recipient, on=(Recipient.order == Order.id))
-        .where(Order.state == "pending", Recipient.phone_index == personal.blind("phone", phone))
-        .limit(50)
-        .count()
-    )
+def _how_many(query) -> peewee.Select:
+    """The number of rows of a query that has a limit; no row leaves the database."""
+    return peewee.Select([query.alias("found")], [peewee.fn.COUNT(peewee.SQL("1"))]).bind(db.database).tuples()
 
 
-def open_count_network(network: str) -> int:
-    """Unpaid orders open from one network address, over all shops."""
-    return Order.across_shops(Order.id).where(Order.network == network, Order.state == "pending").limit(200).count()
+@prepared
+def _open_by_phone(shop_id, phone_index, most):
+    return _how_many(_open_of(shop_id).where(Recipient.phone_index == phone_index).limit(most))
+
+
+@prepared
+def _open_by_email(shop_id, email_index, most):
+    return _how_many(_open_of(shop_id).where(Recipient.email_index == email_index).limit(most))
+
+
+def _open_of(shop_id):
+    return Order.of(shop_id, Order.id).join(Recipient, on=(Recipient.order == Order.id)).where(Order.state == "pending")
+
+
+def open_count(shop, phone: str, email: str = "", most: int = 50) -> int:
+    """Unpaid orders that this number, or this address where there is no number, has open in this shop; stops counting at `most`."""
+    if phone:
+        return _open_by_phone(shop.id, personal.blind("phone", phone), most)[0][0]
+    return _open_by_email(shop.id, personal.blind("email", email.lower()), most)[0][0] if email else 0
+
+
+@prepared
+def _open_from(network, most):
+    return _how_many(Order.across_shops(Order.id).where(Order.network == network, Order.state == "pending").limit(most))
+
+
+def open_count_network(network: str, most: int = 200) -> int:
+    """Unpaid orders open from one network address, over all shops; stops counting at `most`."""
+    return _open_from(network, most)[0][0]
 
 
 def to_ship_count(shop, most: int = 100) -> int:

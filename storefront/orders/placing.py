@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from storefront.kit import clock, db, events, ids, personal
+from storefront.kit.prepared import one
 from storefront.orders.events import Placed
 from storefront.orders.models import Line, Order, Recipient
 from storefront.orders.rules import short_name
@@ -27,8 +28,13 @@ def _free_number(shop) -> str:
     length = 4 if shop.orders_count < 5000 else 6
     while True:
         number = ids.code(length)
-        if not Order.of(shop, Order.id).where(Order.number == number).exists():
+        if _with_number(shop.id, number) is None:
             return number
+
+
+@one
+def _with_number(shop_id, number):
+    return Order.of(shop_id, Order.id).where(Order.number == number).tuples()
 
 
 @db.verb
@@ -78,23 +84,19 @@ def create(
         placed_at=now,
         expires_at=now + hold if hold else None,
     )
-    Line.insert_many(
-        [
-            {
-                "shop": shop.id,
-                "order": order.id,
-                "product": offer.product_id,
-                "variant": offer.variant_id,
-                "name": offer.name,
-                "choices": offer.choices,
-                "picture_code": offer.picture_code,
-                "price_minor": offer.price_minor,
-                "quantity": pieces,
-                "needs_delivery": offer.needs_delivery,
-            }
-            for offer, pieces in items
-        ]
-    ).execute()
+    for offer, pieces in items:
+        Line.create(
+            shop=shop.id,
+            order=order.id,
+            product=offer.product_id,
+            variant=offer.variant_id,
+            name=offer.name,
+            choices=offer.choices,
+            picture_code=offer.picture_code,
+            price_minor=offer.price_minor,
+            quantity=pieces,
+            needs_delivery=offer.needs_delivery,
+        )
     Recipient.create(
         order=order.id,
         shop=shop.id,
@@ -107,7 +109,6 @@ def create(
         country=buyer["country"],
         region=buyer.get("region", ""),
         short_name=short_name(buyer["name"]),
-        force_insert=True,
     )
     events.record(Placed(order.id), subject=f"order:{order.id}", shop=shop, after="pending")
     return order

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
+from storefront.kit.prepared import one, prepared
 from storefront.payments import rails
 from storefront.payments.bank import BANK
 from storefront.payments.models import Method
@@ -66,10 +67,20 @@ def possible(shop) -> list[Way]:
     return [way(key, shop) for key in (*keys, BANK.key, *CASH)]
 
 
+@prepared
+def _rows(shop_id):
+    return Method.of(shop_id, Method.key, Method.active, Method.position, Method.id).order_by(Method.position, Method.id)
+
+
+@one
+def _row(shop_id, key):
+    return Method.of(shop_id).where(Method.key == key)
+
+
 def methods_for(shop, delivery_kind: str | None = None) -> list[Way]:
     """What a buyer of this shop can choose from now. In protected mode every gateway of the market, unless the shop has switched
     it off; in direct mode what the seller has set up. One query."""
-    rows = list(Method.of(shop, Method.key, Method.active, Method.position, Method.id).order_by(Method.position, Method.id))
+    rows = _rows(shop.id)
     if shop.mode == "protected":
         off = {row.key for row in rows if not row.active}
         keys = [key for key, _gateway in gateways if key not in off]
@@ -81,7 +92,7 @@ def methods_for(shop, delivery_kind: str | None = None) -> list[Way]:
 
 def settings_of(shop, key: str) -> dict[str, str]:
     """What the seller typed for a method; empty where nothing."""
-    row = Method.of(shop).where(Method.key == key).first()
+    row = _row(shop.id, key)
     return json.loads(row.settings) if row else {}
 
 
@@ -90,7 +101,7 @@ def payee_now(shop, key: str) -> dict[str, str]:
     gateway = gateways.find(key)
     if gateway is not None:
         return {"payee": gateway.payee}
-    row = Method.of(shop).where(Method.key == key).first()
+    row = _row(shop.id, key)
     if row is None or not row.active:
         raise Refused(_("This shop does not offer that way to pay. Choose another."), field="pay")
     return json.loads(row.settings)

@@ -8,6 +8,7 @@ from storefront.kit import clock, db, ids
 from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
+from storefront.kit.prepared import one, prepared
 from storefront.payments import methods, rules
 from storefront.payments.models import LIVE, PAYMENT, Payment
 from storefront.payments.providers import Handover, ProviderDown, gateways
@@ -42,21 +43,9 @@ def open_payment(
             return earlier
         PAYMENT.change(earlier, "give_up")
     mode = "protected" if method in gateways else "direct"
-    made = Payment.insert(
-        shop=getattr(shop, "id", shop),
-        code=ids.secret(),
-        purpose=purpose,
-        reference=reference,
-        label=label,
-        method=method,
-        mode=mode,
-        payee=json.dumps(methods.payee_now(shop, method)),
-        amount_minor=amount.minor,
-        currency=amount.currency,
-        expires_at=expires_at,
-        created_at=clock.now(),
-    )
-    if not made.on_conflict_ignore().as_rowcount().execute():
+    payee = json.dumps(methods.payee_now(shop, method))
+    values = (getattr(shop, "id", shop), ids.secret(), purpose, reference, label, method, mode, payee, amount.minor, amount.currency)
+    if not _open(*values, expires_at, clock.now()):
         earlier = live(purpose, reference)  # somebody opened one at the same moment
         if earlier is None or earlier.method != method or earlier.amount != amount:
             raise Changed(rules.moved_on())
@@ -65,6 +54,25 @@ def open_payment(
     if isinstance(shop, Shop):
         payment.shop = shop
     return payment
+
+
+@prepared
+def _open(shop, code, purpose, reference, label, method, mode, payee, amount_minor, currency, expires_at, created_at):
+    new = Payment.insert(
+        shop=shop,
+        code=code,
+        purpose=purpose,
+        reference=reference,
+        label=label,
+        method=method,
+        mode=mode,
+        payee=payee,
+        amount_minor=amount_minor,
+        currency=currency,
+        expires_at=expires_at,
+        created_at=created_at,
+    )
+    return new.on_conflict_ignore().as_rowcount()
 
 
 def start(payment: Payment, url_back: str = "") -> Handover:
@@ -124,9 +132,19 @@ def _of(purpose: str, reference: str):
     return Payment.across_shops().where(Payment.purpose == purpose, Payment.reference == reference)
 
 
+@one
+def _live(purpose, reference):
+    return _of(purpose, reference).where(Payment.state.in_(LIVE))
+
+
 def live(purpose: str, reference: str) -> Payment | None:
     """The payment that waits for money, or None."""
-    return _of(purpose, reference).where(Payment.state.in_(LIVE)).first()
+    return _live(purpose, reference)
+
+
+@prepared
+def _all(purpose, reference):
+    return _of(purpose, reference)
 
 
 def paid_payment(purpose: str, reference: str) -> Payment | None:
@@ -136,7 +154,7 @@ def paid_payment(purpose: str, reference: str) -> Payment | None:
 
 def payment_of(purpose: str, reference: str) -> Payment | None:
     """The payment that matters now: the paid one, else the open one, else the newest."""
-    found = sorted(_of(purpose, reference), key=lambda one: (one.state == "paid", one.state in LIVE, one.id))
+    found = sorted(_all(purpose, reference), key=lambda one: (one.state == "paid", one.state in LIVE, one.id))
     return found[-1] if found else None
 
 
@@ -147,11 +165,16 @@ def pay_url(payment: Payment | None) -> str | None:
     return f"/pay/{payment.code}"
 
 
+@one
+def _by_code(code):
+    return Payment.across_shops(Payment, Shop).join(Shop).where(Payment.code == code)
+
+
 def by_code(code: str) -> Payment:
     """The payment behind a code, with its shop. Raises NotFound."""
     if not re.fullmatch(r"[\w-]{22}", code, re.ASCII):
         raise NotFound  # nothing we ever made
-    payment = Payment.across_shops(Payment, Shop).join(Shop).where(Payment.code == code).first()
+    payment = _by_code(code)
     if payment is None:
         raise NotFound
     return payment

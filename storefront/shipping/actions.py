@@ -7,6 +7,7 @@ from storefront.kit import clock, db, events
 from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
+from storefront.kit.prepared import prepared
 from storefront.orders.models import Line, Order
 from storefront.shipping import carriers
 from storefront.shipping.models import PARCEL, Option, Parcel, ParcelLine
@@ -21,9 +22,14 @@ class ParcelSent:
     parcel: int
 
 
+@prepared
+def _options(shop_id):
+    return Option.of(shop_id).order_by(Option.position, Option.id)
+
+
 def options_of(shop, active_only: bool = True) -> list[Option]:
     """The shop's delivery table, in its order."""
-    rows = list(Option.of(shop).order_by(Option.position, Option.id))
+    rows = _options(shop.id)
     # until its first line is written (a moment after the shop was opened) a shop delivers by courier, free, inside its country
     rows = rows or [Option(id=0, shop=shop, kind="courier", regions=shop.country, fee_minor=0, days_least=2, days_most=4)]
     return [row for row in rows if row.active or not active_only]

@@ -6,9 +6,11 @@ from storefront.accounts import Person
 from storefront.kit import clock, db, events, money, pagecache
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
+from storefront.kit.prepared import one, prepared
 from storefront.shops import opening, rules
 from storefront.shops.events import Closed, Reinstated, Suspended, Verified
 from storefront.shops.models import LEVELS, SHOP, Member, Shop, ShopDay
+from storefront.shops.reading import shop_at
 
 
 def tag(shop: Shop) -> str:
@@ -21,15 +23,24 @@ def read_version(cache_tag: str) -> int:
     noun, _colon, number = cache_tag.partition(":")
     if noun != "shop" or not number.isdigit():
         return 0
-    row = Shop.select(Shop.version).where(Shop.id == int(number)).tuples().first()
+    row = _version(int(number))
     return row[0] if row else 0
+
+
+@one
+def _version(shop_id):
+    return Shop.select(Shop.version).where(Shop.id == shop_id).tuples()
+
+
+@prepared
+def _newer(shop_id):
+    return Shop.update(version=Shop.version + 1).where(Shop.id == shop_id).returning(Shop.version)
 
 
 @db.verb
 def touch(shop: Shop) -> int:
     """The public sees something new of this shop: its version grows, and kept pages are stale once this commits."""
-    rows = Shop.update(version=Shop.version + 1).where(Shop.id == shop.id).returning(Shop.version).execute()
-    shop.version = next(iter(rows)).version
+    shop.version = _newer(shop.id)[0].version
     shop._dirty.discard("version")
     name, version = tag(shop), shop.version
     db.on_commit(lambda: pagecache.versions.bump(name, version))
@@ -57,7 +68,7 @@ def owner_of(shop: Shop) -> Person:
 def shop_by_slug(slug: str) -> Shop | None:
     """The shop at /@slug, or None."""
     slug = rules.read_slug(slug)
-    return Shop.get_or_none(Shop.slug == slug) if slug else None
+    return shop_at(slug) if slug else None
 
 
 # --- states ----------------------------------------------------------------------------------------------------------------
@@ -142,6 +153,18 @@ def cap_of(shop: Shop) -> rules.Cap | None:
     return rules.cap(shop.level, shop.currency, config.cap_orders, config.cap_minor, config.currency)
 
 
+@prepared
+def _begin_day(shop_id, day):
+    return ShopDay.insert(shop=shop_id, day=day).on_conflict(conflict_target=[ShopDay.shop, ShopDay.day], action="IGNORE")
+
+
+@prepared
+def _count_order(shop_id, day, minor, most_orders, most_minor):
+    room = (ShopDay.orders_count < most_orders) & (ShopDay.sum_minor + minor <= most_minor)
+    grown = ShopDay.update(orders_count=ShopDay.orders_count + 1, sum_minor=ShopDay.sum_minor + minor)
+    return grown.where(ShopDay.shop == shop_id, ShopDay.day == day, room)
+
+
 @db.verb
 def count_against_cap(shop: Shop, total_minor: int) -> None:
     """Count one order of `total_minor` into the shop's day, inside the transaction of the order itself.
@@ -149,10 +172,12 @@ def count_against_cap(shop: Shop, total_minor: int) -> None:
     One guarded UPDATE: many orders at the same moment never pass the cap together. Raises Refused where it would be passed.
     """
     day, limit = shop.today, cap_of(shop)
-    ShopDay.insert(shop=shop.id, day=day).on_conflict(conflict_target=[ShopDay.shop, ShopDay.day], action="IGNORE").execute()
-    room = [] if limit is None else [ShopDay.orders_count < limit.orders, ShopDay.sum_minor + total_minor <= limit.minor]
-    counted = ShopDay.update(orders_count=ShopDay.orders_count + 1, sum_minor=ShopDay.sum_minor + total_minor)
-    if not counted.where(ShopDay.shop == shop.id, ShopDay.day == day, *room).execute():
+    most, minor = (limit.orders, limit.minor) if limit is not None else (2**31 - 1, 2**63 - 1)
+    counted = _count_order(shop.id, day, total_minor, most, minor)
+    if not counted:  # the first order of the day, or one too many
+        _begin_day(shop.id, day)
+        counted = _count_order(shop.id, day, total_minor, most, minor)
+    if not counted:
         raise Refused(_("%(shop)s has taken as many orders as it may in one day. Try again tomorrow.", shop=shop.name))
 
 

@@ -8,6 +8,7 @@ from storefront.kit import clock, db
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
+from storefront.kit.prepared import one, prepared
 from storefront.shops.models import Shop
 from storefront.stock.models import Hold, Level, Move
 
@@ -28,20 +29,30 @@ def reserve(shop, reference: str, lines: list[tuple[int, int]]) -> None:
         counted[variant_id] = _hold(variant_id, quantity)
         if counted[variant_id]:
             continue
-        level = Level.across_shops().where(Level.variant == variant_id).first()
+        level = _level(variant_id)
         if level is not None and level.counted:
             missing[variant_id] = max(0, level.on_hand - level.held)
     if missing:
         raise Refused(short_sentence(min(missing.values())), left=missing)
-    rows = [{"shop": shop.id, "reference": reference, "variant": v, "quantity": wanted[v], "counted": counted[v]} for v in sorted(wanted)]
-    Hold.insert_many(rows).execute()
+    for variant_id in sorted(wanted):
+        Hold.create(shop=shop.id, reference=reference, variant=variant_id, quantity=wanted[variant_id], counted=counted[variant_id])
     _show(shop, {v: -wanted[v] for v in wanted if counted[v]})
+
+
+@one
+def _level(variant_id):
+    return Level.across_shops().where(Level.variant == variant_id)
+
+
+@prepared
+def _take(variant_id, quantity):
+    enough = (Level.on_hand - Level.held >= quantity) & Level.counted
+    return Level.update(held=Level.held + quantity).where(Level.variant == variant_id, enough)
 
 
 def _hold(variant_id: int, quantity: int) -> bool:
     """The guard: one UPDATE that finds a row only while there is enough."""
-    enough = (Level.on_hand - Level.held >= quantity) & Level.counted
-    return bool(Level.update(held=Level.held + quantity).where(Level.variant == variant_id, enough).execute())
+    return bool(_take(variant_id, quantity))
 
 
 def short_sentence(left: int) -> str:
@@ -51,9 +62,14 @@ def short_sentence(left: int) -> str:
     return ngettext("Someone was quicker: only %(num)s left. We changed your bag.", "Someone was quicker: only %(num)s left. We changed your bag.", left)
 
 
+@prepared
+def _holds(reference):
+    return Hold.across_shops().where(Hold.reference == reference).order_by(Hold.variant)
+
+
 def holds_of(reference: str) -> list[Hold]:
     """The holds of one order, sorted by variant."""
-    return list(Hold.across_shops().where(Hold.reference == reference).order_by(Hold.variant))
+    return _holds(reference)
 
 
 @db.verb
@@ -98,7 +114,7 @@ def revive(shop, reference: str) -> None:
         if _hold(hold.variant_id, hold.quantity):
             held.append(hold)
             continue
-        level = Level.across_shops().where(Level.variant == hold.variant_id).first()
+        level = _level(hold.variant_id)
         missing[hold.variant_id] = max(0, level.on_hand - level.held) if level is not None else 0
     if missing:
         for hold in held:  # the caller goes on in the same transaction and sends the money back
@@ -130,9 +146,14 @@ def _show(shop, changes: dict[int, int]) -> None:
     if not changes:
         return
     for variant_id, step in changes.items():
-        product = Variant.across_shops(Variant.product).where(Variant.id == variant_id)
-        Product.update(left_count=Product.left_count + step).where(Product.id == product, Product.left_count.is_null(False)).execute()
+        _show_one(variant_id, step)
     shops.touch(shop)
+
+
+@prepared
+def _show_one(variant_id, step):
+    product = Variant.across_shops(Variant.product).where(Variant.id == variant_id)
+    return Product.update(left_count=Product.left_count + step).where(Product.id == product, Product.left_count.is_null(False))
 
 
 def recount(product_id: int) -> None:
@@ -188,11 +209,16 @@ def set_count(variant, number: int | None, shop: Shop | None = None) -> Level:
     return level
 
 
+@prepared
+def _levels(variant_ids):
+    return Level.across_shops().where(Level.variant.in_(variant_ids))
+
+
 def levels(variant_ids: list[int]) -> dict[int, Level]:
     """Stock levels by variant, those that are counted or were once."""
     if not variant_ids:
         return {}
-    return {level.variant_id: level for level in Level.across_shops().where(Level.variant.in_(variant_ids))}
+    return {level.variant_id: level for level in _levels(list(variant_ids))}
 
 
 def left(variant_ids: list[int]) -> dict[int, int | None]:
