@@ -153,7 +153,7 @@ def database(app, _cleaner):
 def _fresh(request):
     """Before a test: chance repeats itself. After one with a database: the oracle, empty tables, the system's clock."""
     random.seed(f"{request.config.seed}:{request.node.nodeid}")
-    if "app" not in request.fixturenames:
+    if "app" not in request.fixturenames or "everything" in request.fixturenames:  # that world is built once for many tests
         yield
         return
     app, cleaner = request.getfixturevalue("app"), request.getfixturevalue("_cleaner")
@@ -163,6 +163,19 @@ def _fresh(request):
             _consult_the_oracle()
     finally:
         _forget_everything(app, cleaner)
+
+
+@pytest.fixture(scope="session")
+def emptied(app, _cleaner):
+    """What ends every test, for those that share a world: the oracle finds no difference, and the tables are emptied."""
+
+    def end():
+        try:
+            _consult_the_oracle()
+        finally:
+            _forget_everything(app, _cleaner)
+
+    return end
 
 
 def _consult_the_oracle() -> None:

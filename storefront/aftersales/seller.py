@@ -24,6 +24,7 @@ from storefront.kit.i18n import gettext as _
 from storefront.shipping import carriers
 
 bp = shops.seller_blueprint("aftersales_seller", __name__)
+bp.before_request(shops.refuse_packers)
 # what the chips of the list are called in addresses → states of cases
 BOARD = {
     "answer": finding.TO_ANSWER,

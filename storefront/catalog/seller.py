@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import g, request
+from flask import request
 
 from storefront import shops
 from storefront.catalog import (
@@ -19,7 +19,7 @@ from storefront.catalog import (
 from storefront.catalog.forms import AmountForm, StockForm
 from storefront.catalog.saying import toasts
 from storefront.kit import hypermedia
-from storefront.kit.errors import NotFound, Refused
+from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
 
 bp = shops.seller_blueprint("catalog_seller", __name__)
@@ -173,11 +173,5 @@ def undelete(shop, code: str):
 blueprints = [bp, seller_item.bp, seller_bulk.bp, seller_choices.bp, seller_pictures.bp, seller_shelves.bp]
 
 
-def _no_packers():
-    """Who only ships has nothing to do with goods."""
-    if g.role == "packer":
-        raise NotFound
-
-
 for each in blueprints:
-    each.before_request(_no_packers)
+    each.before_request(shops.refuse_packers)

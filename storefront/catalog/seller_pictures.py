@@ -6,6 +6,7 @@ from storefront import media, shops
 from storefront.catalog import actions, photos
 from storefront.catalog.forms import PictureForm
 from storefront.kit import hypermedia
+from storefront.kit.errors import NotFound
 from storefront.kit.i18n import gettext as _
 
 bp = shops.seller_blueprint("catalog_pictures_seller", __name__)
@@ -42,7 +43,10 @@ def remove(shop, code: str, picture: str):
 def put_back(shop, code: str, picture: str):
     """Undo of a removal: it is the last one now."""
     product = actions.product_by_code(shop, code)
-    photos.attach(product, [media.by_code(shop.id, picture)])
+    kept = media.of_shop(shop.id, [picture])  # a picture of goods: never one that a buyer sent
+    if not kept:
+        raise NotFound
+    photos.attach(product, kept)
     return _changed(shop, product)
 
 
@@ -78,9 +82,10 @@ def _spot(x: int, y: int) -> str:
 def focus(shop, code: str, picture: str):
     """What must stay in view where the picture is cut: one tap on it."""
     product = actions.product_by_code(shop, code)
+    kept = photos.own_picture(product, picture)
     x, _comma, y = request.form.get("at", "").partition(",")
     if (x, y) in {(str(a), str(b)) for a, b in NINE}:
-        photos.focus(product, photos.own_picture(product, picture), int(x), int(y))
+        photos.focus(product, kept, int(x), int(y))
     return (
         _page(shop, product, picture)
         if hypermedia.wants_fragment()

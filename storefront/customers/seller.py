@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import g, request
+from flask import request
 
 from storefront import customers, shops
 from storefront.customers.actions import LOOKED_THROUGH
@@ -15,11 +15,7 @@ from storefront.kit.money import Money
 bp = shops.seller_blueprint("customers_seller", __name__)
 
 
-@bp.before_request
-def not_for_packers():
-    """Whoever only packs sees the address on the parcel and nobody's history."""
-    if g.role == "packer":
-        raise NotFound
+bp.before_request(shops.refuse_packers)  # who only packs sees the address on the parcel and nobody's history
 
 
 @bp.after_request

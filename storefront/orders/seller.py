@@ -67,6 +67,7 @@ def _again(shop, number, sentence=None, status=200, **forms):
 
 
 @bp.post("/orders/<number>/payment")
+@shops.not_for_packers
 def mark_paid(shop, number):
     """Direct: the money is in the seller's account."""
     order = orders.by_number(shop, number)
@@ -83,6 +84,7 @@ def mark_paid(shop, number):
 
 
 @bp.post("/orders/<number>/refund")
+@shops.not_for_packers
 def refund(shop, number):
     order = orders.by_number(shop, number)
     form = RefundForm(request.form, currency=order.currency)
@@ -97,6 +99,7 @@ def refund(shop, number):
 
 
 @bp.post("/orders/<number>/refund/paid-back")
+@shops.not_for_packers
 def paid_back(shop, number):
     """Direct: the seller has paid it back."""
     order = orders.by_number(shop, number)
@@ -110,6 +113,7 @@ def paid_back(shop, number):
 
 
 @bp.post("/orders/<number>/cancellation")
+@shops.not_for_packers
 def cancel(shop, number):
     order = orders.by_number(shop, number)
     form = CancelForm(request.form)

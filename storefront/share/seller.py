@@ -16,6 +16,13 @@ from storefront.share.views import qr_of
 bp = shops.seller_blueprint("share_seller", __name__)
 
 
+@bp.before_request
+def not_for_packers():
+    """Who only ships prints the code on a packing slip, and no posters."""
+    if request.endpoint != "share_seller.order_qr":
+        shops.refuse_packers()
+
+
 # --- everything at a glance ------------------------------------------------------------------------------------------------
 
 

@@ -155,6 +155,7 @@ def _table_context(shop, form=None, editing=None) -> dict:
 
 
 @bp.get("/delivery")
+@shops.not_for_packers
 def delivery(shop):
     wanted = request.args.get("edit", "")
     editing = table.option(shop, int(wanted)) if wanted.isdigit() else None
@@ -162,6 +163,7 @@ def delivery(shop):
 
 
 @bp.post("/delivery")
+@shops.not_for_packers
 def save_option(shop):
     wanted = request.form.get("edit", "")
     editing = table.option(shop, int(wanted)) if wanted.isdigit() else None
@@ -174,6 +176,7 @@ def save_option(shop):
 
 
 @bp.post("/delivery/<int:option_id>/removal")
+@shops.not_for_packers
 def remove_option(shop, option_id):
     option = table.option(shop, option_id)
     if option is None:

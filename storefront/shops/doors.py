@@ -74,6 +74,23 @@ def seller_blueprint(name: str, import_name: str) -> Blueprint:
     return bp
 
 
+def refuse_packers() -> None:
+    """Whoever only ships finds nothing here. Before every request of a blueprint, or by `not_for_packers` of one view."""
+    if g.role == "packer":
+        raise NotFound
+
+
+def not_for_packers(view):
+    """Decorator of a dashboard view that whoever only ships may not use: for them it does not exist."""
+
+    @wraps(view)
+    def guarded(*args, **kwargs):
+        refuse_packers()
+        return view(*args, **kwargs)
+
+    return guarded
+
+
 def owners_only(view):
     """Decorator of a dashboard view that helpers may not use: for them it does not exist."""
 

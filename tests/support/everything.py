@@ -7,15 +7,14 @@ a route filled with that shop's own things: a route with a parameter that nobody
 import contextlib
 import io
 import re
-from datetime import timedelta
 
 from PIL import Image
 from werkzeug.routing import Rule
 
 from storefront import accounts, aftersales, cart, catalog, checkout, customers, media, orders, payments, share, shipping, shops
 from storefront.accounts.models import Passkey
-from storefront.kit import clock, db, ids, jobs
-from storefront.payments.providers import ProviderRefused
+from storefront.kit import clock, db, jobs
+from storefront.payments import methods
 
 PARAMETER = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
 ROLES = ("owner", "helper", "packer")
@@ -57,6 +56,9 @@ class Place:
         catalog.put_on_shelf(self.shop, self.collection, self.product)
         self.deleted_collection = catalog.create_collection(self.shop, f"Old {self.canary}")
         self.variant = catalog.variants_of(self.product)[0]
+        self.choosable = self.keeper.sells("choosable", f"Cup {self.canary}", 4200).product
+        self.choosable = catalog.product_by_code(self.shop, self.choosable.code)
+        catalog.set_options(self.choosable, [("Glaze", [f"Blue {self.canary}", "Moss"])])
 
     def _order(self, story: str, **more):
         make = getattr(self.world, story)
@@ -110,6 +112,9 @@ class Place:
         accounts.open_session(owner, "Chrome on Android", "")
         self.session = accounts.sessions_of(owner)[0]
 
+    def _way_with_details(self) -> str:
+        return next(way.key for way in methods.possible(self.shop) if methods.details_of(way.key))
+
     def own(self) -> dict[str, object]:
         """Values of URL parameters: by endpoint, by blueprint ("orders_seller.*"), or by name alone."""
         return {
@@ -117,6 +122,7 @@ class Place:
             "slug": self.collection.slug,
             "code": self.product.code,
             "catalog_shelves_seller.undelete/slug": self.collection.slug,
+            "catalog_choices_seller.*/code": self.choosable.code,
             "picture": self.picture.code,
             "number": self.paid.number,
             "shipping_seller.undo/number": self.shipped.number,
@@ -133,7 +139,7 @@ class Place:
             "media.private/token": self.private_picture.url().rpartition("/")[2],
             "name": self.picture.url().rpartition("/")[2],
             "payments.*/code": self.payment.code,
-            "payments_seller.*/key": "bank" if self.shop.mode == "direct" else "epc",
+            "payments_seller.*/key": self._way_with_details(),
             "aftersales_seller.*/code": self.case.code,
             "aftersales_admin.*/code": self.escalated.code,
             "customers_seller.*/code": self.customer.code,
@@ -152,9 +158,8 @@ class Place:
 
 # What every route may be called with, whoever's shop it is.
 COMMON = {
-    "provider": "sandbox", "tag": "zh-CN", "value": "dark", "topic": "your-money", "doc": "terms", "hash": "00000000", "size": 192,
+    "provider": "sandbox", "tag": "zh-CN", "value": "dark", "topic": "money", "doc": "terms", "hash": "00000000", "size": 192,
     "hue": 172, "chroma": 75, "bright": 0, "tint": 1, "line_id": 1,
-    "share.card/target": None, "share.poster/target": None,
 }  # fmt: skip
 
 
@@ -174,24 +179,22 @@ class Everything:
         cart.add(self.bag, self.mei.variant.code, self.mei.shop.id, 1)
         self.line = cart.groups(self.bag)[0].lines[0]
 
-    def browser(self, app, person=None, bag: bool = False):
-        """A browser of a visitor or of somebody signed in."""
-        client = app.test_client()
-        client.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en"}
-        if person is not None:
-            client.set_cookie("session", accounts.open_session(person, "Chrome on Android", ""))
-        if bag:
-            client.set_cookie("bag_key", self.bag_token)
-        return client
+    def session(self, person) -> str:
+        """The cookie of a browser in which somebody is signed in."""
+        return f"session={accounts.open_session(person, 'Chrome on Android', '')}"
 
     def values(self, rule: Rule, place: Place) -> dict[str, object]:
         """The parameters of a route, filled with what belongs to `place`. Raises KeyError for one without an example."""
         room = rule.endpoint.rpartition(".")[0]
         examples = {**COMMON, "line_id": self.line.id, **place.own()}
+        if "<target>" not in rule.rule:
+            examples["kind"] = "shop"
+        if (rule.defaults or {}).get("kind") == "collection":
+            examples["target"] = place.collection.slug
         found = {}
         for name in PARAMETER.findall(rule.rule):
             for key in (f"{rule.endpoint}/{name}", f"{room}.*/{name}", name):
-                if examples.get(key) is not None:
+                if key in examples:
                     found[name] = examples[key]
                     break
             else:
@@ -210,6 +213,23 @@ def routes(app, method: str, *policies: str) -> list[Rule]:
 
     found = [rule for rule in app.url_map.iter_rules() if method in rule.methods]
     return [rule for rule in found if not policies or security.policy_of(app, rule.endpoint) in policies]
+
+
+class Caller:
+    """Sends requests with the cookies it was given, whatever the answers want it to keep."""
+
+    def __init__(self, app, *cookies: str, undo: bool = True):
+        self.client, self.cookies, self.undo = app.test_client(use_cookies=False), "; ".join(cookies), undo
+
+    def __call__(self, method: str, path: str, headers: dict | None = None, look=None, **more):
+        """The answer. What the request wrote is undone, unless the caller was made with `undo=False`; `look()` sees it before."""
+        sent = {"Origin": "http://localhost", "Accept-Language": "en", **(headers or {})}
+        if self.cookies:
+            sent["Cookie"] = self.cookies
+        with undone() if self.undo else contextlib.nullcontext():
+            answer = self.client.open(path, method=method, headers={k: v for k, v in sent.items() if v is not None}, **more)
+            answer.looked = look() if look else None
+            return answer
 
 
 @contextlib.contextmanager
