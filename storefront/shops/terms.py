@@ -4,7 +4,6 @@ from functools import lru_cache
 from zoneinfo import available_timezones
 
 from babel.core import get_global
-from babel.dates import get_timezone_location
 from babel.numbers import get_currency_name
 
 from storefront.kit import db, events, i18n, money
@@ -106,13 +105,16 @@ def zone_choices(shop: Shop) -> list[tuple[str, str]]:
     names = _zones() if shop.time_zone in _zones() else (shop.time_zone, *_zones())
     if i18n.language() == "en":
         return [(name, name.replace("_", " ").replace("/", " · ")) for name in names]
-    return sorted(((name, _place_of(name, i18n.language())) for name in names), key=lambda pair: pair[1])
+    places = ((name, _place_of(name, i18n.language())) for name in names)
+    return sorted(((name, place) for name, place in places if " · " in place or name == shop.time_zone), key=lambda pair: pair[1])
 
 
 @lru_cache(1000)
 def _place_of(zone: str, tag: str) -> str:
-    """The zone's country and city: "中国 · 上海" for Asia/Shanghai."""
+    """The zone's country and city: "中国 · 上海" for Asia/Shanghai. Former names of zones have no country."""
     locale = i18n.babel_locale(tag)
     country = locale.territories.get(get_global("zone_territories").get(zone, ""), "")
-    city = get_timezone_location(zone, locale=locale, return_city=True).replace("_", " ")
+    names = [zone, *(former for former, now in get_global("zone_aliases").items() if now == zone)]  # CLDR knows some by an older name
+    known = (locale.time_zones.get(name) or {} for name in names)
+    city = next((each["city"] for each in known if "city" in each), zone.rpartition("/")[2].replace("_", " "))
     return f"{country} · {city}" if country else city
