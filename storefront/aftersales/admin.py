@@ -9,7 +9,7 @@ from storefront.aftersales import deciding, finding, page, replying, rules, word
 from storefront.aftersales.forms import DecideForm, EvidenceForm
 from storefront.aftersales.models import CASE, DECISIONS
 from storefront.aftersales.views import uploads
-from storefront.kit import hypermedia, security
+from storefront.kit import hypermedia, ids, security
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
 
@@ -37,7 +37,7 @@ def index():
     state = request.args.get("state") if request.args.get("state") in BOARD else "decide"
     before = request.args.get("before", "")
     rows, more = finding.of_market(
-        BOARD[state], int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
+        BOARD[state], ids.number(before)
     )
     for case in rows:
         case.shop = case.order.shop

@@ -18,7 +18,7 @@ from storefront.aftersales.forms import (
 )
 from storefront.aftersales.models import CASE
 from storefront.aftersales.views import both_parts, uploads
-from storefront.kit import dates, hypermedia, security
+from storefront.kit import dates, hypermedia, ids, security
 from storefront.kit.errors import Changed, Invalid, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.shipping import carriers
@@ -43,7 +43,7 @@ def index(shop):
     state = request.args.get("state") if request.args.get("state") in BOARD else "answer"
     before = request.args.get("before", "")
     rows, more = finding.of_shop(
-        shop, BOARD[state], int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
+        shop, BOARD[state], ids.number(before)
     )
     for case in rows:
         case.shop = case.order.shop = shop

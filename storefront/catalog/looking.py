@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from storefront.catalog import reading, rules
+from storefront.kit import ids
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
 from storefront.kit.money import Money
@@ -113,10 +114,10 @@ def _chosen(item: reading.Item, asked: dict) -> tuple[rules.Way, str]:
 def _wanted(item: reading.Item, asked: dict) -> tuple[str, ...] | None:
     wanted = []
     for place, option in enumerate(item.options):
-        index = asked.get(f"o{place}", "")
-        if not (index.isascii() and index.isdigit() and int(index[:3]) < len(option["values"])):
+        index = ids.number(asked.get(f"o{place}"), len(option["values"]) - 1)
+        if index is None:
             return None
-        wanted.append(option["values"][int(index[:3])])
+        wanted.append(option["values"][index])
     return tuple(wanted) or None
 
 

@@ -6,7 +6,7 @@ from flask import request
 
 from storefront import media, shops
 from storefront.catalog import looking, pieces, reading, shelves
-from storefront.kit import hypermedia, pagecache
+from storefront.kit import hypermedia, ids, pagecache
 from storefront.kit.errors import NotFound
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
@@ -28,7 +28,7 @@ def _kept(shop, response, *known: str):
 def _goods(shop, path: str, cards: reading.Cards, total: int | None, **kept) -> dict:
     """What a list of goods shows: cards, how many of how many, and where it goes on."""
     before = request.args.get("n", "")
-    shown = (int(before) if before.isdigit() and len(before) < 7 else 0) + len(cards.items)
+    shown = (ids.number(before, 999_999) or 0) + len(cards.items)
     query = "".join(f"&{key}={value}" for key, value in kept.items() if value)
     more = f"{path}?after={cards.after}&n={shown}{query}" if cards.after else None
     words = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from flask import g, request
 
 from storefront import cart, catalog, checkout, payments, shipping, shops
-from storefront.kit import regions
+from storefront.kit import ids, regions
 from storefront.kit.errors import Invalid, NotFound
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
@@ -50,13 +50,13 @@ def basket() -> Basket:
     g.shop = shop
     code = values.get("v", "")[:12]
     if code:
-        count = values.get("n", "1")
-        if not (count.isascii() and count.isdigit() and 1 <= int(count[:6]) <= 999):
+        count = ids.number(values.get("n", "1"), 999)
+        if not count:
             raise Invalid(_("Write a number from %(least)s to %(most)s.", least=1, most=999))
         offer = catalog.offer_by_code(shop.id, code)
         if offer is None:
             raise NotFound(_("This item is no longer sold."))
-        return Basket(shop, [(offer, int(count))], single=code)
+        return Basket(shop, [(offer, count)], single=code)
     bag = cart.this_bag()
     group = next((group for group in cart.groups(bag) if group.shop.id == shop.id), None)
     return Basket(shop, [(line.offer, line.quantity) for line in group.lines] if group else [], bag=bag)

@@ -5,7 +5,7 @@ from flask import Blueprint, g, request
 from storefront import cart, catalog, checkout, customers, payments
 from storefront.checkout import addresses, before, page
 from storefront.checkout.forms import CheckoutForm
-from storefront.kit import hypermedia, phones, security, web
+from storefront.kit import hypermedia, ids, phones, security, web
 from storefront.kit.errors import Changed, NotFound, Refused, TooMany
 from storefront.kit.i18n import gettext as _
 
@@ -47,7 +47,7 @@ def start():
 
 def cart_count(text: str) -> int:
     """A quantity from a post, 1 where it is none."""
-    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 999 else 1
+    return ids.number(text, 999) or 1
 
 
 @bp.get("")
@@ -117,6 +117,7 @@ def create():
     buyer = checkout.Buyer(
         form.name.data, form.phone, form.address.data or "", form.land, page.region_of(form), form.email
     )
+    agreed = ids.number(form.agreed.data, 10**12)
     try:
         order = checkout.place(
             it.shop,
@@ -126,7 +127,7 @@ def create():
             form.pay.data or "",
             key=form.once.data,
             scope=form.phone or form.email,
-            agreed_minor=int(form.agreed.data) if (form.agreed.data or "").isdigit() else -1,
+            agreed_minor=-1 if agreed is None else agreed,
             limits=checkout.Limits.of(web.config()),
             bag=it.bag,
             note=form.note.data or "",

@@ -7,7 +7,7 @@ from flask import request
 from storefront import customers, shops
 from storefront.customers.actions import LOOKED_THROUGH
 from storefront.customers.forms import NoteForm
-from storefront.kit import dates, hypermedia, personal, phones, security
+from storefront.kit import dates, hypermedia, ids, personal, phones, security
 from storefront.kit.errors import NotFound
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
@@ -72,7 +72,7 @@ def _context(shop, customer, form=None) -> dict:
     before = request.args.get("before", "")
     return {
         "shop": shop, "customer": _shown(shop, customer), "here_url": here, "form": form or NoteForm(data={"note": customer.note}),
-        "first": dates.day(customer.first_at, shop.time_zone), "before": int(before) if before.isdigit() and len(before) < 12 else None,
+        "first": dates.day(customer.first_at, shop.time_zone), "before": ids.number(before),
         "whatsapp": f"https://wa.me/{quote(customer.phone.lstrip('+'))}",
     }  # fmt: skip
 

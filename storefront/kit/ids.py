@@ -30,6 +30,13 @@ def digits(length: int = 6) -> str:
     return "".join(secrets.choice("0123456789") for _ in range(length))
 
 
+def number(text: str | None, most: int = 2**31 - 1) -> int | None:
+    """A whole number in an address or a hidden field: plain digits, no more than a column holds. None for anything else."""
+    if not text or len(text) > 19 or not (text.isascii() and text.isdigit()):
+        return None
+    return int(text) if int(text) <= most else None
+
+
 def secret() -> str:
     """128 bits as 22 URL-safe characters: the key of an order link or a session."""
     return secrets.token_urlsafe(16)

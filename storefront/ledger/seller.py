@@ -7,7 +7,7 @@ from babel.dates import format_skeleton
 from flask import Response, request
 
 from storefront import shops
-from storefront.kit import dates, hypermedia
+from storefront.kit import dates, hypermedia, ids
 from storefront.kit.errors import NotFound
 from storefront.kit.i18n import babel_locale, language
 from storefront.kit.money import Money
@@ -31,7 +31,7 @@ def _month(shop) -> statements.Month:
 def show(shop):
     """Two sums and a month. What the market never held, it does not count here, and says so."""
     month, before = _month(shop), request.args.get("before", "")
-    before = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
+    before = ids.number(before, 2**63 - 1)
     wallet, months = statements.wallet(shop), statements.months(shop)[:CHIPS]
     if month.key not in months:
         months.append(month.key)

@@ -5,7 +5,7 @@ import json
 from flask import request
 
 from storefront import accounts, notifications
-from storefront.kit import hypermedia, security
+from storefront.kit import hypermedia, ids, security
 from storefront.notifications import sentences
 
 bp = accounts.person_blueprint("notifications", __name__, "/notices")
@@ -14,7 +14,7 @@ bp = accounts.person_blueprint("notifications", __name__, "/notices")
 @bp.get("")
 def index():
     before = request.args.get("before", "")
-    rows, more = notifications.notices_of(accounts.current(), int(before) if before.isdigit() else None)
+    rows, more = notifications.notices_of(accounts.current(), ids.number(before))
     for row in rows:
         row.text = sentences.of(row.kind, json.loads(row.data))
     answer = hypermedia.page("notifications/index.html", rows=rows, more=more, tab="me")

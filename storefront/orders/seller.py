@@ -3,7 +3,7 @@
 from flask import request
 
 from storefront import accounts, media, orders, payments, shops
-from storefront.kit import dates, hypermedia, security
+from storefront.kit import dates, hypermedia, ids, security
 from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.orders import page, today
@@ -37,7 +37,7 @@ def index(shop):
             pass
     state = request.args.get("state") if request.args.get("state") in BOARD else "ship"
     before = request.args.get("before", "")
-    rows, more = orders.board(shop, BOARD[state], int(before) if before.isdigit() else None)
+    rows, more = orders.board(shop, BOARD[state], ids.number(before))
     pictures = media.by_codes([order.lines[0].picture_code for order in rows if order.lines[0].picture_code])
     for order in rows:
         order.picture = pictures.get(order.lines[0].picture_code)

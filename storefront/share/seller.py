@@ -4,7 +4,7 @@ from flask import request
 
 from storefront import share, shops
 from storefront.catalog import reading
-from storefront.kit import hypermedia
+from storefront.kit import hypermedia, ids
 from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.share import page, things
@@ -38,7 +38,7 @@ def _rows(shop) -> dict:
     newest = request.values.get("by") == "newest"
     before = request.values.get("before", "")
     if newest:
-        found, more = share.newest_links(shop, int(before) if before.isdigit() and len(before) < 12 else None)
+        found, more = share.newest_links(shop, ids.number(before))
     else:
         found, more = share.links_of(shop), False
     for link in found:

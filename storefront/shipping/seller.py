@@ -3,7 +3,7 @@
 from flask import g, request
 
 from storefront import orders, shipping, shops
-from storefront.kit import dates, hypermedia, security, web
+from storefront.kit import dates, hypermedia, ids, security, web
 from storefront.kit.errors import Invalid, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
@@ -158,7 +158,7 @@ def _table_context(shop, form=None, editing=None) -> dict:
 @shops.not_for_packers
 def delivery(shop):
     wanted = request.args.get("edit", "")
-    editing = table.option(shop, int(wanted)) if wanted.isdigit() else None
+    editing = table.option(shop, ids.number(wanted)) if ids.number(wanted) else None
     return hypermedia.page("shipping/seller_delivery.html", **_table_context(shop, editing=editing))
 
 
@@ -166,7 +166,7 @@ def delivery(shop):
 @shops.not_for_packers
 def save_option(shop):
     wanted = request.form.get("edit", "")
-    editing = table.option(shop, int(wanted)) if wanted.isdigit() else None
+    editing = table.option(shop, ids.number(wanted)) if ids.number(wanted) else None
     form = OptionForm(request.form, currency=shop.currency)
     form.regions.choices = table.places(shop)
     if not form.validate():

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storefront.accounts import Person
-from storefront.kit import clock, db, events, money, pagecache
+from storefront.kit import clock, db, events, ids, money, pagecache
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.prepared import one, prepared
@@ -21,9 +21,10 @@ def tag(shop: Shop) -> str:
 def read_version(cache_tag: str) -> int:
     """The version of a tag as the database knows it (where several processes write); 0 for other tags."""
     noun, _colon, number = cache_tag.partition(":")
-    if noun != "shop" or not number.isdigit():
+    shop_id = ids.number(number)
+    if noun != "shop" or shop_id is None:
         return 0
-    row = _version(int(number))
+    row = _version(shop_id)
     return row[0] if row else 0
 
 
@@ -223,4 +224,4 @@ def cap_note(shop: Shop) -> str | None:
         )
     else:
         text = _("Your shop sells up to %(orders)s orders and %(sum)s a day.", orders=limit.orders, sum=most.display())
-    return f"{text} " + _("Left today: %(orders)s orders, %(sum)s.", orders=left[0], sum=rest.display())
+    return text + _(" ") + _("Left today: %(orders)s orders, %(sum)s.", orders=left[0], sum=rest.display())
