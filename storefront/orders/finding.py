@@ -68,9 +68,9 @@ def of_customer(shop, phone_index: str, before: int | None = None, limit: int = 
     found = {order.id: order for order in Order.of(shop).where(Order.id.in_([one.order_id for one in people]))} if people else {}
     first = {order.id: line for order, line in first_lines(list(found.values()))}
     rows = []
-    for one in people:
-        order = found[one.order_id]
-        order.shop, order.recipient, order.line = shop, one, first.get(order.id)
+    for person in people:
+        order = found[person.order_id]
+        order.shop, order.recipient, order.line = shop, person, first.get(order.id)
         rows.append(order)
     return rows, more
 
