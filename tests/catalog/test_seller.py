@@ -113,7 +113,7 @@ def test_everything_folded_is_saved_with_it(desk, shop):
     catalog.create_collection(shop, "Tea")
     code = desk.proposed_code()
     desk.post(f"/items/{code}", {
-        "price": "1,280.50", "name": "  Lesson \u0000 ", "words": "Two hours.\r\n\r\nClay included.", "stock": "8", "shelves": "tea", "new_shelf": "Courses",
+        "price": "1,280.50", "name": "  Lesson \u0007 ", "words": "Two hours.\r\n\r\nClay included.", "stock": "8", "shelves": "tea", "new_shelf": "Courses",
         "service": "y", "whole": "1", "do": "sale",
     })  # fmt: skip
     item = actions.product_by_code(shop, code)
