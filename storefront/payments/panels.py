@@ -77,4 +77,4 @@ def seller_words(row, order) -> str:
         said = _("The payment service refused it. The market looks into it.")
     else:
         said = _("The payment service has taken it over.") if row.state == "done" else _("On its way to the payment service.")
-    return f"{why} {said}".strip()
+    return why + _(" ") + said if why else said

@@ -80,5 +80,6 @@ def week_words(shop) -> str:
     if week.best is None or not week.best.label:
         return words
     if week.best.label == share.PASSED_ON:
-        return words + " " + _("%(count)s of them came because somebody passed your link on.", count=week.brought)
-    return words + " " + _("The %(label)s poster brought %(count)s of them.", label=week.best.label, count=week.brought)
+        # Translators: what stands between two sentences; a place to break the line, where the language sets no space
+        return words + _(" ") + _("%(count)s of them came because somebody passed your link on.", count=week.brought)
+    return words + _(" ") + _("The %(label)s poster brought %(count)s of them.", label=week.best.label, count=week.brought)
