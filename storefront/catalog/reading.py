@@ -115,6 +115,25 @@ def shelf_cards(shop, collection, after: str | None = None, limit: int = PAGE) -
     )
 
 
+@dataclass(slots=True)
+class Shelf:
+    """A collection as its public page shows it."""
+
+    id: int
+    slug: str
+    name: str
+    items_count: int
+
+
+def shelf(shop, slug: str) -> Shelf | None:
+    """A collection by its address, or None. One query."""
+    rows = _rows(
+        "SELECT id, slug, name, items_count FROM collection WHERE shop_id = ? AND slug = ? AND deleted_at IS NULL",
+        (shop.id, slug.lower()),
+    )
+    return Shelf(*rows[0]) if rows else None
+
+
 def chips(shop) -> list[tuple[str, str]]:
     """(slug, name) of the shop's collections, in order. One query."""
     return _rows("SELECT slug, name FROM collection WHERE shop_id = ? AND deleted_at IS NULL ORDER BY position, id", (shop.id,))

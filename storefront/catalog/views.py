@@ -5,7 +5,7 @@ from urllib.parse import quote
 from flask import request
 
 from storefront import media, shops
-from storefront.catalog import looking, pieces, reading, shelves
+from storefront.catalog import looking, pieces, reading
 from storefront.kit import hypermedia, ids, pagecache
 from storefront.kit.errors import NotFound
 from storefront.kit.i18n import gettext as _
@@ -69,7 +69,9 @@ def home(shop):
 @bp.get("/c/<slug>")
 def collection(shop, slug: str):
     """One shelf, with a link of its own."""
-    it = shelves.collection_by_slug(shop, slug)
+    it = reading.shelf(shop, slug)
+    if it is None:
+        raise NotFound
     cards = reading.shelf_cards(shop, it, after=request.args.get("after"))
     context = _goods(shop, f"/@{shop.slug}/c/{it.slug}", cards, it.items_count)
     return _shelf(
