@@ -160,6 +160,15 @@ def test_the_words_of_the_design_are_the_words_of_the_catalogue():
     assert {message: chinese.get(message) for message in WORDS} == WORDS
 
 
+TABS = {"Home", "Shop", "Items", "Bag", "Me", "Today", "Orders", "Add item", "Products", "More", "Queue", "Shops", "Health"}
+
+
+def test_labels_of_tabs_are_short():
+    chinese = {key: text for key, text, _entry in translations() if key in TABS}
+    assert set(chinese) == TABS and [text for text in chinese.values() if len(text) > 4] == []
+    assert [text for text in TABS if len(text) > 8] == []
+
+
 # --- languages ----------------------------------------------------------------------------------------------------------------
 
 
