@@ -212,6 +212,9 @@ class OnceField(HiddenField):
     def __init__(self, label=None, validators=None, **kwargs):
         super().__init__(label, validators, default=ids.secret, **kwargs)
 
+    def __call__(self, **kwargs):
+        return super().__call__(**{"id": False, **kwargs})  # a page has several forms, and an id is there once
+
     def pre_validate(self, form):
         if not re.fullmatch(r"[\w-]{16,64}", self.data or ""):
             self.data = ids.secret()

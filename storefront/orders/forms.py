@@ -21,4 +21,4 @@ class NoteForm(Base):
 class CancelForm(Base):
     """Why an order is cancelled."""
 
-    reason = StringField(_l("Reason"), [Required(_l("Write a reason: the buyer reads it.")), AtMost(200)])
+    reason = StringField(_l("Reason"), [Required(_l("Write a reason: the buyer reads it.")), AtMost(200)], id="cancel-reason")

@@ -18,6 +18,12 @@ _RUN = """async (tags) => {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
     `${id} at ${target.flat().join(" ")}: ${failureSummary.split("\\n").slice(1).join(" ").trim()}`))
 }"""
+_STILL = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done))
+  await frame()
+  await frame()
+  document.getAnimations().forEach((one) => one.finish())
+}"""
 _SAYS = """() => ({
   title: document.title.trim(),
   lang: document.documentElement.lang,
@@ -69,8 +75,9 @@ class Eyes:
     def look(self, width: int, scheme: str, letters: int = 16) -> None:
         """Look with a screen of this width, in light or dark, with letters of this size."""
         self.page.set_viewport_size({"width": width, "height": 844})
-        self.page.emulate_media(color_scheme=scheme)
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         self._sizes.send("Page.setFontSizes", {"fontSizes": {"standard": letters, "fixed": letters * 13 // 16}})
+        self.page.evaluate(_STILL)  # no colour half-way between the two
         self.how = f"{self.language}, {width} px, {scheme}" + (", letters twice as large" if letters > 16 else "")
 
     def check_words(self) -> None:

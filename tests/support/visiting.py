@@ -24,11 +24,14 @@ class Visitors:
             self._browsers[who] = client
         return self._browsers[who]
 
-    def get(self, example: Example, **headers):
-        """The answer to an example: a page, or what a post is answered with."""
+    def arrive(self, example: Example):
+        """The browser in which an example can be opened: whatever leads to it has been done there."""
         client = self.browser(example.who)
         for url, data in example.before:
             client.post(url, data=data)
-        if example.sends is not None:
-            return client.post(example.url, data=example.sends, headers=headers)
-        return client.get(example.url, headers=headers)
+        return client
+
+    def get(self, example: Example):
+        """The answer to an example: a page, or what a post is answered with."""
+        client = self.arrive(example)
+        return client.get(example.url) if example.sends is None else client.post(example.url, data=example.sends)
