@@ -10,10 +10,12 @@ import gc
 import logging
 import multiprocessing
 import multiprocessing.util
+import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -136,9 +138,7 @@ def _has_shops(config: Config) -> bool:
 
 def load(config: Config, first, demo: bool) -> Callable:
     """The WSGI application of this server process, ready to answer."""
-    # Until the server takes signals itself, SIGTERM ends this process at once; Ctrl+C reaches the watching process, which sends it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _take_signals()
     gc.disable()  # all that is imported now stays: looking through it again and again would only make the start longer
     app = application(config)
     gc.freeze()
@@ -146,6 +146,25 @@ def load(config: Config, first, demo: bool) -> Callable:
     if first.acquire(block=False):
         greet(config, demo)
     return app
+
+
+def _take_signals() -> None:
+    """Hear SIGTERM once, and Ctrl+C never: the watching process hears it too and sends SIGTERM.
+
+    Granian's own handlers do not end when a second signal comes close after the first, as it does when a terminal or a service
+    manager sends one to every process of the group. So all threads block them, and one waits for the first.
+    """
+    inherited = signal.getsignal(signal.SIGTERM)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
+
+    def wait():
+        signal.sigwait({signal.SIGTERM})
+        stop = signal.getsignal(signal.SIGTERM)
+        if stop is inherited:  # nothing is served yet
+            os._exit(0)
+        stop(signal.SIGTERM, None)
+
+    threading.Thread(target=wait, name="signals", daemon=True).start()
 
 
 def application(config: Config | None = None) -> Callable:
