@@ -106,7 +106,10 @@ def peer(name: str) -> Server:
 def microstore(data: Path, database: str = "") -> Server:
     """The market on a data folder made for the run."""
     port = free_port()
-    environment = {"MICROSTORE_DATA": str(data), "MICROSTORE_PORT": str(port), "MICROSTORE_HOST": "127.0.0.1", "MICROSTORE_URL": "http://localhost"}
+    environment = {"MICROSTORE_DATA": str(data), "MICROSTORE_PORT": str(port), "MICROSTORE_HOST": "127.0.0.1"}
+    # as it is operated: templates and files are not looked at again for changes
+    environment |= {"MICROSTORE_ENVIRONMENT": "production", "MICROSTORE_URL": "https://localhost", "MICROSTORE_SANDBOX": "no"}
+    environment |= {"MICROSTORE_MAIL_URL": "smtp://127.0.0.1:9"}  # nobody listens there: messages wait
     environment |= {"MICROSTORE_OPEN_ORDERS": "1000000", "MICROSTORE_OPEN_ORDERS_NETWORK": "100000000", "MICROSTORE_CAP_ORDERS": "1000000000"}
     environment |= {"MICROSTORE_CAP_MINOR": "100000000000000"}
     if database:
