@@ -68,8 +68,8 @@ def seal_all() -> int:
 
 def seal_some(limit: int = BATCH) -> int:
     """Seal the next rows, at most `limit`; 0 where there is nothing to do or another process is at it."""
-    newest = Event.select(peewee.fn.MAX(Event.id)).scalar() or 0
-    if newest <= (ChainEnd.select(ChainEnd.event_id).scalar() or 0):
+    newest = db.asked(_newest)[0][0] or 0
+    if newest <= next((number for number, _seal in db.asked(_end)), 0):
         return 0
     decided = _decided(newest)
     return _seal_up_to(decided, limit) if decided else 0
@@ -102,8 +102,7 @@ _WRITERS = """
 def _seal_up_to(decided: int, limit: int) -> int:
     if not db.on_sqlite() and not db.database.execute_sql(f"SELECT pg_try_advisory_xact_lock({_LOCK})").fetchone()[0]:
         return 0
-    end = ChainEnd.get_or_none()
-    last, seal = (end.event_id, end.seal) if end else (0, _FIRST)
+    last, seal = next(iter(db.asked(_end)), (0, _FIRST))
     sealed = []
     for row in _rows(_COLUMNS, last, decided, limit):
         last, seal = row[0], seal_of(seal, row)
@@ -133,20 +132,35 @@ def seal_of(previous: str, row: tuple) -> str:
 # --- proving -----------------------------------------------------------------------------------------------------------------
 
 
-def problems() -> list[str]:
-    """I10 for the oracle: seal what is decided, then verify."""
+_proved: tuple[int, str] | None = None  # how far this process has verified the chain, and the seal there
+
+
+def problems(since_last: bool = False) -> list[str]:
+    """I10 for the oracle: seal what is decided, then verify all of it, or only what came since this process verified it last."""
     seal_all()
-    return verify()
+    return verify(since_last)
 
 
-def verify() -> list[str]:
-    """Where the chain is broken, in order, as sentences; empty when it holds. The first is the place to look at."""
-    end = ChainEnd.get_or_none()
+def verify(since_last: bool = False) -> list[str]:
+    """Where the chain is broken, in order, as sentences; empty when it holds. The first is the place to look at.
+
+    With `since_last`, rows that this process has found whole before are not read again: quick, and blind for whoever edits one of those
+    since. `python app.py check` reads all of them.
+    """
+    global _proved
+    end = next(iter(db.asked(_end)), None)
     if end is None:
-        any_sealed = Event.select(Event.id).where(Event.seal.is_null(False)).exists()
-        return ["I10 the end of the chain of events was deleted"] if any_sealed else []
-    found, last, seal = [], 0, _FIRST
-    for *row, kept in _walk(end.event_id):
+        return ["I10 the end of the chain of events was deleted"] if db.asked(_any_sealed) else []
+    last, seal = (_proved_here() if since_last else None) or (0, _FIRST)
+    found, proved = _walked(last, seal, end)
+    _proved = None if found else proved
+    return found
+
+
+def _walked(last: int, seal: str, end: tuple[int, str]) -> tuple[list[str], tuple[int, str]]:
+    """What is broken behind (last, seal) up to `end`, and where the walk came to."""
+    found: list[str] = []
+    for *row, kept in _walk(last, end[0]):
         name = f"I10 event {row[0]} ({row[2]} of {row[3]})"
         if kept is None:
             found.append(f"{name} has no seal though later ones do: it was slipped in, or its seal was taken away")
@@ -156,12 +170,32 @@ def verify() -> list[str]:
             seal = kept
         last = row[0]
         if len(found) >= MOST_NAMED:
-            return found
-    if seal != end.seal:
+            return found, (last, seal)
+    if seal != end[1]:
         found.append(
-            f"I10 the chain ends at event {last} and should end at event {end.event_id}: the last ones were deleted or changed"
+            f"I10 the chain ends at event {last} and should end at event {end[0]}: the last ones were deleted or changed"
         )
-    return found
+    return found, (last, seal)
+
+
+def _proved_here() -> tuple[int, str] | None:
+    """How far this chain was verified; None where the seal there is another one now: this is another chain, or it was rewritten."""
+    if _proved is None:
+        return None
+    kept = _rows('"seal"', _proved[0] - 1, _proved[0], 1)
+    return _proved if kept and kept[0][0] == _proved[1] else None
+
+
+def _end():
+    return ChainEnd.select(ChainEnd.event_id, ChainEnd.seal)
+
+
+def _any_sealed():
+    return Event.select(Event.id).where(Event.seal.is_null(False)).limit(1)
+
+
+def _newest():
+    return Event.select(peewee.fn.MAX(Event.id))
 
 
 def _what_happened(before: int, number: int) -> str:
@@ -171,8 +205,7 @@ def _what_happened(before: int, number: int) -> str:
     return "does not fit its seal: it was changed or swapped"
 
 
-def _walk(up_to: int) -> Iterator[tuple]:
-    last = 0
+def _walk(last: int, up_to: int) -> Iterator[tuple]:
     while rows := _rows(f'{_COLUMNS}, "seal"', last, up_to, 5000):
         yield from rows
         last = rows[-1][0]

@@ -1,10 +1,14 @@
 """State machines: the table beside the column, and the only way to change it.
 
-A change is a compare-and-swap UPDATE that also writes the timeline: zero rows mean that someone was faster.
+A change is a compare-and-swap UPDATE that also writes the timeline: zero rows mean that someone was faster. `problems` proves I9 from
+the two: what the rows say is where their timelines end, and every step of a timeline was allowed.
 """
+
+from peewee import JOIN, Value, fn
 
 from storefront.kit import db, events
 from storefront.kit.errors import Changed
+from storefront.kit.events import Event
 from storefront.kit.i18n import gettext as _
 
 
@@ -48,10 +52,14 @@ class Machine:
         before = row.state
         after = self.table.get((before, verb))
         if after is None:
-            raise Changed(sentence or _("This is no longer possible: it has changed meanwhile. Have a look at how it stands now."))
+            raise Changed(
+                sentence or _("This is no longer possible: it has changed meanwhile. Have a look at how it stands now.")
+            )
         model = type(row)
         with db.transaction():
-            moved = model.update(state=after, **columns).where(model._meta.primary_key == row._pk, model.state == before).execute()
+            moved = (
+                model.update(state=after, **columns).where(model._meta.primary_key == row._pk, model.state == before).execute()
+            )
             if moved != 1:
                 raise Changed(sentence or _("Someone was faster. Have a look at how it stands now."))
             row.state = after
@@ -74,3 +82,67 @@ class Machine:
         """The machine as Mermaid text, for the documentation."""
         lines = [f"    {state} --> {after}: {verb}" for (state, verb), after in self.table.items()]
         return "\n".join(["stateDiagram-v2", f"    [*] --> {self.initial}", *lines])
+
+
+# --- proving -----------------------------------------------------------------------------------------------------------------
+
+
+def problems(machine: Machine, model: type[db.Base], announced: bool = True) -> list[str]:
+    """I9 for one noun, as sentences that name the thing; each question asks for differences only.
+
+    `announced` says whether its beginning is an event with a state; where it is not, a timeline begins at the first change.
+    """
+    about = (machine, model, announced)
+    return [
+        *(f"I9 {subject}: {before} → {after} is not in the table" for subject, before, after in db.asked(_undeclared, *about)),
+        *(f"I9 {subject}: left {before}, but stood at {stood}" for subject, before, stood in db.asked(_jumps, *about)),
+        *(
+            f"I9 {machine.noun} {number}: is {state}, its timeline ends at {ended}"
+            for number, state, ended in db.asked(_ends, *about)
+        ),
+        *(f"I9 {subject}: has a timeline, but is not there" for (subject,) in db.asked(_gone, *about)),
+    ]
+
+
+def _steps(machine):
+    return Event.subject.startswith(f"{machine.noun}:") & Event.after.is_null(False)
+
+
+def _undeclared(machine, _model, _announced):
+    allowed = {f"{before}>{after}" for (before, _verb), after in machine.table.items()}
+    step = Event.before.concat(">").concat(Event.after)
+    rows = Event.select(Event.subject, Event.before, Event.after)
+    return rows.where(_steps(machine), Event.before.is_null(False), step.not_in(sorted(allowed)))
+
+
+def _jumps(machine, _model, announced):
+    """Every step begins where the one before it ended."""
+    stood = fn.LAG(Event.after).over(partition_by=[Event.subject], order_by=[Event.id])
+    walked = Event.select(Event.subject, Event.before, stood.alias("stood")).where(_steps(machine)).alias("walked")
+    begins = fn.COALESCE(walked.c.stood, "" if announced else machine.initial)
+    rows = Event.select(walked.c.subject, walked.c.before, walked.c.stood).from_(walked)
+    return rows.where(fn.COALESCE(walked.c.before, "") != begins)
+
+
+def _ends(machine, model, announced):
+    """The column stands where the timeline ended."""
+    last = Event.select(Event.subject, fn.MAX(Event.id).alias("id")).where(_steps(machine)).group_by(Event.subject).alias("last")
+    end = Event.alias()
+    rows = _all(model, model._meta.primary_key, model.state, end.after)
+    rows = rows.join(last, JOIN.LEFT_OUTER, on=(last.c.subject == _subject(machine, model)))
+    rows = rows.join(end, JOIN.LEFT_OUTER, on=(end.id == last.c.id))
+    return rows.where(fn.COALESCE(end.after, "" if announced else machine.initial) != model.state)
+
+
+def _gone(machine, model, _announced):
+    """Nothing that has a timeline disappears."""
+    there = _all(model, _subject(machine, model))
+    return Event.select(Event.subject).where(_steps(machine), Event.subject.not_in(there)).distinct()
+
+
+def _subject(machine, model):
+    return Value(f"{machine.noun}:").concat(model._meta.primary_key.cast("TEXT"))
+
+
+def _all(model, *columns):
+    return model.across_shops(*columns) if issubclass(model, db.ShopOwned) else model.select(*columns)

@@ -68,8 +68,11 @@ def free(shop, currency: str | None = None) -> Money:
 
 def problems() -> list[str]:
     """What is frozen belongs to a shop's account."""
-    odd = Freeze.select(Freeze.id, Account.kind).join(Account).where(Account.kind != "shop")
-    return [f"I2 freeze {number}: on an account of kind {kind}" for number, kind in odd.tuples()]
+    return [f"I2 freeze {number}: on an account of kind {kind}" for number, kind in db.asked(_on_others)]
+
+
+def _on_others():
+    return Freeze.select(Freeze.id, Account.kind).join(Account).where(Account.kind != "shop")
 
 
 def _frozen(account: Account) -> int:

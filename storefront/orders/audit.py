@@ -1,72 +1,149 @@
-"""I2, I5, I7 and I9, recomputed: an order's own columns against its lines, its timeline and the ledger. Each question asks for
-differences only, so that the oracle costs the same reading for a day of orders and for years of them."""
+"""I2, I3, I5, I7 and I9, recomputed: an order's own columns against its lines, what is held for it, its payments, its timeline and the
+ledger. Each question asks for differences only, so that the oracle costs the same reading for a day of orders and for years of them."""
 
-from peewee import JOIN, Case, Value, fn
+from peewee import JOIN, SQL, Case, Value, fn
 
-from storefront.kit import db
-from storefront.kit.events import Event
-from storefront.ledger import Account
-from storefront.orders.models import ORDER, Line, Order
+from storefront.kit import db, machine
+from storefront.ledger import Account, Entry, Transaction
+from storefront.orders.models import ORDER, Line, Order, Recipient
+from storefront.payments.models import Payment
+from storefront.shops.models import Shop
+from storefront.stock.models import Hold
 
 _LEFT = Order.paid_minor - Order.refunded_minor - Order.released_minor
 _NAME = "order:"
+# What becomes of the pieces of an order, by its state. A cancelled one keeps none; a completed one may have given some back.
+_KEEPS = {
+    "pending": ("held",),
+    "waiting": ("held", "sold"),
+    "confirmed": ("sold",),
+    "shipped": ("sold",),
+    "completed": ("sold", "returned"),
+    "cancelled": ("released", "returned"),
+}
 
 
 def problems() -> list[str]:
     """Every difference, as a sentence that names the order."""
-    return [*_sums(), *_states(), *_money()]
+    return [*_agreed(), *_kept_for_it(), *machine.problems(ORDER, Order), *_payments(), *_money(), *_counted()]
 
 
-def _sums() -> list[str]:
+def _agreed() -> list[str]:
+    """What was agreed is whole."""
     return [
-        *(f"I5 order {order}: its lines add up to {minor} for {pieces} pieces, it says {items} for {count}" for order, items, count, minor, pieces in db.asked(_lines)),
+        *(
+            f"I5 order {order}: its lines add up to {minor} for {pieces} pieces, it says {items} for {count}"
+            for order, items, count, minor, pieces in db.asked(_lines)
+        ),
         *(f"I7 order {order}: its total is not the sum of its parts" for (order,) in db.asked(_totals)),
+        *(f"I5 order {order}: it goes to nobody" for (order,) in db.asked(_for_nobody)),
     ]
 
 
 def _lines():
     minor, pieces = fn.COALESCE(fn.SUM(Line.price_minor * Line.quantity), 0), fn.COALESCE(fn.SUM(Line.quantity), 0)
-    rows = Order.across_shops(Order.id, Order.items_minor, Order.pieces_count, minor, pieces).join(Line, JOIN.LEFT_OUTER, on=(Line.order == Order.id))
+    rows = Order.across_shops(Order.id, Order.items_minor, Order.pieces_count, minor, pieces)
+    rows = rows.join(Line, JOIN.LEFT_OUTER, on=(Line.order == Order.id))
     differs = (Order.items_minor != minor) | (Order.pieces_count != pieces)
     return rows.group_by(Order.id, Order.items_minor, Order.pieces_count).having(differs)
 
 
 def _totals():
-    return Order.across_shops(Order.id).where(Order.total_minor != Order.items_minor + Order.delivery_minor - Order.discount_minor)
+    parts = Order.items_minor + Order.delivery_minor - Order.discount_minor
+    return Order.across_shops(Order.id).where(Order.total_minor != parts)
 
 
-def _states() -> list[str]:
-    """Every step of a timeline was allowed by the table and began where the one before ended; the column stands where it ended."""
+def _for_nobody():
+    rows = Order.across_shops(Order.id).join(Recipient, JOIN.LEFT_OUTER, on=(Recipient.order == Order.id))
+    return rows.where(Recipient.order.is_null())
+
+
+# --- goods -------------------------------------------------------------------------------------------------------------------
+
+
+def _kept_for_it() -> list[str]:
+    """The stock keeps for an order what its lines say, for as long as the order stands."""
     return [
-        *(f"I9 {subject}: {before} → {after} is not in the table" for subject, before, after in db.asked(_undeclared)),
-        *(f"I9 {subject}: left {before}, but stood at {stood}" for subject, before, stood in db.asked(_jumps)),
-        *(f"I9 order {order}: is {state}, its timeline ends at {ended}" for order, state, ended in db.asked(_ends)),
+        *(
+            f"I3 order {order}: {pieces} of variant {variant} agreed, {kept} kept for it"
+            for order, variant, pieces, kept in db.asked(_pieces)
+        ),
+        *(f"I3 {reference}: variant {variant} is kept for no line" for reference, variant in db.asked(_for_no_line)),
+        *(
+            f"I3 order {order}: is {state}, its pieces of variant {variant} are {kept}"
+            for order, state, variant, kept in db.asked(_standing)
+        ),
     ]
 
 
-def _steps():
-    return (Event.subject.startswith(_NAME)) & Event.after.is_null(False)
+def _wanted():
+    """(order, variant, pieces) over all lines."""
+    rows = Line.across_shops(Line.order.alias("of"), Line.variant.alias("variant"), fn.SUM(Line.quantity).alias("pieces"))
+    return rows.group_by(Line.order, Line.variant).alias("wanted")
 
 
-def _undeclared():
-    allowed = {f"{before}>{after}" for (before, _verb), after in ORDER.table.items()}
-    step = Event.before.concat(">").concat(Event.after)
-    return Event.select(Event.subject, Event.before, Event.after).where(_steps(), Event.before.is_null(False), step.not_in(sorted(allowed)))
+def _pieces():
+    wanted = _wanted()
+    same = (Hold.reference == Value(_NAME).concat(wanted.c.of.cast("TEXT"))) & (Hold.variant == wanted.c.variant)
+    kept = fn.COALESCE(Hold.quantity, 0)
+    rows = Hold.across_shops(wanted.c.of, wanted.c.variant, wanted.c.pieces, kept).from_(wanted)
+    return rows.join(Hold, JOIN.LEFT_OUTER, on=same).where(kept != wanted.c.pieces)
 
 
-def _jumps():
-    stood = fn.LAG(Event.after).over(partition_by=[Event.subject], order_by=[Event.id])
-    walked = Event.select(Event.subject, Event.before, stood.alias("stood")).where(_steps()).alias("walked")
-    differs = fn.COALESCE(walked.c.before, "") != fn.COALESCE(walked.c.stood, "")
-    return Event.select(walked.c.subject, walked.c.before, walked.c.stood).from_(walked).where(differs)
+def _for_no_line():
+    name = Value(_NAME).concat(Line.order.cast("TEXT")).concat("/").concat(Line.variant.cast("TEXT"))
+    kept = Hold.reference.concat("/").concat(Hold.variant.cast("TEXT"))
+    return _with_holds(Hold.reference, Hold.variant).where(kept.not_in(Line.across_shops(name)))
 
 
-def _ends():
-    last = Event.select(Event.subject, fn.MAX(Event.id).alias("id")).where(_steps()).group_by(Event.subject).alias("last")
-    end = Event.alias()
-    named = last.c.subject == Value(_NAME).concat(Order.id.cast("TEXT"))
-    rows = Order.across_shops(Order.id, Order.state, end.after).join(last, JOIN.LEFT_OUTER, on=named)
-    return rows.join(end, JOIN.LEFT_OUTER, on=(end.id == last.c.id)).where(fn.COALESCE(end.after, "") != Order.state)
+def _standing():
+    fits = [f"{state}/{kept}" for state, allowed in _KEEPS.items() for kept in allowed]
+    rows = _with_holds(Order.id, Order.state, Hold.variant, Hold.state)
+    return rows.where(Order.state.concat("/").concat(Hold.state).not_in(fits))
+
+
+def _with_holds(*columns):
+    return Order.across_shops(*columns).join(Hold, on=(Hold.reference == Value(_NAME).concat(Order.id.cast("TEXT"))))
+
+
+# --- payments ----------------------------------------------------------------------------------------------------------------
+
+
+def _payments() -> list[str]:
+    """What an order says that was paid and went back is what its payments say, and each of them asked for its total."""
+    return [
+        *(
+            f"I4 order {order}: {paid} paid and {back} back, its payments say {paid_there} and {back_there}"
+            for order, paid, back, paid_there, back_there in db.asked(_paid)
+        ),
+        *(
+            f"I7 order {order}: {total} {currency} agreed, payment {number} asks for {asked} {in_what}"
+            for order, total, currency, number, asked, in_what in db.asked(_asked_for)
+        ),
+    ]
+
+
+def _of_order():
+    return (Payment.purpose == "order") & (Payment.reference == Order.id.cast("TEXT"))
+
+
+def _paid():
+    paid = fn.COALESCE(fn.SUM(Payment.amount_minor), 0)
+    back = fn.COALESCE(fn.SUM(Payment.refunded_minor), 0)
+    rows = Order.across_shops(Order.id, Order.paid_minor, Order.refunded_minor, paid, back)
+    rows = rows.join(Payment, JOIN.LEFT_OUTER, on=(_of_order() & (Payment.state == "paid")))
+    rows = rows.group_by(Order.id, Order.paid_minor, Order.refunded_minor)
+    return rows.having((Order.paid_minor != paid) | (Order.refunded_minor != back))
+
+
+def _asked_for():
+    columns = (Order.id, Order.total_minor, Order.currency, Payment.id, Payment.amount_minor, Payment.currency)
+    rows = Order.across_shops(*columns).join(Payment, on=_of_order())
+    differs = (Payment.amount_minor != Order.total_minor) | (Payment.currency != Order.currency)
+    return rows.where(differs | (Payment.mode != Order.mode) | (Payment.shop != Order.shop))
+
+
+# --- the ledger --------------------------------------------------------------------------------------------------------------
 
 
 def _money() -> list[str]:
@@ -74,6 +151,7 @@ def _money() -> list[str]:
     return [
         *(f"I2 order {order}: escrow holds {escrow}, the order says {held}" for order, held, escrow in db.asked(_escrow)),
         *(f"I2 order {order}: cancelled with {left} not given back" for order, left in db.asked(_kept)),
+        *(f"I2 order {order}: {released} released, the ledger has {there}" for order, released, there in db.asked(_released)),
     ]
 
 
@@ -88,3 +166,32 @@ def _escrow():
 def _kept():
     left = Order.paid_minor - Order.refunded_minor
     return Order.across_shops(Order.id, left).where(Order.mode == "protected", Order.state == "cancelled", left != 0)
+
+
+def _released():
+    """Once, by its settling: what left escrow for the shop."""
+    leg = Entry.select(Entry.transaction.alias("of"), Entry.amount_minor.alias("minor")).join(Account)
+    leg = leg.where(Account.kind == "escrow").alias("leg")
+    booked = (Transaction.kind == "released") & (Transaction.reference == Value(_NAME).concat(Order.id.cast("TEXT")))
+    there = fn.COALESCE(0 - SQL('"leg"."minor"'), 0)
+    rows = Order.across_shops(Order.id, Order.released_minor, there).join(Transaction, JOIN.LEFT_OUTER, on=booked)
+    return rows.join(leg, JOIN.LEFT_OUTER, on=(leg.c.of == Transaction.id)).where(Order.released_minor != there)
+
+
+# --- counters ----------------------------------------------------------------------------------------------------------------
+
+
+def _counted() -> list[str]:
+    """What a shop has sold is what its orders say."""
+    return [
+        f"shop {shop}: {said} orders and {pieces} pieces sold, by its orders {real} and {real_pieces}"
+        for shop, said, pieces, real, real_pieces in db.asked(_sold)
+    ]
+
+
+def _sold():
+    pieces = fn.COALESCE(fn.SUM(Order.pieces_count), 0)
+    counts = (Order.shop == Shop.id) & Order.state.in_(("confirmed", "shipped", "completed"))
+    rows = Shop.select(Shop.id, Shop.orders_count, Shop.sold_count, fn.COUNT(Order.id), pieces)
+    rows = rows.join(Order, JOIN.LEFT_OUTER, on=counts).group_by(Shop.id, Shop.orders_count, Shop.sold_count)
+    return rows.having((Shop.orders_count != fn.COUNT(Order.id)) | (Shop.sold_count != pieces))

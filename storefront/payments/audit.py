@@ -1,13 +1,14 @@
-"""I4 and I7, recomputed: every movement of money counts once, and payments and ledger tell the same story.
+"""I4, I7 and I9, recomputed: every movement of money counts once, payments and ledger tell the same story, states are where their
+timelines end.
 
 Each check is one query that asks for differences only.
 """
 
 from peewee import JOIN, SQL, Case, fn
 
-from storefront.kit import db
+from storefront.kit import db, machine
 from storefront.ledger import Account, Entry, Transaction
-from storefront.payments.models import LIVE, Capture, Payment, Refund
+from storefront.payments.models import LIVE, PAYMENT, REFUND, Capture, Payment, Refund
 
 DIRECT = "direct"
 _HELD = ("paid", "suspended", "refunded", "returned")  # what moves money at a gateway on behalf of payments
@@ -37,6 +38,8 @@ def problems() -> list[str]:
         ),
         *_nothing_else_is_booked(),
         *_held_by_providers(),
+        *machine.problems(PAYMENT, Payment, announced=False),
+        *machine.problems(REFUND, Refund, announced=False),
     ]
 
 

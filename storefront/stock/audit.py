@@ -12,22 +12,27 @@ def problems() -> list[str]:
         *(f"I3 variant {variant}: {on_hand} on hand, moves add up to {moved}" for variant, on_hand, moved in db.asked(_moved)),
         *(f"I3 variant {variant}: {held} held, live holds add up to {live}" for variant, held, live in db.asked(_held)),
         *(f"I3 variant {variant}: {held} held of {on_hand}" for variant, held, on_hand in db.asked(_beyond)),
+        *(f"I3 variant {variant}: moved, but has no stock" for (variant,) in db.asked(_without_level)),
     ]
 
 
 def _moved():
     total = fn.COALESCE(fn.SUM(Move.quantity), 0)
     rows = Level.across_shops(Level.variant, Level.on_hand, total).join(Move, JOIN.LEFT_OUTER, on=(Move.variant == Level.variant))
-    return rows.where(Level.counted).group_by(Level.variant, Level.on_hand).having(Level.on_hand != total)
+    return rows.group_by(Level.variant, Level.on_hand).having(Level.on_hand != total)
 
 
 def _held():
     total = fn.COALESCE(fn.SUM(Hold.quantity), 0)
     live = (Hold.variant == Level.variant) & (Hold.state == "held") & Hold.counted
     rows = Level.across_shops(Level.variant, Level.held, total).join(Hold, JOIN.LEFT_OUTER, on=live)
-    return rows.where(Level.counted).group_by(Level.variant, Level.held).having(Level.held != total)
+    return rows.group_by(Level.variant, Level.held).having(Level.held != total)
 
 
 def _beyond():
     rows = Level.across_shops(Level.variant, Level.held, Level.on_hand)
-    return rows.where(Level.counted, (Level.held > Level.on_hand) | (Level.held < 0))
+    return rows.where((Level.held > Level.on_hand) | (Level.held < 0))
+
+
+def _without_level():
+    return Move.across_shops(Move.variant).where(Move.variant.not_in(Level.across_shops(Level.variant))).distinct()
