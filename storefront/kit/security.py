@@ -100,7 +100,10 @@ def is_cross_site() -> bool:
     origin = request.headers.get("Origin") or request.headers.get("Referer")
     if not origin or origin == "null":
         return True
-    return urlsplit(origin).netloc.lower() != request.host.lower()
+    try:
+        return urlsplit(origin).netloc.lower() != request.host.lower()
+    except ValueError:  # no address at all
+        return True
 
 
 def network_address(trusted_proxies: int) -> str:

@@ -96,7 +96,7 @@ class PictureForm(Base):
 class HolidayForm(Base):
     """Closed for a while, perhaps until a day."""
 
-    reopens_on = StringField(_l("Open again on"), [Optional()])
+    reopens_on = StringField(_l("Open again on"))  # empty: nobody knows yet
 
     def validate_reopens_on(self, field):
         try:
