@@ -36,9 +36,7 @@ def _nav() -> dict:
 def index():
     state = request.args.get("state") if request.args.get("state") in BOARD else "decide"
     before = request.args.get("before", "")
-    rows, more = finding.of_market(
-        BOARD[state], ids.number(before)
-    )
+    rows, more = finding.of_market(BOARD[state], ids.number(before))
     for case in rows:
         case.shop = case.order.shop
         case.words, case.words_kind = words.short_state(case)

@@ -42,9 +42,7 @@ def keep_private(response):
 def index(shop):
     state = request.args.get("state") if request.args.get("state") in BOARD else "answer"
     before = request.args.get("before", "")
-    rows, more = finding.of_shop(
-        shop, BOARD[state], ids.number(before)
-    )
+    rows, more = finding.of_shop(shop, BOARD[state], ids.number(before))
     for case in rows:
         case.shop = case.order.shop = shop
         case.words, case.words_kind = words.short_state(case)

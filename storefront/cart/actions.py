@@ -98,7 +98,12 @@ def add(bag: Bag, variant_code: str, shop_id: int, quantity: int = 1) -> int:
         if BagLine.select().where(BagLine.bag == bag.id).count() >= MOST_LINES:
             raise Refused(_("The bag is full. Check out first, or remove something."))
         BagLine.create(
-            bag=bag, shop=shop_id, variant=offer.variant_id, quantity=wanted, price_seen_minor=offer.price_minor, added_at=clock.now()
+            bag=bag,
+            shop=shop_id,
+            variant=offer.variant_id,
+            quantity=wanted,
+            price_seen_minor=offer.price_minor,
+            added_at=clock.now(),
         )
     _used(bag.id, clock.now())
     return wanted
@@ -125,7 +130,9 @@ def _check(offer, wanted: int) -> None:
     left = stock.left([offer.variant_id])[offer.variant_id]
     if left is not None and wanted > left:
         raise Refused(
-            ngettext("Only %(num)s left.", "Only %(num)s left.", left) if left > 0 else _("This is sold out."), field="quantity", left={offer.variant_id: left}
+            ngettext("Only %(num)s left.", "Only %(num)s left.", left) if left > 0 else _("This is sold out."),
+            field="quantity",
+            left={offer.variant_id: left},
         )
 
 
@@ -156,7 +163,11 @@ def accept_changes(bag: Bag, shop) -> list[str]:
         for line in group.lines:
             if line.price_changed:
                 said.append(
-                    _("The price changed from %(old)s to %(new)s while this was in your bag.", old=line.price_seen.short(), new=line.price.short())
+                    _(
+                        "The price changed from %(old)s to %(new)s while this was in your bag.",
+                        old=line.price_seen.short(),
+                        new=line.price.short(),
+                    )
                 )
                 BagLine.update(price_seen_minor=line.price.minor).where(BagLine.id == line.id).execute()
             if line.left == 0:
@@ -201,7 +212,9 @@ def groups(bag: Bag | None, keep_gone: bool = False) -> list[Group]:
         if offer is None:
             continue
         group = found.setdefault(row.shop_id, Group(offer.shop, []))
-        group.lines.append(Line(row.id, offer, row.quantity, Money(row.price_seen_minor, offer.shop.currency), left[row.variant_id]))
+        group.lines.append(
+            Line(row.id, offer, row.quantity, Money(row.price_seen_minor, offer.shop.currency), left[row.variant_id])
+        )
     return list(found.values())
 
 
@@ -235,7 +248,12 @@ def put_back(bag: Bag, variant_id: int, quantity: int) -> None:
     if not offers or BagLine.get_or_none(BagLine.bag == bag.id, BagLine.variant == variant_id):
         return
     BagLine.create(
-        bag=bag, shop=offers[0].shop.id, variant=variant_id, quantity=max(1, min(quantity, MOST_PIECES)), price_seen_minor=offers[0].price_minor, added_at=clock.now()
+        bag=bag,
+        shop=offers[0].shop.id,
+        variant=variant_id,
+        quantity=max(1, min(quantity, MOST_PIECES)),
+        price_seen_minor=offers[0].price_minor,
+        added_at=clock.now(),
     )
 
 

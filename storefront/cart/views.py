@@ -15,6 +15,7 @@ from storefront.kit.i18n import ngettext
 bp = Blueprint("cart", __name__, url_prefix="/cart")
 bp.policy = "public"
 
+
 def whole(name: str, default: int | None = None) -> int:
     """A whole number from the form, digits only. Raises Invalid."""
     text = request.form.get(name, "" if default is None else str(default))
@@ -110,5 +111,5 @@ def _changed(sentence, undo_values):
 
 
 def items_text(count: int) -> str:
-    """"2 items"."""
+    """ "2 items"."""
     return ngettext("%(num)s item", "%(num)s items", count)

@@ -90,7 +90,14 @@ def place(
     `scope` ties the key to one buyer. `before` is an order for the same goods that this buyer placed a moment ago: while it is unpaid, the
     same order again is that order, and a corrected one takes its place. Raises Refused with a sentence and the field it belongs to.
     """
-    body = {"shop": shop.id, "items": sorted(items), "buyer": buyer.as_dict(), "option": choice.option_id, "method": method, "note": note}
+    body = {
+        "shop": shop.id,
+        "items": sorted(items),
+        "buyer": buyer.as_dict(),
+        "option": choice.option_id,
+        "method": method,
+        "note": note,
+    }
     scope = _once_scope(shop, scope)
     earlier = once.claim(scope, key, body)
     if earlier:
@@ -140,7 +147,17 @@ def _takes_over(before: Order, buyer: Buyer, choice: Choice, method: str, note: 
     if before.state != "pending":
         return False
     to = orders.recipient_of(before)
-    first = (to.name, to.phone or "", to.email or "", to.address, before.delivery_kind, before.delivery_name, before.method, before.note, before.total_minor)
+    first = (
+        to.name,
+        to.phone or "",
+        to.email or "",
+        to.address,
+        before.delivery_kind,
+        before.delivery_name,
+        before.method,
+        before.note,
+        before.total_minor,
+    )
     if first == (buyer.name, buyer.phone, buyer.email, buyer.address, choice.kind, choice.name, method, note, agreed_minor):
         return True
     if before.mode == "protected":
@@ -165,7 +182,12 @@ def _order(shop_id, order_id):
 
 def frozen_terms(shop) -> dict:
     """What the order keeps of the shop's promises and of the market's rules, whatever they become later."""
-    return {"returns_days": shop.returns_days, "pack_days": shop.pack_days, "level": shop.level, "fee": {"share_bp": 0, "fixed_minor": 0}}
+    return {
+        "returns_days": shop.returns_days,
+        "pack_days": shop.pack_days,
+        "level": shop.level,
+        "fee": {"share_bp": 0, "fixed_minor": 0},
+    }
 
 
 def _open_for_business(shop) -> None:
@@ -178,9 +200,16 @@ def _open_for_business(shop) -> None:
 def _not_too_many(shop, buyer: Buyer, network: str, limits: Limits) -> None:
     """Nobody freezes a shop by not paying."""
     if orders.open_count(shop, buyer.phone, buyer.email, min(limits.open_orders, MOST_COUNTED)) >= limits.open_orders:
-        raise TooMany(_("You have several unpaid orders here. Pay or cancel one of them first."), retry_after=limits.hold_minutes * 60)
-    if network and orders.open_count_network(network, min(limits.open_orders_network, MOST_COUNTED)) >= limits.open_orders_network:
-        raise TooMany(_("Many unpaid orders come from this network. Try again in a little while."), retry_after=limits.hold_minutes * 60)
+        raise TooMany(
+            _("You have several unpaid orders here. Pay or cancel one of them first."), retry_after=limits.hold_minutes * 60
+        )
+    if (
+        network
+        and orders.open_count_network(network, min(limits.open_orders_network, MOST_COUNTED)) >= limits.open_orders_network
+    ):
+        raise TooMany(
+            _("Many unpaid orders come from this network. Try again in a little while."), retry_after=limits.hold_minutes * 60
+        )
 
 
 def _offers(shop, items: list[tuple[int, int]]) -> list[tuple[object, int]]:

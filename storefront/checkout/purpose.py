@@ -55,7 +55,9 @@ class OrderPurpose:
     def claimed(self, payment) -> None:
         """The buyer says that a direct payment was made: the goods stay held until the seller has looked."""
         until = clock.now() + LOOK_WITHIN
-        Order.update(expires_at=until).where(Order.id == int(payment.reference), Order.state == "pending", Order.expires_at < until).execute()
+        Order.update(expires_at=until).where(
+            Order.id == int(payment.reference), Order.state == "pending", Order.expires_at < until
+        ).execute()
 
     def label(self, payment) -> str:
         """The human number of the order."""

@@ -19,7 +19,9 @@ PARTS = ("checkout/new.html#ways", "checkout/new.html#paybar")  # what changes w
 def _form(it: page.Basket, data=None, **values) -> CheckoutForm:
     needs = it.needs_delivery
     picked_up = _is_pickup(it, data)
-    return CheckoutForm(data, home=it.shop.country, needs_address=needs and not picked_up, needs_courier=needs and not picked_up, **values)
+    return CheckoutForm(
+        data, home=it.shop.country, needs_address=needs and not picked_up, needs_courier=needs and not picked_up, **values
+    )
 
 
 def _is_pickup(it: page.Basket, data) -> bool:
@@ -31,7 +33,13 @@ def _start_values(it: page.Basket) -> dict:
     known = customers.known(request.cookies.get(KNOWN_COOKIE))
     values = {"shop": it.shop.slug, "v": it.single, "n": it.items[0][1] if it.single else ""}
     if known is not None:
-        values |= {"name": known.name, "tel": phones.display(known.phone, it.shop.country), "address": known.address, "country": known.country, "remember": True}
+        values |= {
+            "name": known.name,
+            "tel": phones.display(known.phone, it.shop.country),
+            "address": known.address,
+            "country": known.country,
+            "remember": True,
+        }
     return values
 
 
@@ -97,7 +105,9 @@ def paste():
         form.country.data = found.country
     context = page.context(it, form) | {"paste": None if found.name or found.phone or found.address else "again"}
     if hypermedia.wants_fragment():
-        return security.private(hypermedia.reply("checkout/new.html#address", also=["checkout/new.html#totals_box", *PARTS], **context))
+        return security.private(
+            hypermedia.reply("checkout/new.html#address", also=["checkout/new.html#totals_box", *PARTS], **context)
+        )
     return _page(**context)
 
 
@@ -114,9 +124,7 @@ def create():
     if choice is None:
         form.refuse(Refused(_("%(shop)s does not deliver there yet.", shop=it.shop.name), field="address"))
         return _refused(it, form)
-    buyer = checkout.Buyer(
-        form.name.data, form.phone, form.address.data or "", form.land, page.region_of(form), form.email
-    )
+    buyer = checkout.Buyer(form.name.data, form.phone, form.address.data or "", form.land, page.region_of(form), form.email)
     agreed = ids.number(form.agreed.data, 10**12)
     try:
         order = checkout.place(
@@ -146,8 +154,17 @@ def _pay(it, form, order):
     handover = payments.start(payments.payment_of("order", str(order.id)), f"/o/{order.token}")
     answer = hypermedia.leave(handover.url or f"/o/{order.token}")
     if form.remember.data and form.phone:
-        token = customers.remember(request.cookies.get(KNOWN_COOKIE), form.name.data, form.phone, form.address.data or "", form.land)
-        answer.set_cookie(KNOWN_COOKIE, token, max_age=31536000, httponly=True, samesite="Lax", secure=web.config().base_url.startswith("https:"))
+        token = customers.remember(
+            request.cookies.get(KNOWN_COOKIE), form.name.data, form.phone, form.address.data or "", form.land
+        )
+        answer.set_cookie(
+            KNOWN_COOKIE,
+            token,
+            max_age=31536000,
+            httponly=True,
+            samesite="Lax",
+            secure=web.config().base_url.startswith("https:"),
+        )
     return security.private(cart.with_cookies(before.remember(answer, order)))
 
 
@@ -197,4 +214,3 @@ def forget():
     answer = hypermedia.leave(hypermedia.safe_next(request.form.get("next"), "/cart"))
     answer.delete_cookie(KNOWN_COOKIE)
     return answer
-

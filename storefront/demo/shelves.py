@@ -22,7 +22,11 @@ def open_and_fill(described, number: int, say: Callable[[str], None]) -> tuple[s
     """Open a shop as its owner would, and put everything on sale. Returns (shop, the owner's number)."""
     phone = PHONES[number]
     owner = accounts.Person.create(
-        name=described.owner, phone=phone, phone_index=personal.blind("phone", phone), language=described.language, created_at=clock.now()
+        name=described.owner,
+        phone=phone,
+        phone_index=personal.blind("phone", phone),
+        language=described.language,
+        created_at=clock.now(),
     )
     shop = shops.open_shop(owner, described.name)
     shop = _settle(shop, described)
@@ -76,7 +80,10 @@ def _draw(shop, described, say: Callable[[str], None]) -> dict[tuple, media.Pict
     """Draw every picture once and keep it as an upload; drawing and encoding use both cores."""
     wanted = {}
     for item in described.items:
-        shown = [*item.pictures[:MOST_VIEWS], *(value.picture for option in item.options for value in option.values if value.picture)]
+        shown = [
+            *item.pictures[:MOST_VIEWS],
+            *(value.picture for option in item.options for value in option.values if value.picture),
+        ]
         for picture in shown:
             wanted.setdefault((picture.drawing, picture.variant, picture.view), picture.words)
     kept = {}
@@ -103,7 +110,9 @@ def _sell(shop, item, pictures: dict, shelves: dict) -> None:
     product = catalog.create_draft(shop)
     catalog.save(product, name=item.name, words=item.words, price_minor=item.price_minor, was_minor=item.was_minor)
     chosen = [value.picture for option in item.options for value in option.values if value.picture]
-    catalog.attach(product, list({picture_of(one).id: picture_of(one) for one in [*item.pictures[:MOST_VIEWS], *chosen]}.values()))
+    catalog.attach(
+        product, list({picture_of(one).id: picture_of(one) for one in [*item.pictures[:MOST_VIEWS], *chosen]}.values())
+    )
     if item.options:
         made = catalog.set_options(product, [(option.name, [value.name for value in option.values]) for option in item.options])
         by_names = {names: (price, left, shown) for names, price, left, shown in item.variants()}

@@ -30,7 +30,16 @@ class Teller:
     def at(self, days_ago: float, hours: float = 0) -> None:
         clock.freeze(self.start - timedelta(days=days_ago) + timedelta(hours=hours))
 
-    def buy(self, shop_key: str, buyer: str, wanted: list[tuple[int, int]], method: str | None = None, kind: str | None = None, link=None, note=""):
+    def buy(
+        self,
+        shop_key: str,
+        buyer: str,
+        wanted: list[tuple[int, int]],
+        method: str | None = None,
+        kind: str | None = None,
+        link=None,
+        note="",
+    ):
         """An order for [(place on the shelf, pieces)]."""
         shop = shops.Shop.get_by_id(self.made[shop_key].id)
         cards = catalog.cards(shop, limit=24).items
@@ -90,7 +99,13 @@ def tell(made: dict, config, sandbox) -> None:
     t = Teller(made, config, sandbox)
     stall = share.link_for(made["meikiln"], "shop", label="market stall")
     # a week of sales that are over and done
-    for days, buyer, place, pieces in ((7, "zhou", 3, 1), (6, "lin", 1, 1), (5, "chen", 5, 2), (4, "wang", 2, 1), (3, "zhou", 4, 1)):
+    for days, buyer, place, pieces in (
+        (7, "zhou", 3, 1),
+        (6, "lin", 1, 1),
+        (5, "chen", 5, 2),
+        (4, "wang", 2, 1),
+        (3, "zhou", 4, 1),
+    ):
         t.at(days, 1)
         done = t.paid("meikiln", buyer, [(place, pieces)], link=stall if days in (6, 3) else None)
         t.at(days, 3)

@@ -26,11 +26,17 @@ class Config:
     """The installation's settings. Build it with `from_env()` or `for_tests()`."""
 
     data: Path = setting(Path("data"), "Folder for the database, pictures and the secret key.")
-    database: str = setting("", "Database URL: postgresql://user:password@host/name, or sqlite:///path; empty = SQLite in the data folder.")
+    database: str = setting(
+        "", "Database URL: postgresql://user:password@host/name, or sqlite:///path; empty = SQLite in the data folder."
+    )
     host: str = setting("0.0.0.0", "Address the server listens on; 127.0.0.1 behind a proxy on the same machine.")
     port: int = setting(8000, "Port the server listens on.")
-    url: str = setting("", "Public address that links and QR codes carry, such as https://shops.example; empty = this machine's address.")
-    environment: str = setting("development", "development or production; production refuses the sandbox, console adapters and test switches.")
+    url: str = setting(
+        "", "Public address that links and QR codes carry, such as https://shops.example; empty = this machine's address."
+    )
+    environment: str = setting(
+        "development", "development or production; production refuses the sandbox, console adapters and test switches."
+    )
     market_name: str = setting("Microstore", "Name of this market, in titles, mails and on the home page.")
     threads: int = setting(16, "Request threads per server process.")
     workers: int = setting(1, "Server processes; more than one needs PostgreSQL.")
@@ -39,9 +45,13 @@ class Config:
     country: str = setting("CN", "Country of a new shop and of phone numbers typed without a country code (ISO 3166).")
     currency: str = setting("CNY", "Currency of a new shop (ISO 4217); each shop can change it until its first order.")
     time_zone: str = setting("Asia/Shanghai", "Time zone of a new shop (IANA name); each shop can change it.")
-    mail_url: str = setting("console://", "How mail leaves: console:// prints it, smtp://user:password@host:587?tls=start sends it.")
+    mail_url: str = setting(
+        "console://", "How mail leaves: console:// prints it, smtp://user:password@host:587?tls=start sends it."
+    )
     mail_from: str = setting("Microstore <no-reply@localhost>", "Sender of mails.")
-    text_url: str = setting("console://", "How text messages leave: console:// prints, or an https URL template with {to} and {text}.")
+    text_url: str = setting(
+        "console://", "How text messages leave: console:// prints, or an https URL template with {to} and {text}."
+    )
     text_prefixes: str = setting("", "Phone prefixes texts may go to, such as +86,+49; empty = every country.")
     texts_per_day: int = setting(2000, "Stop sending sign-in texts after this many in a day, against pumping fraud.")
     sandbox: bool = setting(True, "Offer the built-in sandbox gateway in protected shops (development only).")
@@ -51,12 +61,17 @@ class Config:
     extend_days: int = setting(7, "Days that 'I need more time' adds, once.")
     pack_days: int = setting(2, "Days a seller has to ship, unless the shop says otherwise.")
     cap_orders: int = setting(50, "Orders a day for a shop without a checked identity.")
-    cap_minor: int = setting(1_000_000, "Sum of orders a day for a shop without a checked identity, in minor units of its currency (or their rough equivalent).")
+    cap_minor: int = setting(
+        1_000_000,
+        "Sum of orders a day for a shop without a checked identity, in minor units of its currency (or their rough equivalent).",
+    )
     open_orders: int = setting(5, "Unpaid orders one buyer may have open in one shop at a time.")
     open_orders_network: int = setting(40, "Unpaid orders one network address may have open at a time.")
     upload_mb: int = setting(25, "Largest upload in megabytes.")
     picture_quota_mb: int = setting(2000, "Pictures one shop may keep, in megabytes.")
-    synchronous: str = setting("full", "SQLite durability: full keeps every acknowledged order through a power cut; normal is for measurements only.")
+    synchronous: str = setting(
+        "full", "SQLite durability: full keeps every acknowledged order through a power cut; normal is for measurements only."
+    )
     failpoints: str = setting("", "Test switch: named points where the process stops or waits; refused in production.")
     secrets: tuple[tuple[str, bytes], ...] = field(default=(), repr=False, metadata={"doc": "", "internal": True})
 
@@ -143,9 +158,17 @@ def _typed(name: str, spec, text: str):
     kind = type(spec.default)
     try:
         if kind is bool:
-            return {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False, "": False}[
-                text.strip().lower()
-            ]
+            return {
+                "1": True,
+                "true": True,
+                "yes": True,
+                "on": True,
+                "0": False,
+                "false": False,
+                "no": False,
+                "off": False,
+                "": False,
+            }[text.strip().lower()]
         if kind is int:
             return int(text)
         return kind(text)

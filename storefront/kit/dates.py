@@ -35,7 +35,7 @@ def _skeleton(with_year: bool, with_weekday: bool) -> str:
 
 
 def day(value: date | datetime, zone: str = "UTC", weekday: bool = False) -> str:
-    """"3 December", "Thu 26 Nov" with the weekday; the year where it is not this one."""
+    """ "3 December", "Thu 26 Nov" with the weekday; the year where it is not this one."""
     if isinstance(value, datetime):
         value = local(value, zone).date()
     this_year = local(clock.now(), zone).year == value.year
@@ -43,12 +43,12 @@ def day(value: date | datetime, zone: str = "UTC", weekday: bool = False) -> str
 
 
 def time(moment: datetime, zone: str = "UTC") -> str:
-    """"18:00"."""
+    """ "18:00"."""
     return format_time(local(moment, zone), "HH:mm", locale=babel_locale(language()))
 
 
 def moment(value: datetime, zone: str = "UTC") -> str:
-    """"today 18:00", "tomorrow 09:30", "yesterday 12:00", "Tuesday 18:00" within a week ahead, else "3 December 18:00"."""
+    """ "today 18:00", "tomorrow 09:30", "yesterday 12:00", "Tuesday 18:00" within a week ahead, else "3 December 18:00"."""
     there = local(value, zone)
     today = local(clock.now(), zone).date()
     at = time(value, zone)
@@ -65,12 +65,12 @@ def moment(value: datetime, zone: str = "UTC") -> str:
 
 
 def weekday(value: date, short: bool = False) -> str:
-    """"Tuesday", short "Tue"; in Chinese always the short one."""
+    """ "Tuesday", short "Tue"; in Chinese always the short one."""
     return format_date(value, "EEE" if short or language() == "zh-CN" else "EEEE", locale=babel_locale(language()))
 
 
 def between(first: date, last: date) -> str:
-    """"Thu 26 – Sat 28 Nov"; one day where both are the same."""
+    """ "Thu 26 – Sat 28 Nov"; one day where both are the same."""
     if first == last:
         return day(first, weekday=True)
     locale = babel_locale(language())

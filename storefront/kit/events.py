@@ -103,7 +103,7 @@ wake = threading.Event()  # set after a commit that left something to deliver; t
 
 
 def name_of(event_class: type) -> str:
-    """"orders.Paid" for storefront.orders….Paid."""
+    """ "orders.Paid" for storefront.orders….Paid."""
     return f"{event_class.__module__.split('.')[1]}.{event_class.__name__}"
 
 
@@ -251,7 +251,9 @@ def _deliver(delivery_id: int, now) -> int:
 
 def retry(delivery_id: int) -> None:
     """Try a failed delivery again now (the operator's button)."""
-    Delivery.update(state="waiting", tries=0, next_at=clock.now()).where(Delivery.id == delivery_id, Delivery.state == "failed").execute()
+    Delivery.update(state="waiting", tries=0, next_at=clock.now()).where(
+        Delivery.id == delivery_id, Delivery.state == "failed"
+    ).execute()
     wake.set()
 
 

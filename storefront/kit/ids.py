@@ -50,7 +50,11 @@ def digest(token: str) -> str:
 def _mac(purpose: str, payload: str) -> str:
     if _key is None:
         raise RuntimeError("ids.configure() has not been called")
-    return urlsafe_b64encode(hmac.digest(_key, f"{purpose}\0{payload}".encode(errors="replace"), "sha256")[:16]).rstrip(b"=").decode()
+    return (
+        urlsafe_b64encode(hmac.digest(_key, f"{purpose}\0{payload}".encode(errors="replace"), "sha256")[:16])
+        .rstrip(b"=")
+        .decode()
+    )
 
 
 def sign(purpose: str, value: str, seconds: int | None = None) -> str:

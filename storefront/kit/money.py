@@ -18,7 +18,18 @@ LARGEST = 10**11  # no price, fee or total is larger than this many minor units
 # Currencies whose smallest unit exists in the books of ISO 4217 but not in anybody's purse.
 _SHOWN_EXPONENT = {"IDR": 0}
 # In their own country these are written with the short mark.
-_SHORT_SYMBOL = {"CNY": "¥", "EUR": "€", "USD": "$", "GBP": "£", "INR": "₹", "JPY": "¥", "THB": "฿", "VND": "₫", "BRL": "R$", "SGD": "S$"}
+_SHORT_SYMBOL = {
+    "CNY": "¥",
+    "EUR": "€",
+    "USD": "$",
+    "GBP": "£",
+    "INR": "₹",
+    "JPY": "¥",
+    "THB": "฿",
+    "VND": "₫",
+    "BRL": "R$",
+    "SGD": "S$",
+}
 
 
 class BadAmount(ValueError):

@@ -46,7 +46,16 @@ def put(channel: str, to: str, subject: str, body: str, dedupe: str) -> bool:
     kind = "phone" if channel == "text" else "email"
     now = clock.now()
     written = (
-        Message.insert(channel=channel, to=to, to_index=personal.blind(kind, to), subject=subject, body=body, dedupe=dedupe, next_at=now, created_at=now)
+        Message.insert(
+            channel=channel,
+            to=to,
+            to_index=personal.blind(kind, to),
+            subject=subject,
+            body=body,
+            dedupe=dedupe,
+            next_at=now,
+            created_at=now,
+        )
         .on_conflict(conflict_target=[Message.dedupe], action="IGNORE")
         .as_rowcount()
         .execute()
@@ -60,13 +69,16 @@ def send_due(limit: int = 20) -> int:
     """Send what is waiting; returns how many left. Safe in several workers at once."""
     now = clock.now()
     due = Message.select(Message.id).where(
-        (Message.state == "waiting") & (Message.next_at <= now) | (Message.state == "sending") & (Message.next_at <= now - timedelta(minutes=5))
+        (Message.state == "waiting") & (Message.next_at <= now)
+        | (Message.state == "sending") & (Message.next_at <= now - timedelta(minutes=5))
     )
     return sum(_send(row.id, now) for row in list(due.order_by(Message.id).limit(limit)))
 
 
 def _send(message_id: int, now) -> int:
-    free = (Message.state == "waiting") & (Message.next_at <= now) | (Message.state == "sending") & (Message.next_at <= now - timedelta(minutes=5))
+    free = (Message.state == "waiting") & (Message.next_at <= now) | (Message.state == "sending") & (
+        Message.next_at <= now - timedelta(minutes=5)
+    )
     if not Message.update(state="sending", next_at=now, tries=Message.tries + 1).where(Message.id == message_id, free).execute():
         return 0
     message = Message.get_by_id(message_id)
@@ -87,7 +99,9 @@ def _send(message_id: int, now) -> int:
 
 def retry(message_id: int) -> None:
     """Try a failed message again now (the operator's button)."""
-    Message.update(state="waiting", tries=0, next_at=clock.now()).where(Message.id == message_id, Message.state == "failed").execute()
+    Message.update(state="waiting", tries=0, next_at=clock.now()).where(
+        Message.id == message_id, Message.state == "failed"
+    ).execute()
     events.wake.set()
 
 

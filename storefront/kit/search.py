@@ -14,7 +14,9 @@ _WORD = re.compile(r"[^\W_]+")
 
 def fold(text: str) -> str:
     """The searchable form of a text: words separated by single spaces."""
-    flat = "".join(c for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text or "")) if not unicodedata.combining(c))
+    flat = "".join(
+        c for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text or "")) if not unicodedata.combining(c)
+    )
     flat = unicodedata.normalize("NFC", flat).casefold()
     return " ".join(_WORD.findall(_SINGLE.sub(r" \1 ", flat)))
 

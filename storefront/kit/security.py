@@ -133,7 +133,11 @@ def init_app(app: Flask, config) -> None:
         if policy_of(app, request.endpoint, view) == "provider":
             return None
         if is_cross_site():
-            return Response(_("This form was sent from another site, so nothing was done. Open the page here and try again."), 403, mimetype="text/plain")
+            return Response(
+                _("This form was sent from another site, so nothing was done. Open the page here and try again."),
+                403,
+                mimetype="text/plain",
+            )
         return None
 
     @app.after_request
@@ -169,5 +173,7 @@ def private(response: Response) -> Response:
 
 def open_csp(response: Response, *, scripts: str = "", forms: str = "") -> Response:
     """The page's CSP with more sources: the scan page needs 'wasm-unsafe-eval', a gateway hand-over its form target."""
-    response.headers["Content-Security-Policy"] = CSP.format(scripts=f" {scripts}" if scripts else "", forms=f" {forms}" if forms else "")
+    response.headers["Content-Security-Policy"] = CSP.format(
+        scripts=f" {scripts}" if scripts else "", forms=f" {forms}" if forms else ""
+    )
     return response

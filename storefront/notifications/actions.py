@@ -14,7 +14,15 @@ from storefront.notifications.models import Notice
 def tell_person(person: Person, kind: str, data: dict, url: str, dedupe: str, shop=None, also_send: bool = True) -> None:
     """Put a notice on the person's page, and send the same sentence by text or mail. Once per `dedupe`."""
     written = (
-        Notice.insert(person=person.id, shop=getattr(shop, "id", shop), kind=kind, data=json.dumps(data, ensure_ascii=False), url=url, dedupe=dedupe, at=clock.now())
+        Notice.insert(
+            person=person.id,
+            shop=getattr(shop, "id", shop),
+            kind=kind,
+            data=json.dumps(data, ensure_ascii=False),
+            url=url,
+            dedupe=dedupe,
+            at=clock.now(),
+        )
         .on_conflict(conflict_target=[Notice.dedupe], action="IGNORE")
         .as_rowcount()
         .execute()

@@ -65,7 +65,12 @@ def buyer_confirmed(data: dict) -> str:
 @says("buyer.shipped", lambda d: _("Your order %(number)s is on its way", number=d["number"]))
 def buyer_shipped(data: dict) -> str:
     if data.get("tracking"):
-        return _("%(shop)s: on its way with %(carrier)s, number %(tracking)s.", shop=data["shop"], carrier=data["carrier"] or _("a courier"), tracking=data["tracking"])
+        return _(
+            "%(shop)s: on its way with %(carrier)s, number %(tracking)s.",
+            shop=data["shop"],
+            carrier=data["carrier"] or _("a courier"),
+            tracking=data["tracking"],
+        )
     return _("%(shop)s: your order %(number)s is on its way.", shop=data["shop"], number=data["number"])
 
 
@@ -77,25 +82,43 @@ def buyer_completed(data: dict) -> str:
 @says("buyer.cancelled", lambda d: _("Your order %(number)s was cancelled", number=d["number"]))
 def buyer_cancelled(data: dict) -> str:
     if data["paid"]:
-        return _("Your order %(number)s at %(shop)s was cancelled. %(amount)s is on its way back.", number=data["number"], shop=data["shop"], amount=amount(data))
+        return _(
+            "Your order %(number)s at %(shop)s was cancelled. %(amount)s is on its way back.",
+            number=data["number"],
+            shop=data["shop"],
+            amount=amount(data),
+        )
     return _("Your order %(number)s at %(shop)s was cancelled. Nothing was paid.", number=data["number"], shop=data["shop"])
 
 
 @says("buyer.expired", lambda d: _("Your order %(number)s was not paid in time", number=d["number"]))
 def buyer_expired(data: dict) -> str:
-    return _("Your order %(number)s at %(shop)s was not paid in time, so the goods are free again.", number=data["number"], shop=data["shop"])
+    return _(
+        "Your order %(number)s at %(shop)s was not paid in time, so the goods are free again.",
+        number=data["number"],
+        shop=data["shop"],
+    )
 
 
 @says("buyer.money_back", lambda d: _("%(amount)s goes back to you", amount=amount(d)))
 def buyer_money_back(data: dict) -> str:
     if data["direct"]:
-        return _("%(shop)s pays %(amount)s back to you for order %(number)s.", shop=data["shop"], amount=amount(data), number=data["number"])
+        return _(
+            "%(shop)s pays %(amount)s back to you for order %(number)s.",
+            shop=data["shop"],
+            amount=amount(data),
+            number=data["number"],
+        )
     return _("%(amount)s is on its way back the way you paid it, usually within 2 days.", amount=amount(data))
 
 
 @says("buyer.not_found", lambda d: _("%(shop)s does not see your payment yet", shop=d["shop"]))
 def buyer_not_found(data: dict) -> str:
-    return _("%(shop)s does not see the payment for order %(number)s yet. Look at it again, please.", shop=data["shop"], number=data["number"])
+    return _(
+        "%(shop)s does not see the payment for order %(number)s yet. Look at it again, please.",
+        shop=data["shop"],
+        number=data["number"],
+    )
 
 
 # --- to the seller ----------------------------------------------------------------------------------------------------
@@ -105,12 +128,23 @@ def buyer_not_found(data: dict) -> str:
 def seller_confirmed(data: dict) -> str:
     if data["first"]:
         return _("Your first order. %(buyer)s bought %(item)s.", buyer=data["buyer"], item=data["item"])
-    return _("%(buyer)s bought %(item)s for %(amount)s. Ship by %(when)s.", buyer=data["buyer"], item=data["item"], amount=amount(data), when=when(data, "ship_by"))
+    return _(
+        "%(buyer)s bought %(item)s for %(amount)s. Ship by %(when)s.",
+        buyer=data["buyer"],
+        item=data["item"],
+        amount=amount(data),
+        when=when(data, "ship_by"),
+    )
 
 
 @says("seller.claimed")
 def seller_claimed(data: dict) -> str:
-    return _("%(buyer)s says that order %(number)s is paid: %(amount)s. Look at your account and confirm.", buyer=data["buyer"], number=data["number"], amount=amount(data))
+    return _(
+        "%(buyer)s says that order %(number)s is paid: %(amount)s. Look at your account and confirm.",
+        buyer=data["buyer"],
+        number=data["number"],
+        amount=amount(data),
+    )
 
 
 @says("seller.cancelled")

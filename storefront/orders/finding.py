@@ -101,7 +101,12 @@ def board(shop, states: tuple[str, ...], before: int | None = None, limit: int =
     if found:
         for line in Line.of(shop).where(Line.order.in_(found)).order_by(Line.id):
             lines.setdefault(line.order_id, []).append(line)
-        people = {r.order_id: r for r in Recipient.of(shop, Recipient.order, Recipient.short_name, Recipient.region, Recipient.country).where(Recipient.order.in_(found))}
+        people = {
+            r.order_id: r
+            for r in Recipient.of(shop, Recipient.order, Recipient.short_name, Recipient.region, Recipient.country).where(
+                Recipient.order.in_(found)
+            )
+        }
     for order in orders:
         order.shop = shop
         order.lines, order.recipient = lines.get(order.id, []), people.get(order.id)
@@ -149,4 +154,15 @@ def to_ship_count(shop, most: int = 100) -> int:
     return Order.of(shop, Order.id).where(Order.state == "confirmed").limit(most).count()
 
 
-__all__ = ["board", "by_number", "by_token", "lines_of", "of_customer", "of_phone", "open_count", "open_count_network", "recipient_of", "to_ship_count"]
+__all__ = [
+    "board",
+    "by_number",
+    "by_token",
+    "lines_of",
+    "of_customer",
+    "of_phone",
+    "open_count",
+    "open_count_network",
+    "recipient_of",
+    "to_ship_count",
+]

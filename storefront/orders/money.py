@@ -23,7 +23,9 @@ def fee_of(order: Order, minor: int) -> Money:
     rule = json.loads(order.terms).get("fee", {})
     if not minor:
         return Money(0, order.currency)
-    fee = Money(minor, order.currency).share(int(rule.get("share_bp", 0))) + Money(int(rule.get("fixed_minor", 0)), order.currency)
+    fee = Money(minor, order.currency).share(int(rule.get("share_bp", 0))) + Money(
+        int(rule.get("fixed_minor", 0)), order.currency
+    )
     return min(fee, Money(minor, order.currency), key=lambda m: m.minor)
 
 
@@ -31,7 +33,13 @@ def fee_of(order: Order, minor: int) -> Money:
 def settle(order: Order) -> Order:
     """The undo has passed: in protected mode what is left of the money becomes the seller's, less the agreed fee. Once."""
     now = clock.now()
-    free = (Order.id == order.id) & (Order.state == "completed") & Order.settled_at.is_null() & Order.paused_at.is_null() & (Order.settle_at <= now)
+    free = (
+        (Order.id == order.id)
+        & (Order.state == "completed")
+        & Order.settled_at.is_null()
+        & Order.paused_at.is_null()
+        & (Order.settle_at <= now)
+    )
     order = db.locked(Order.across_shops().where(Order.id == order.id)).get()
     left = order.paid_minor - order.refunded_minor
     released = left if order.mode == "protected" else 0
@@ -47,7 +55,9 @@ def settle(order: Order) -> Order:
 def settle_due(limit: int = 50) -> int:
     """Release what is due; returns how many orders were settled. The worker asks every second, because ten seconds were promised."""
     now = clock.now()
-    due = Order.across_shops().where(Order.settle_at <= now, Order.settled_at.is_null(), Order.state == "completed", Order.paused_at.is_null())
+    due = Order.across_shops().where(
+        Order.settle_at <= now, Order.settled_at.is_null(), Order.state == "completed", Order.paused_at.is_null()
+    )
     return sum(jobs.each(settle, order) for order in due.order_by(Order.settle_at).limit(limit))
 
 
@@ -74,9 +84,19 @@ def refund(order: Order, minor: int, reason: str, key: str, settling: bool = Fal
     if order.mode == "protected":
         fee = fee_of(order, order.released_minor) if order.settled_at else Money(0, order.currency)
         before = order.refunded_minor - (order.paid_minor - order.released_minor)  # of what was released, sent back already
-        fee_back = ledger.fee_back(fee, *(Money(part, order.currency) for part in (order.released_minor, before, minor))) if fee.minor else fee
+        fee_back = (
+            ledger.fee_back(fee, *(Money(part, order.currency) for part in (order.released_minor, before, minor)))
+            if fee.minor
+            else fee
+        )
         ledger.order_refunded(
-            order.id, order.shop_id, payment.method, Money(minor, order.currency), f"refund:{back.id}", settled=order.settled_at is not None, fee_back=fee_back
+            order.id,
+            order.shop_id,
+            payment.method,
+            Money(minor, order.currency),
+            f"refund:{back.id}",
+            settled=order.settled_at is not None,
+            fee_back=fee_back,
         )
     events.record(MoneyBack(order.id, back.id, minor), subject=f"order:{order.id}", shop=order.shop_id)
     return back

@@ -79,9 +79,13 @@ def _count_sold(order: Order, sign: int) -> None:
     for line in lines_of(order):
         catalog.sold(line.product_id, sign * line.quantity)
     pieces = sign * order.pieces_count
-    Shop.update(orders_count=Shop.orders_count + sign, sold_count=Shop.sold_count + pieces).where(Shop.id == order.shop_id).execute()
+    Shop.update(orders_count=Shop.orders_count + sign, sold_count=Shop.sold_count + pieces).where(
+        Shop.id == order.shop_id
+    ).execute()
     day = dates.local(order.confirmed_at, order.shop.time_zone).date()
-    ShopDay.insert(shop=order.shop_id, day=day, sold_count=sign, sold_minor=sign * order.total_minor, pieces_count=pieces).on_conflict(
+    ShopDay.insert(
+        shop=order.shop_id, day=day, sold_count=sign, sold_minor=sign * order.total_minor, pieces_count=pieces
+    ).on_conflict(
         conflict_target=[ShopDay.shop, ShopDay.day],
         update={
             ShopDay.sold_count: ShopDay.sold_count + sign,
@@ -103,7 +107,9 @@ def cancel(order: Order, reason: str = "") -> Order:
     if any(line.shipped_count for line in lines_of(order)):
         raise Changed(_("Part of this order is on its way, so it cannot be cancelled. Use Something is wrong instead."))
     was_confirmed = order.state == "confirmed"
-    ORDER.change(order, "cancel", Cancelled(order.id), cancelled_at=clock.now(), cancel_reason=reason[:200], expires_at=None, ship_by=None)
+    ORDER.change(
+        order, "cancel", Cancelled(order.id), cancelled_at=clock.now(), cancel_reason=reason[:200], expires_at=None, ship_by=None
+    )
     if was_confirmed:
         stock.give_back(_reference(order))
         _count_sold(order, -1)
@@ -130,7 +136,11 @@ def mark_shipped(order: Order, confirm_days: int) -> Order:
     """Everything is on its way (called by shipping, which knows the parcels)."""
     now = clock.now()
     return ORDER.change(
-        order, "ship", Shipped(order.id), shipped_at=now, release_at=release_at(now, terms(order).get("days_most", 0), confirm_days)
+        order,
+        "ship",
+        Shipped(order.id),
+        shipped_at=now,
+        release_at=release_at(now, terms(order).get("days_most", 0), confirm_days),
     )
 
 
@@ -201,7 +211,9 @@ def note_to_self(order: Order, text: str) -> None:
 def sweep(limit: int = 200) -> None:
     """Every minute: unpaid holds that have ended, and receipts that confirm themselves. Bounded, each order on its own."""
     now = clock.now()
-    for order in Order.across_shops().where(Order.state == "pending", Order.expires_at <= now).order_by(Order.expires_at).limit(limit):
+    for order in (
+        Order.across_shops().where(Order.state == "pending", Order.expires_at <= now).order_by(Order.expires_at).limit(limit)
+    ):
         jobs.each(expire, order)
     due = Order.across_shops().where(Order.state == "shipped", Order.release_at <= now, Order.paused_at.is_null())
     for order in due.order_by(Order.release_at).limit(limit):

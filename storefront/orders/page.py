@@ -10,6 +10,7 @@ from storefront.orders.models import Order
 
 CASH = ("cash", "pickup_cash")
 
+
 def headline(order: Order) -> tuple[str, str]:
     """(heading, sentence) for the buyer: first what happened, then what comes."""
     shop, zone = order.shop.name, order.shop.time_zone
@@ -27,7 +28,11 @@ def headline(order: Order) -> tuple[str, str]:
             return _("Paid"), _("Paid. %(shop)s has been told and ships by %(when)s.", shop=shop, when=by)
         return _("Ordered"), _("%(shop)s has been told and ships by %(when)s. You pay in cash.", shop=shop, when=by)
     if order.state == "shipped":
-        until = _("We confirm for you on %(day)s unless you tell us otherwise.", day=dates.day(order.release_at, zone)) if order.release_at else ""
+        until = (
+            _("We confirm for you on %(day)s unless you tell us otherwise.", day=dates.day(order.release_at, zone))
+            if order.release_at
+            else ""
+        )
         return _("On its way"), until
     if order.state == "completed" and order.paid_minor and order.refunded_minor >= order.paid_minor:
         return _("Refunded"), _cancelled(order)
@@ -49,7 +54,12 @@ def _cancelled(order: Order) -> str:
     if order.refunded_minor and order.mode == "protected":
         return _("%(amount)s is on its way back the way you paid it, usually within 2 days.", amount=back.display())
     if order.refunded_minor:
-        return _("%(shop)s pays %(amount)s back to you for order %(number)s.", shop=order.shop.name, amount=back.display(), number=order.number)
+        return _(
+            "%(shop)s pays %(amount)s back to you for order %(number)s.",
+            shop=order.shop.name,
+            amount=back.display(),
+            number=order.number,
+        )
     if order.cancel_reason == "expired":
         return _("It was not paid in time, so the goods are free again. Nothing was taken.")
     return _("Nothing was taken.")
@@ -74,12 +84,18 @@ def _states(order: Order) -> dict[str, str]:
 
 def total_rows(order: Order) -> list[tuple]:
     """The lines of the sum as agreed."""
+
     def money(minor):
         return Money(minor, order.currency)
 
     rows = [(_("Items") if order.pieces_count > 1 else _("Item"), money(order.items_minor))]
     if order.delivery_kind != "none":
-        rows.append((_("Pickup") if order.delivery_kind == "pickup" else _("Delivery"), money(order.delivery_minor) if order.delivery_minor else _("Free")))
+        rows.append(
+            (
+                _("Pickup") if order.delivery_kind == "pickup" else _("Delivery"),
+                money(order.delivery_minor) if order.delivery_minor else _("Free"),
+            )
+        )
     if order.discount_minor:
         rows.append((_("Best coupon, applied for you"), money(-order.discount_minor), "deal"))
     rows.append((_("Total"), money(order.total_minor), "sum"))
@@ -102,7 +118,9 @@ _HAPPENED = {
     "orders.Settled": lambda d: _("The seller's money was released"),
     "orders.Extended": lambda d: _("More time"),
     "orders.MoneyBack": lambda d: _("%(amount)s goes back", amount=d["amount"]),
-    "shipping.ParcelSent": lambda d: _("A parcel left: %(number)s", number=d["number"]) if d.get("number") else _("A parcel left"),
+    "shipping.ParcelSent": lambda d: (
+        _("A parcel left: %(number)s", number=d["number"]) if d.get("number") else _("A parcel left")
+    ),
     "parcel.correct": lambda d: _("Courier number corrected: %(number)s", number=d.get("number", "")),
     "order.pause": lambda d: _("Something is wrong: paused until it is settled"),
     "order.resume": lambda d: _("Settled"),
@@ -135,7 +153,12 @@ def timeline(order: Order, detail: bool = False) -> list:
         change = f"{states[row.before]} → {states[row.after]}" if detail and row.before and row.after else ""
         entries.append(
             SimpleNamespace(
-                text=words(data), when=dates.moment(row.at, order.shop.time_zone), at=row.at.isoformat(), by=who(row.actor), detail=change, icon=_ICONS.get(row.kind)
+                text=words(data),
+                when=dates.moment(row.at, order.shop.time_zone),
+                at=row.at.isoformat(),
+                by=who(row.actor),
+                detail=change,
+                icon=_ICONS.get(row.kind),
             )
         )
     return entries
@@ -149,7 +172,11 @@ def can_undo(order: Order) -> bool:
 
 def can_cancel(order: Order, lines) -> bool:
     """Whether the buyer or the seller may still cancel."""
-    return order.paused_at is None and order.state in ("pending", "waiting", "confirmed") and not any(line.shipped_count for line in lines)
+    return (
+        order.paused_at is None
+        and order.state in ("pending", "waiting", "confirmed")
+        and not any(line.shipped_count for line in lines)
+    )
 
 
 def stamp(order: Order) -> str:

@@ -36,4 +36,11 @@ def of_customer(shop, customer, before: int | None = None):
         order.picture = pictures.get(order.line.picture_code) if order.line else None
         order.total, order.day = Money(order.total_minor, order.currency), dates.day(order.placed_at, shop.time_zone)
     places = list(dict.fromkeys((order.recipient.name, order.recipient.address) for order in rows if order.recipient.address))
-    return render_template("orders/_of_customer.html", shop=shop, customer=customer, rows=rows, places=places[:10], older=rows[-1].id if more else None)
+    return render_template(
+        "orders/_of_customer.html",
+        shop=shop,
+        customer=customer,
+        rows=rows,
+        places=places[:10],
+        older=rows[-1].id if more else None,
+    )

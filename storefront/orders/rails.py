@@ -24,7 +24,12 @@ def rail_of(order: Order) -> list[tuple[str, str]]:
     if order.settled_at is not None:
         if order.refunded_minor and order.refunded_minor >= order.paid_minor:
             return [(_("You paid"), "done"), (_("We held it"), "done"), (_("Refunded"), "current")]
-        return [(_("You paid"), "done"), (_("We held it"), "done"), (_("Confirmed"), "done"), (_("%(shop)s was paid", shop=name), "current")]
+        return [
+            (_("You paid"), "done"),
+            (_("We held it"), "done"),
+            (_("Confirmed"), "done"),
+            (_("%(shop)s was paid", shop=name), "current"),
+        ]
     if order.state == "completed":
         return _marks(3, [_("You paid"), _("We held it"), _("Confirmed"), _("%(shop)s is paid", shop=name)])
     held = 2 if order.state == "shipped" else 1
@@ -39,10 +44,26 @@ def _direct(order: Order, name: str) -> list[tuple[str, str]]:
     cash = order.method in ("cash", "pickup_cash")
     paid = _("You paid %(shop)s", shop=name) if order.paid_minor else _("You pay %(shop)s", shop=name)
     if cash:
-        steps = [_("%(shop)s confirms", shop=name), _("It ships") if order.delivery_kind != "pickup" else _("It is ready"), paid, _("You have it")]
+        steps = [
+            _("%(shop)s confirms", shop=name),
+            _("It ships") if order.delivery_kind != "pickup" else _("It is ready"),
+            paid,
+            _("You have it"),
+        ]
     else:
-        steps = [paid, _("%(shop)s confirms", shop=name), _("It ships") if order.delivery_kind != "pickup" else _("It is ready"), _("You have it")]
-    place = {"pending": 0, "waiting": 1, "confirmed": 1 if cash else 2, "shipped": 2 if cash and not order.paid_minor else 3, "completed": 3}[order.state]
+        steps = [
+            paid,
+            _("%(shop)s confirms", shop=name),
+            _("It ships") if order.delivery_kind != "pickup" else _("It is ready"),
+            _("You have it"),
+        ]
+    place = {
+        "pending": 0,
+        "waiting": 1,
+        "confirmed": 1 if cash else 2,
+        "shipped": 2 if cash and not order.paid_minor else 3,
+        "completed": 3,
+    }[order.state]
     return _marks(place, steps)
 
 

@@ -13,7 +13,13 @@ from storefront.orders.forms import CancelForm, NoteForm, RefundForm
 bp = shops.seller_blueprint("orders_seller", __name__)
 
 # what the chips of the board are called in addresses → states of orders
-BOARD = {"pay": ("pending",), "ship": ("confirmed",), "shipped": ("shipped",), "done": ("completed",), "cancelled": ("cancelled",)}
+BOARD = {
+    "pay": ("pending",),
+    "ship": ("confirmed",),
+    "shipped": ("shipped",),
+    "done": ("completed",),
+    "cancelled": ("cancelled",),
+}
 
 
 @bp.after_request

@@ -16,7 +16,11 @@ def greeting(shop, name: str) -> str:
     hour = dates.local(clock.now(), shop.time_zone).hour
     if name:
         return (
-            _("Good morning, %(name)s", name=name) if hour < 12 else _("Good afternoon, %(name)s", name=name) if hour < 18 else _("Good evening, %(name)s", name=name)
+            _("Good morning, %(name)s", name=name)
+            if hour < 12
+            else _("Good afternoon, %(name)s", name=name)
+            if hour < 18
+            else _("Good evening, %(name)s", name=name)
         )
     return _("Good morning") if hour < 12 else _("Good afternoon") if hour < 18 else _("Good evening")
 
@@ -31,7 +35,9 @@ def till(shop) -> SimpleNamespace:
 
     days = [today - timedelta(days=back) for back in range(6, -1, -1)]
     points = [max(0, on(day).sold_minor) for day in days]
-    words = _(", ").join(f"{dates.weekday(day) if day != today else _('today')} {Money(on(day).sold_minor, shop.currency).short()}" for day in days)
+    words = _(", ").join(
+        f"{dates.weekday(day) if day != today else _('today')} {Money(on(day).sold_minor, shop.currency).short()}" for day in days
+    )
     return SimpleNamespace(
         sold=Money(on(today).sold_minor, shop.currency),
         compared=_compared(on(today).sold_minor, on(today - timedelta(days=7)).sold_minor, today),
@@ -75,9 +81,16 @@ def steps(shop) -> list[SimpleNamespace]:
     shared = any(link.visits_count for link in share.links_of(shop, 5))
     return [
         SimpleNamespace(done=shop.items_count >= 3, text=_("Put up your first 3 items"), more="", url=f"{sell}/items/new"),
-        SimpleNamespace(done=bool(shop.words or shop.cover_id), text=_("Give your shop a face"), more=_("a cover picture and a sentence"), url=f"{sell}/shop"),
+        SimpleNamespace(
+            done=bool(shop.words or shop.cover_id),
+            text=_("Give your shop a face"),
+            more=_("a cover picture and a sentence"),
+            url=f"{sell}/shop",
+        ),
         SimpleNamespace(done=bool(payments.methods_for(shop)), text=_("Say how you are paid"), more="", url=f"{sell}/payments"),
-        SimpleNamespace(done=shared, text=_("Print a poster for your stall"), more=_("or send your link to three people"), url=f"{sell}/share"),
+        SimpleNamespace(
+            done=shared, text=_("Print a poster for your stall"), more=_("or send your link to three people"), url=f"{sell}/share"
+        ),
         SimpleNamespace(done=shop.orders_count > 0, text=_("Your first order"), more="", url=f"{sell}/share"),
     ]
 

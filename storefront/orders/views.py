@@ -64,7 +64,9 @@ def _changed(sentence: str, undo_url: str | None = None):
     """The part that changed, and a toast that says what was done."""
     g.order = orders.by_token(g.order.token)
     toast = {"toast": sentence, "undo_url": undo_url, "undo_target": "order-now" if undo_url else None}
-    return hypermedia.reply("orders/show.html#order_now", also=["orders/toast.html#toast"], otherwise=f"/o/{g.order.token}", **context(), **toast)
+    return hypermedia.reply(
+        "orders/show.html#order_now", also=["orders/toast.html#toast"], otherwise=f"/o/{g.order.token}", **context(), **toast
+    )
 
 
 @bp.post("/receipt")

@@ -44,7 +44,18 @@ def open_payment(
         PAYMENT.change(earlier, "give_up")
     mode = "protected" if method in gateways else "direct"
     payee = json.dumps(methods.payee_now(shop, method))
-    values = (getattr(shop, "id", shop), ids.secret(), purpose, reference, label, method, mode, payee, amount.minor, amount.currency)
+    values = (
+        getattr(shop, "id", shop),
+        ids.secret(),
+        purpose,
+        reference,
+        label,
+        method,
+        mode,
+        payee,
+        amount.minor,
+        amount.currency,
+    )
     if not _open(*values, expires_at, clock.now()):
         earlier = live(purpose, reference)  # somebody opened one at the same moment
         if earlier is None or earlier.method != method or earlier.amount != amount:

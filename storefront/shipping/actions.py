@@ -43,7 +43,9 @@ def quote(shop, country: str, region: str, items_minor: int, needs_delivery: boo
 
 
 @db.verb
-def ship(order: Order, number: str = "", carrier: str | None = None, pieces: dict[int, int] | None = None, confirm_days: int = 7) -> Parcel:
+def ship(
+    order: Order, number: str = "", carrier: str | None = None, pieces: dict[int, int] | None = None, confirm_days: int = 7
+) -> Parcel:
     """Send a parcel: `pieces` maps line ids to how many are in it (default: everything left). The carrier is guessed from the number.
 
     Raises Refused for a number that is an item's barcode or was used in this order, Changed where nothing is left to send.
@@ -60,10 +62,16 @@ def ship(order: Order, number: str = "", carrier: str | None = None, pieces: dic
         raise Refused(_("That is more than is left to ship."), field="pieces")
     for line_id in sorted(sending):
         room = Line.shipped_count + sending[line_id] <= Line.quantity
-        if not Line.update(shipped_count=Line.shipped_count + sending[line_id]).where(Line.id == line_id, Line.order == order.id, room).execute():
+        if (
+            not Line.update(shipped_count=Line.shipped_count + sending[line_id])
+            .where(Line.id == line_id, Line.order == order.id, room)
+            .execute()
+        ):
             raise Changed(_("Someone was faster. Have a look at how it stands now."))
     parcel = _write(order, number, carrier)
-    ParcelLine.insert_many([{"shop": order.shop_id, "parcel": parcel.id, "line": i, "quantity": n} for i, n in sorted(sending.items())]).execute()
+    ParcelLine.insert_many(
+        [{"shop": order.shop_id, "parcel": parcel.id, "line": i, "quantity": n} for i, n in sorted(sending.items())]
+    ).execute()
     if all(left[line_id] == sending.get(line_id, 0) for line_id in left):
         orders.mark_shipped(order, confirm_days)
     return parcel
@@ -92,9 +100,15 @@ def ship_again(order: Order, number: str = "", carrier: str | None = None) -> Pa
 def _write(order: Order, number: str, carrier: str | None) -> Parcel:
     guesses = carriers.guess(number, order.shop.country) if number and not carrier else []
     parcel = Parcel.create(
-        shop=order.shop_id, order=order, carrier=carrier or (guesses[0].key if guesses else ""), number=number, sent_at=clock.now()
+        shop=order.shop_id,
+        order=order,
+        carrier=carrier or (guesses[0].key if guesses else ""),
+        number=number,
+        sent_at=clock.now(),
     )
-    events.record(ParcelSent(order.id, parcel.id), subject=f"order:{order.id}", shop=order.shop_id, carrier=parcel.carrier, number=number)
+    events.record(
+        ParcelSent(order.id, parcel.id), subject=f"order:{order.id}", shop=order.shop_id, carrier=parcel.carrier, number=number
+    )
     return parcel
 
 
@@ -106,7 +120,9 @@ def correct(parcel: Parcel, number: str, carrier: str | None) -> Parcel:
     guesses = carriers.guess(number, parcel.order.shop.country) if not carrier else []
     parcel.number, parcel.carrier = number, carrier or (guesses[0].key if guesses else "")
     parcel.save(only=[Parcel.number, Parcel.carrier])
-    events.record("parcel.correct", subject=f"order:{parcel.order_id}", shop=parcel.shop_id, carrier=parcel.carrier, number=number)
+    events.record(
+        "parcel.correct", subject=f"order:{parcel.order_id}", shop=parcel.shop_id, carrier=parcel.carrier, number=number
+    )
     return parcel
 
 
@@ -116,7 +132,11 @@ def hand_over(order: Order, code: str) -> Order:
     if order.delivery_kind != "pickup":
         raise Refused(_("This order is not for pickup."))
     if order.state != "confirmed":
-        raise Changed(_("This order was handed over already.") if order.state in ("shipped", "completed") else None or _("This order cannot be handed over as it stands now."))
+        raise Changed(
+            _("This order was handed over already.")
+            if order.state in ("shipped", "completed")
+            else None or _("This order cannot be handed over as it stands now.")
+        )
     if code.strip().upper() != order.pickup_code:
         raise Refused(_("That is not the pickup code of this order."), field="code")
     ship(order)
@@ -154,7 +174,9 @@ def take_back(order: Order, parcel_id: int) -> Parcel:
         raise Changed(_("This is another one for something that went wrong: it cannot be taken back here."))
     PARCEL.change(parcel, "take_back")
     for row in ParcelLine.of(order.shop_id).where(ParcelLine.parcel == parcel.id).order_by(ParcelLine.line):
-        Line.update(shipped_count=Line.shipped_count - row.quantity).where(Line.id == row.line_id, Line.shipped_count >= row.quantity).execute()
+        Line.update(shipped_count=Line.shipped_count - row.quantity).where(
+            Line.id == row.line_id, Line.shipped_count >= row.quantity
+        ).execute()
     if order.state == "shipped":
         orders.undo_shipped(order)
     return parcel

@@ -35,7 +35,11 @@ class HandOverForm(Base):
 class OptionForm(MoneyForm):
     """One line of the delivery table."""
 
-    kind = RadioField(_l("How"), default="courier", choices=[("courier", _l("By courier")), ("local", _l("Brought by us")), ("pickup", _l("Picked up here"))])
+    kind = RadioField(
+        _l("How"),
+        default="courier",
+        choices=[("courier", _l("By courier")), ("local", _l("Brought by us")), ("pickup", _l("Picked up here"))],
+    )
     name = StringField(_l("Name"), [AtMost(80)])
     regions = SelectMultipleField(_l("Where to"), choices=[], validate_choice=False)
     fee = MoneyField(_l("Price"), [Required(_l("Write 0 where it is free."))], least=0)

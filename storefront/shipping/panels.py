@@ -47,7 +47,9 @@ def parcels(order):
     for parcel in sent:
         carrier = carriers.find(parcel.carrier)
         parcel.carrier_name = carrier.label() if carrier else ""
-        parcel.track = carriers.tracking_url(parcel.carrier, parcel.number, order.shop.country) if carrier and parcel.number else None
+        parcel.track = (
+            carriers.tracking_url(parcel.carrier, parcel.number, order.shop.country) if carrier and parcel.number else None
+        )
         parcel.when = dates.moment(parcel.sent_at, order.shop.time_zone)
     return render_template("shipping/_parcels.html", order=order, parcels=sent)
 

@@ -45,12 +45,25 @@ def fee(fee_minor: int, free_over_minor: int | None, items_minor: int) -> int:
 def choices(options: list, country: str, region: str, items_minor: int) -> list[Choice]:
     """The options that reach an address, couriers and local delivery by fee, pickup last. Of two couriers, the one that names the region more exactly wins."""
     found: list[Choice] = []
-    best = max((specific(o.regions, country, region) for o in options if o.kind == "courier" and reaches(o.regions, country, region)), default=0)
+    best = max(
+        (specific(o.regions, country, region) for o in options if o.kind == "courier" and reaches(o.regions, country, region)),
+        default=0,
+    )
     for o in options:
         if not reaches(o.regions, country, region) or (o.kind == "courier" and specific(o.regions, country, region) < best):
             continue
         found.append(
-            Choice(o.id, o.kind, o.name, fee(o.fee_minor, o.free_over_minor, items_minor), o.fee_minor, o.free_over_minor, o.days_least, o.days_most, o.place)
+            Choice(
+                o.id,
+                o.kind,
+                o.name,
+                fee(o.fee_minor, o.free_over_minor, items_minor),
+                o.fee_minor,
+                o.free_over_minor,
+                o.days_least,
+                o.days_most,
+                o.place,
+            )
         )
     return sorted(found, key=lambda c: (c.kind == "pickup", c.fee_minor, c.option_id))
 

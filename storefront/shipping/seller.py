@@ -48,7 +48,9 @@ def ship(shop, number):
     try:
         if not form.validate():
             raise Refused(str(form.number.errors[0] if form.number.errors else ""), field="number")
-        parcel = shipping.ship(order, form.number.data or "", form.carrier.data or None, _pieces(order), web.config().confirm_days)
+        parcel = shipping.ship(
+            order, form.number.data or "", form.carrier.data or None, _pieces(order), web.config().confirm_days
+        )
     except Refused as refusal:
         if refusal.status != 422:
             raise
@@ -148,7 +150,10 @@ def slips(shop):
 def _table_context(shop, form=None, editing=None) -> dict:
     rows = shipping.options_of(shop, active_only=False)
     for row in rows:
-        row.fee, row.free_over = Money(row.fee_minor, shop.currency), Money(row.free_over_minor, shop.currency) if row.free_over_minor else None
+        row.fee, row.free_over = (
+            Money(row.fee_minor, shop.currency),
+            Money(row.free_over_minor, shop.currency) if row.free_over_minor else None,
+        )
     form = form or OptionForm(currency=shop.currency, data=table.values(editing, shop) if editing else table.defaults(shop))
     form.regions.choices = table.places(shop)
     return {"here": "delivery", "shop": shop, "rows": rows, "form": form, "editing": editing}

@@ -24,7 +24,14 @@ def places(shop) -> list[tuple[str, str]]:
 
 def defaults(shop) -> dict:
     """A new line, before anything is typed."""
-    return {"kind": "courier", "regions": [shop.country], "fee": Money(0, shop.currency), "days_least": 2, "days_most": 4, "active": True}
+    return {
+        "kind": "courier",
+        "regions": [shop.country],
+        "fee": Money(0, shop.currency),
+        "days_least": 2,
+        "days_most": 4,
+        "active": True,
+    }
 
 
 def values(option: Option, shop) -> dict:

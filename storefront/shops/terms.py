@@ -114,7 +114,10 @@ def _place_of(zone: str, tag: str) -> str:
     """The zone's country and city: "中国 · 上海" for Asia/Shanghai. Former names of zones have no country."""
     locale = i18n.babel_locale(tag)
     country = locale.territories.get(get_global("zone_territories").get(zone, ""), "")
-    names = [zone, *(former for former, now in get_global("zone_aliases").items() if now == zone)]  # CLDR knows some by an older name
+    names = [
+        zone,
+        *(former for former, now in get_global("zone_aliases").items() if now == zone),
+    ]  # CLDR knows some by an older name
     known = (locale.time_zones.get(name) or {} for name in names)
     city = next((each["city"] for each in known if "city" in each), zone.rpartition("/")[2].replace("_", " "))
     return f"{country} · {city}" if country else city

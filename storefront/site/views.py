@@ -86,7 +86,16 @@ def health():
 
 @bp.get("/robots.txt")
 def robots():
-    lines = ["User-agent: *", "Disallow: /o/", "Disallow: /sell", "Disallow: /admin", "Disallow: /checkout", "Disallow: /cart", "Disallow: /me", "Disallow: /q/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /o/",
+        "Disallow: /sell",
+        "Disallow: /admin",
+        "Disallow: /checkout",
+        "Disallow: /cart",
+        "Disallow: /me",
+        "Disallow: /q/",
+    ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 

@@ -4,7 +4,35 @@ Pieces are held when an order is placed, committed when it is confirmed, release
 are held in one call, in the order of their variants, so that two orders never wait for each other.
 """
 
-from storefront.stock.actions import commit, give_back, holds_of, left, levels, recount, release, reserve, revive, set_count, short_sentence
+from storefront.stock.actions import (
+    commit,
+    give_back,
+    holds_of,
+    left,
+    levels,
+    recount,
+    release,
+    reserve,
+    revive,
+    set_count,
+    short_sentence,
+)
 from storefront.stock.models import HOLD, Hold, Level, Move
 
-__all__ = ["HOLD", "Hold", "Level", "Move", "commit", "give_back", "holds_of", "left", "levels", "recount", "release", "reserve", "revive", "set_count", "short_sentence"]
+__all__ = [
+    "HOLD",
+    "Hold",
+    "Level",
+    "Move",
+    "commit",
+    "give_back",
+    "holds_of",
+    "left",
+    "levels",
+    "recount",
+    "release",
+    "reserve",
+    "revive",
+    "set_count",
+    "short_sentence",
+]

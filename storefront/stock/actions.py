@@ -35,7 +35,9 @@ def reserve(shop, reference: str, lines: list[tuple[int, int]]) -> None:
     if missing:
         raise Refused(short_sentence(min(missing.values())), left=missing)
     for variant_id in sorted(wanted):
-        Hold.create(shop=shop.id, reference=reference, variant=variant_id, quantity=wanted[variant_id], counted=counted[variant_id])
+        Hold.create(
+            shop=shop.id, reference=reference, variant=variant_id, quantity=wanted[variant_id], counted=counted[variant_id]
+        )
     _show(shop, {v: -wanted[v] for v in wanted if counted[v]})
 
 
@@ -59,7 +61,11 @@ def short_sentence(left: int) -> str:
     """What a buyer reads when somebody was quicker."""
     if left <= 0:
         return _("Someone was quicker: it is sold out. We changed your bag.")
-    return ngettext("Someone was quicker: only %(num)s left. We changed your bag.", "Someone was quicker: only %(num)s left. We changed your bag.", left)
+    return ngettext(
+        "Someone was quicker: only %(num)s left. We changed your bag.",
+        "Someone was quicker: only %(num)s left. We changed your bag.",
+        left,
+    )
 
 
 @prepared
@@ -100,7 +106,9 @@ def release(reference: str) -> None:
 
 
 def _let_go(hold: Hold) -> None:
-    Level.update(held=Level.held - hold.quantity).where(Level.variant == hold.variant_id, Level.counted, Level.held >= hold.quantity).execute()
+    Level.update(held=Level.held - hold.quantity).where(
+        Level.variant == hold.variant_id, Level.counted, Level.held >= hold.quantity
+    ).execute()
 
 
 @db.verb
@@ -169,7 +177,9 @@ def recount(product_id: int) -> None:
 
 
 def _move(hold: Hold, kind: str, quantity: int) -> None:
-    Move.create(shop=hold.shop_id, variant=hold.variant_id, kind=kind, quantity=quantity, reference=hold.reference, at=clock.now())
+    Move.create(
+        shop=hold.shop_id, variant=hold.variant_id, kind=kind, quantity=quantity, reference=hold.reference, at=clock.now()
+    )
 
 
 @db.verb
@@ -185,7 +195,9 @@ def set_count(variant, number: int | None, shop: Shop | None = None) -> Level:
         level = Level.create(variant=variant.id, shop=shop_id, counted=False, force_insert=True)
     if number is None:
         if level.held:
-            raise Refused(_("Open orders hold some of these. Count them until those orders are paid or have ended."), field="stock")
+            raise Refused(
+                _("Open orders hold some of these. Count them until those orders are paid or have ended."), field="stock"
+            )
         if level.on_hand:
             Move.create(shop=shop_id, variant=variant.id, kind="count", quantity=-level.on_hand, at=clock.now())
         Level.update(counted=False, on_hand=0).where(Level.variant == variant.id).execute()
@@ -195,7 +207,11 @@ def set_count(variant, number: int | None, shop: Shop | None = None) -> Level:
         return level
     if number < level.held:
         raise Refused(
-            ngettext("%(num)s is held by an open order, so it cannot be fewer.", "%(num)s are held by open orders, so it cannot be fewer.", level.held),
+            ngettext(
+                "%(num)s is held by an open order, so it cannot be fewer.",
+                "%(num)s are held by open orders, so it cannot be fewer.",
+                level.held,
+            ),
             field="stock",
         )
     step = number - level.on_hand

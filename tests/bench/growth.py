@@ -1,1 +1,2 @@
-def measure(small): return iter(())
+def measure(small):
+    return iter(())

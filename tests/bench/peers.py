@@ -23,7 +23,15 @@ def page():
     """A WSGI app with one Jinja page of about 17 KB."""
     app = Flask("page")
     template = app.jinja_env.from_string(_PAGE)  # once, as a template file would be
-    items = [{"code": f"K7Q{n}", "name": f"Sunday mug number {n}", "words": "Thrown by hand, so yours will differ a little. " * 10, "price": 12800 + n} for n in range(20)]
+    items = [
+        {
+            "code": f"K7Q{n}",
+            "name": f"Sunday mug number {n}",
+            "words": "Thrown by hand, so yours will differ a little. " * 10,
+            "price": 12800 + n,
+        }
+        for n in range(20)
+    ]
 
     @app.get("/")
     def index():

@@ -26,7 +26,12 @@ class Server:
         self.started = time.perf_counter()
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MICROSTORE_")}
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=kept | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            command,
+            cwd=ROOT,
+            env=kept | environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         self.first_answer = self._wait()
 
@@ -110,7 +115,11 @@ def microstore(data: Path, database: str = "") -> Server:
     # as it is operated: templates and files are not looked at again for changes
     environment |= {"MICROSTORE_ENVIRONMENT": "production", "MICROSTORE_URL": "https://localhost", "MICROSTORE_SANDBOX": "no"}
     environment |= {"MICROSTORE_MAIL_URL": "smtp://127.0.0.1:9"}  # nobody listens there: messages wait
-    environment |= {"MICROSTORE_OPEN_ORDERS": "1000000", "MICROSTORE_OPEN_ORDERS_NETWORK": "100000000", "MICROSTORE_CAP_ORDERS": "1000000000"}
+    environment |= {
+        "MICROSTORE_OPEN_ORDERS": "1000000",
+        "MICROSTORE_OPEN_ORDERS_NETWORK": "100000000",
+        "MICROSTORE_CAP_ORDERS": "1000000000",
+    }
     environment |= {"MICROSTORE_CAP_MINOR": "100000000000000"}
     if database:
         environment["MICROSTORE_DATABASE"] = database

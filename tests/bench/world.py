@@ -24,7 +24,9 @@ def _inside(folder: Path, code: str) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MICROSTORE_")}
     environment = kept | {"MICROSTORE_DATA": str(folder), "MICROSTORE_URL": "http://localhost", "PYTHONPATH": str(ROOT)}
     start = "from storefront.kit.config import Config\nfrom storefront.commands import prepare\nconfig = Config.from_env()\napp = prepare(config)\n"
-    done = subprocess.run([sys.executable, "-c", start + code], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900)
+    done = subprocess.run(
+        [sys.executable, "-c", start + code], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900
+    )
     if done.returncode:
         raise SystemExit(done.stderr)
     return done.stdout

@@ -10,7 +10,9 @@ HTMX = {"HX-Request": "true", "HX-Target": "bag"}
 
 
 def put(client, keeper, variant, quantity=1, **headers):
-    return client.post("/cart/items", data={"shop": keeper.shop.slug, "variant": variant.code, "quantity": quantity}, headers=headers)
+    return client.post(
+        "/cart/items", data={"shop": keeper.shop.slug, "variant": variant.code, "quantity": quantity}, headers=headers
+    )
 
 
 def line_of(variant) -> BagLine:
@@ -72,7 +74,14 @@ def test_quantities_that_are_none_are_refused(client, world, quantity):
 
 def test_a_price_in_the_post_is_ignored(client, world):
     """A1."""
-    data = {"shop": world.mei.shop.slug, "variant": world.mei.mug.code, "quantity": 1, "price": 1, "price_minor": 1, "total": "0.01"}
+    data = {
+        "shop": world.mei.shop.slug,
+        "variant": world.mei.mug.code,
+        "quantity": 1,
+        "price": 1,
+        "price_minor": 1,
+        "total": "0.01",
+    }
     client.post("/cart/items", data=data)
     assert "¥128.00" in client.get("/cart").text
 

@@ -71,7 +71,9 @@ def test_wrong_fields_explain_themselves_and_keep_what_was_typed(client, world, 
 
 def test_a_pasted_address_fills_the_three_fields(client, world):
     page = page_of(client, world.mei, world.mei.mug)
-    answer = client.post("/checkout/paste", data=form_of(page, name="", tel="", address="") | {"pasted": f"收货人：周怡宁 13800138000 {ADDRESS}"})
+    answer = client.post(
+        "/checkout/paste", data=form_of(page, name="", tel="", address="") | {"pasted": f"收货人：周怡宁 13800138000 {ADDRESS}"}
+    )
     filled = html.unescape(answer.text)
     assert 'value="周怡宁"' in filled and "138 0013 8000" in filled and ADDRESS in filled
 
@@ -120,10 +122,25 @@ def test_a_double_tap_makes_one_order(client, world):
 
 def test_the_server_decides_price_shop_and_state(client, world):
     """A1, A22."""
-    extra = {"price": "1", "total_minor": "1", "discount": "12799", "discount_minor": "12799", "state": "confirmed", "paid_minor": "12800", "shop_id": "999", "mode": "direct"}
+    extra = {
+        "price": "1",
+        "total_minor": "1",
+        "discount": "12799",
+        "discount_minor": "12799",
+        "state": "confirmed",
+        "paid_minor": "12800",
+        "shop_id": "999",
+        "mode": "direct",
+    }
     buy(client, world.mei, world.mei.mug, **extra)
     order = the_order()
-    assert (order.state, order.total_minor, order.paid_minor, order.mode, order.discount_minor) == ("pending", 12800, 0, "protected", 0)
+    assert (order.state, order.total_minor, order.paid_minor, order.mode, order.discount_minor) == (
+        "pending",
+        12800,
+        0,
+        "protected",
+        0,
+    )
 
 
 def test_an_agreed_total_of_one_fen_is_refused(client, world):

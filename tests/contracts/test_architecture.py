@@ -55,13 +55,18 @@ def test_every_room_of_the_order_that_exists_is_a_package():
 def test_a_feature_imports_only_names_to_its_left(feature):
     allowed = set(ORDER[: ORDER.index(feature)]) | {"kit", feature, "ORDER"}
     wrong = [
-        f"{path.relative_to(ROOT)} imports {other}" for path in files_of(feature) for other, _inside in features_imported(path) if other not in allowed
+        f"{path.relative_to(ROOT)} imports {other}"
+        for path in files_of(feature)
+        for other, _inside in features_imported(path)
+        if other not in allowed
     ]
     assert not wrong
 
 
 def test_kit_knows_no_shop_word():
-    wrong = [f"{path.name} imports {other}" for path in files_of("kit") for other, _inside in features_imported(path) if other != "kit"]
+    wrong = [
+        f"{path.name} imports {other}" for path in files_of("kit") for other, _inside in features_imported(path) if other != "kit"
+    ]
     assert not wrong
 
 
@@ -78,7 +83,11 @@ def test_verbs_models_and_rules_never_import_flask(feature):
 
 
 def test_only_hypermedia_imports_htmx_flask():
-    wrong = [str(path.relative_to(ROOT)) for path in (ROOT / "storefront").rglob("*.py") if any(m.startswith("htmx_flask") for m, _ in imports_of(path))]
+    wrong = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "storefront").rglob("*.py")
+        if any(m.startswith("htmx_flask") for m, _ in imports_of(path))
+    ]
     assert wrong == ["storefront/kit/hypermedia.py"]
 
 
@@ -97,7 +106,11 @@ def test_only_the_clock_asks_for_the_time():
         if path.name in ("clock.py", "ids.py") or path.parent.name == "art":
             continue
         text = path.read_text()
-        wrong += [f"{path.relative_to(ROOT)}: {call}" for call in ("datetime.now(", "datetime.utcnow(", "time.time(", "date.today(") if call in text]
+        wrong += [
+            f"{path.relative_to(ROOT)}: {call}"
+            for call in ("datetime.now(", "datetime.utcnow(", "time.time(", "date.today(")
+            if call in text
+        ]
     assert not wrong
 
 
@@ -110,10 +123,24 @@ def test_nothing_imports_app_but_the_commands():
 
 
 def test_the_top_level_is_as_listed():
-    listed = {"app.py", "pyproject.toml", "requirements", "Makefile", "README.md", "storefront", "templates", "static", "tests", "LICENSE"}
+    listed = {
+        "app.py",
+        "pyproject.toml",
+        "requirements",
+        "Makefile",
+        "README.md",
+        "storefront",
+        "templates",
+        "static",
+        "tests",
+        "LICENSE",
+    }
     import subprocess
 
-    tracked = {line.split("/")[0] for line in subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()}
+    tracked = {
+        line.split("/")[0]
+        for line in subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    }
     assert {name for name in tracked if not name.startswith(".")} <= listed
 
 

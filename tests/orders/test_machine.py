@@ -25,7 +25,12 @@ def test_only_what_the_table_says(world, state, verb):
             assert world.again(order).state == state
             assert len(events.timeline(f"order:{order.id}")) == timeline_before
     finally:  # the books are not what this test is about
-        events.Event.delete().where(events.Event.subject == f"order:{order.id}", events.Event.id > 0, events.Event.after.is_null(False), events.Event.kind != "orders.Placed").execute()
+        events.Event.delete().where(
+            events.Event.subject == f"order:{order.id}",
+            events.Event.id > 0,
+            events.Event.after.is_null(False),
+            events.Event.kind != "orders.Placed",
+        ).execute()
         Order.update(state="pending").where(Order.id == order.id).execute()
 
 

@@ -37,7 +37,9 @@ def test_two_different_payments_at_once_one_counts_one_goes_back(market):
     payee = json.loads(payment.payee)["payee"]
 
     def arrive(reference):
-        return payments.arrived("sandbox", payment.code, payments.Captured(reference, payment.amount_minor, payment.currency, payee))
+        return payments.arrived(
+            "sandbox", payment.code, payments.Captured(reference, payment.amount_minor, payment.currency, payee)
+        )
 
     outcomes = storm([lambda r=r: arrive(r) for r in ("tx-a", "tx-b")], wide=2)
     assert sorted(outcomes) == ["applied", "duplicate"]
@@ -52,7 +54,11 @@ def test_hold_expiry_against_payment_ends_fulfilled_or_refunded_never_both(marke
         clock.advance(timedelta(minutes=30))
         storm([orders.sweep, lambda o=order, r=round_: market.pay(o, reference=f"tx-deadline-{r}")], wide=2)
         order = market.again(order)
-        back = payments.Refund.across_shops().where(payments.Refund.payment == payments.payment_of("order", str(order.id)).id).count()
+        back = (
+            payments.Refund.across_shops()
+            .where(payments.Refund.payment == payments.payment_of("order", str(order.id)).id)
+            .count()
+        )
         assert (order.state == "confirmed") != bool(back)
         if order.state == "confirmed":
             orders.cancel(order)
@@ -82,7 +88,9 @@ def test_confirm_refund_release_and_cancel_on_one_order_never_pay_twice(market, 
         )
         order = market.again(order)
         assert order.refunded_minor <= order.paid_minor
-        assert ledger.balance("escrow", order.id, "CNY").minor == (0 if order.settled_at else order.paid_minor - order.refunded_minor)
+        assert ledger.balance("escrow", order.id, "CNY").minor == (
+            0 if order.settled_at else order.paid_minor - order.refunded_minor
+        )
 
 
 def test_fifty_partial_refunds_never_pass_what_was_paid(market):

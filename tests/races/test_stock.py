@@ -60,7 +60,13 @@ def test_duels_for_the_last_one_have_one_winner(market):
     jar = market.mei.jar
     for round_ in range(50):
         stock.set_count(jar, 1)
-        outcomes = storm([lambda b=b, r=round_: market.placed(items=[(jar, 1)], buyer=b, key=f"duel-{r:06d}-{b.phone[-6:]}") for b in (ZHOU, LIN)], wide=2)
+        outcomes = storm(
+            [
+                lambda b=b, r=round_: market.placed(items=[(jar, 1)], buyer=b, key=f"duel-{r:06d}-{b.phone[-6:]}")
+                for b in (ZHOU, LIN)
+            ],
+            wide=2,
+        )
         assert len(refused(outcomes)) == 1
         winner = next(outcome for outcome in outcomes if isinstance(outcome, orders.Order))
         orders.cancel(winner)

@@ -43,12 +43,29 @@ def test_light_and_dark_are_remembered_and_forgotten(client):
 
 
 def test_next_never_leads_to_another_site(client):
-    for target in ("//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil", "http:evil", "javascript:alert(1)", "/\t/evil.example"):
+    for target in (
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "\\\\evil",
+        "http:evil",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+    ):
         assert client.post("/language/en", data={"next": target}).headers["Location"] == "/"
 
 
 def test_pages_of_help_and_law_are_there_and_nothing_else(client):
-    for path in ("/help", "/help/buying", "/help/selling", "/help/privacy", "/legal/terms", "/legal/privacy", "/offline", "/patterns"):
+    for path in (
+        "/help",
+        "/help/buying",
+        "/help/selling",
+        "/help/privacy",
+        "/legal/terms",
+        "/legal/privacy",
+        "/offline",
+        "/patterns",
+    ):
         assert client.get(path).status_code == 200, path
     assert client.get("/help/nothing").status_code == client.get("/legal/nothing").status_code == 404
 

@@ -81,11 +81,17 @@ class World:
         if self._lotte is None:
             owner = make_person("Lotte Berg", "+4915199999999")
             shop = shops.open_shop(owner, "Oma Lotte")
-            shops.Shop.update(mode="direct", currency="EUR", country="DE", time_zone="Europe/Berlin").where(shops.Shop.id == shop.id).execute()
+            shops.Shop.update(mode="direct", currency="EUR", country="DE", time_zone="Europe/Berlin").where(
+                shops.Shop.id == shop.id
+            ).execute()
             shop = shops.Shop.get_by_id(shop.id)
             self._lotte = Keeper(shop, owner)
             table.give_default(shop)
-            for key, settings in (("epc", {"iban": "DE89370400440532013000", "name": "Lotte Berg"}), ("cash", {}), ("pickup_cash", {})):
+            for key, settings in (
+                ("epc", {"iban": "DE89370400440532013000", "name": "Lotte Berg"}),
+                ("cash", {}),
+                ("pickup_cash", {}),
+            ):
                 payments.Method.create(shop=shop, key=key, settings=json.dumps(settings))
             self._lotte.sells("jam", "Erdbeermarmelade, 220 g", 550, 12)
             self._lotte.sells("loaf", "Bauernbrot, 1 kg", 680)
@@ -94,7 +100,16 @@ class World:
 
     # --- stories --------------------------------------------------------------------------------------------------------
 
-    def placed(self, keeper: Keeper | None = None, items=None, buyer=None, method: str | None = None, key: str | None = None, choice=None, **more):
+    def placed(
+        self,
+        keeper: Keeper | None = None,
+        items=None,
+        buyer=None,
+        method: str | None = None,
+        key: str | None = None,
+        choice=None,
+        **more,
+    ):
         """An order, as the checkout places it. `items` are [(variant, pieces)]."""
         keeper = keeper or self.mei
         items = items or [(keeper.mug if keeper is self._mei else keeper.jam, 1)]
@@ -117,7 +132,9 @@ class World:
         if payment.mode == "direct":
             return payments.mark_paid(payment)
         payee = json.loads(payment.payee)["payee"]
-        captured = payments.Captured(reference or f"tx-{next(_counter)}", minor or payment.amount_minor, currency or payment.currency, payee)
+        captured = payments.Captured(
+            reference or f"tx-{next(_counter)}", minor or payment.amount_minor, currency or payment.currency, payee
+        )
         return payments.arrived(payment.method, payment.code, captured)
 
     def paid(self, keeper: Keeper | None = None, **how):
