@@ -162,7 +162,7 @@ def _check(config: Config, chosen) -> int:
     from storefront.kit import audit, db, ids
 
     started = ids.monotonic()
-    problems = check.run()
+    problems = check.everything()
     if getattr(chosen, "anchor", None) is not None:
         with db.connection():
             problems += audit.holds(chosen.anchor)

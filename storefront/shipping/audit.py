@@ -1,0 +1,32 @@
+"""I3 and I9, recomputed: what has left is what the parcels say, and an order is on its way when all of it is."""
+
+from peewee import JOIN, fn
+
+from storefront.kit import db, machine
+from storefront.orders.models import Line, Order
+from storefront.shipping.models import PARCEL, Parcel, ParcelLine
+
+
+def problems() -> list[str]:
+    """Every difference, as a sentence that names the order. Asks for differences only."""
+    return [
+        *(
+            f"I3 order {order}: {said} of line {line} sent, its parcels carry {carried}"
+            for order, line, said, carried in db.asked(_carried)
+        ),
+        *(f"I9 order {order}: is shipped, {left} of line {line} never left" for order, line, left in db.asked(_never_left)),
+        *machine.problems(PARCEL, Parcel, announced=False),
+    ]
+
+
+def _carried():
+    inside = ParcelLine.across_shops(ParcelLine.line.alias("line"), fn.SUM(ParcelLine.quantity).alias("pieces")).join(Parcel)
+    inside = inside.where(Parcel.state != "undone").group_by(ParcelLine.line).alias("inside")
+    carried = fn.COALESCE(inside.c.pieces, 0)
+    rows = Line.across_shops(Line.order, Line.id, Line.shipped_count, carried)
+    return rows.join(inside, JOIN.LEFT_OUTER, on=(inside.c.line == Line.id)).where(Line.shipped_count != carried)
+
+
+def _never_left():
+    rows = Line.across_shops(Line.order, Line.id, Line.quantity - Line.shipped_count).join(Order)
+    return rows.where(Order.state == "shipped", Line.shipped_count != Line.quantity)
