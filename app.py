@@ -115,6 +115,7 @@ def wire(config: Config) -> None:
     from storefront.payments import audit as payments_audit
     from storefront.payments import panels as payments_panels
     from storefront.share import panels as share_panels
+    from storefront.shipping import audit as shipping_audit
     from storefront.shipping import panels as shipping_panels
     from storefront.shipping import table as shipping_table
     from storefront.shops import audit as shops_audit
@@ -200,6 +201,7 @@ def wire(config: Config) -> None:
         ("payments", payments_audit),
         ("stock", stock_audit),
         ("orders", orders_audit),
+        ("shipping", shipping_audit),
         ("aftersales", aftersales_audit),
     ):
         check.audits.add(name, audit.problems)
