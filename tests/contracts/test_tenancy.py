@@ -5,7 +5,6 @@ that has no example in tests/support/everything.py fails the build. A thing of a
 not changed, and no word of it is on the page.
 """
 
-
 from storefront import accounts
 from storefront.kit import db, security
 from tests.support.everything import COMMON, PARAMETER, address, routes
@@ -27,7 +26,7 @@ FOR_ALL = ("shops_seller.more", "shops_seller.glaze_css")
 
 def gives_away(place, answer, path: str) -> list[str]:
     """Words of a shop that are on a page whose address does not say them."""
-    text = answer.get_data().decode(errors="replace").replace(path, "")
+    text = answer.text.replace(path, "")
     return [word for word in place.canaries if word in text]
 
 
@@ -37,7 +36,9 @@ def of_policy(app, *policies):
 
 
 def test_every_route_says_who_may_call_it(app):
-    without = [rule.endpoint for rule in app.url_map.iter_rules() if security.policy_of(app, rule.endpoint) not in security.POLICIES]
+    without = [
+        rule.endpoint for rule in app.url_map.iter_rules() if security.policy_of(app, rule.endpoint) not in security.POLICIES
+    ]
     assert not without
 
 
@@ -69,7 +70,12 @@ def test_owners_reach_what_is_theirs(app, everything, ask):
             path = address(rule, everything.values(rule, place))
             answer = owner(method, path)
             refused = answer.status_code in (401, 403, 404) or answer.status_code >= 500
-            assert not refused and "/signin" not in answer.headers.get("Location", ""), (method, rule.endpoint, answer.status_code, answer.text[-600:])
+            assert not refused and "/signin" not in answer.headers.get("Location", ""), (
+                method,
+                rule.endpoint,
+                answer.status_code,
+                answer.text[-600:],
+            )
 
 
 def test_the_shop_of_others_is_not_there(app, everything, ask):
@@ -129,7 +135,17 @@ def test_lists_show_only_ones_own(app, everything, ask):
             path = address(rule, everything.values(rule, ours))
             answer = owner("GET", path)
             assert not gives_away(theirs, answer, path), path
-        for page in ("", "/orders", "/items", "/customers", "/refunds", "/money", "/share", "/collections", f"/collections/{ours.collection.slug}"):
+        for page in (
+            "",
+            "/orders",
+            "/items",
+            "/customers",
+            "/refunds",
+            "/money",
+            "/share",
+            "/collections",
+            f"/collections/{ours.collection.slug}",
+        ):
             for sought in (theirs.canary, theirs.buyer.phone, theirs.buyer.name, theirs.paid.number, theirs.customer.code):
                 answer = owner("GET", f"/sell/{ours.shop.slug}{page}", query_string={"q": sought, "number": sought})
                 echoed = {theirs.canary, theirs.canary.lower(), theirs.buyer.phone[-8:], theirs.buyer.name}

@@ -127,7 +127,7 @@ def test_a_poster_takes_only_living_links_of_this_very_thing(visitor, world, mug
     for link in (of_jar, of_another_shop, share.link_for(shop, "shop")):
         assert visitor.get(f"{path}?link={link.code}").status_code == 404
     assert visitor.get(f"{path}?link=ZZZZZZZ").status_code == 404
-    assert visitor.get(f"{path}?link=%00").status_code == 404
+    assert visitor.get(f"{path}?link=%01").status_code == 404
     share.retire(mug_link)
     assert visitor.get(f"{path}?link={mug_link.code}").status_code == 404
 

@@ -7,9 +7,12 @@ a route filled with that shop's own things: a route with a parameter that nobody
 import contextlib
 import io
 import re
+from urllib.parse import unquote_to_bytes
 
 from PIL import Image
 from werkzeug.routing import Rule
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+from werkzeug.wrappers import Response
 
 from storefront import accounts, aftersales, cart, catalog, checkout, customers, media, orders, payments, share, shipping, shops
 from storefront.accounts.models import Passkey
@@ -78,7 +81,9 @@ class Place:
         if self.shop.mode == "direct":
             payments.claim(self.payment, photo(number + 3))
         # what the operator has to look at
-        payments.arrived("sandbox", f"nobody-{number}", payments.Captured(f"stray-{number}", 500, self.shop.currency, "microstore"))
+        payments.arrived(
+            "sandbox", f"nobody-{number}", payments.Captured(f"stray-{number}", 500, self.shop.currency, "microstore")
+        )
         self.capture = payments.Capture.select().order_by(payments.Capture.id.desc()).first()
         self.refund = payments.Refund.of(self.shop).first()
 
@@ -107,7 +112,11 @@ class Place:
             self.people[role] = person
         owner = self.keeper.owner
         self.passkey = Passkey.create(
-            person=owner, credential_id=f"credential-{number}", public_key="x", name=f"Phone {self.canary}", created_at=clock.now()
+            person=owner,
+            credential_id=f"credential-{number:05}",
+            public_key="x",
+            name=f"Phone {self.canary}",
+            created_at=clock.now(),
         )
         accounts.open_session(owner, "Chrome on Android", "")
         self.session = accounts.sessions_of(owner)[0]
@@ -174,7 +183,9 @@ class Everything:
         familie = checkout.Buyer("Petra Wagtaillotte", "+4915112345333", "Birkenstieg 4177, 50674 Köln", "DE", "DE")
         self.mei = Place(world, world.mei, "Kestrelmei", zhou, 10)
         self.lotte = Place(world, world.lotte, "Wagtaillotte", familie, 40)
-        self.staff = {role: accounts.make_operator(f"+8613500135{number:03}", role) for number, role in enumerate(("support", "operator"))}
+        self.staff = {
+            role: accounts.make_operator(f"+8613500135{number:03}", role) for number, role in enumerate(("support", "operator"))
+        }
         self.bag, self.bag_token = cart.open_bag()
         cart.add(self.bag, self.mei.variant.code, self.mei.shop.id, 1)
         self.line = cart.groups(self.bag)[0].lines[0]
@@ -215,11 +226,19 @@ def routes(app, method: str, *policies: str) -> list[Rule]:
     return [rule for rule in found if not policies or security.policy_of(app, rule.endpoint) in policies]
 
 
+class Answer(Response):
+    """What came back. `text` reads pictures too: what must not be in an answer must not be in a file either."""
+
+    @property
+    def text(self) -> str:
+        return self.get_data().decode(errors="replace")
+
+
 class Caller:
     """Sends requests with the cookies it was given, whatever the answers want it to keep."""
 
     def __init__(self, app, *cookies: str, undo: bool = True):
-        self.client, self.cookies, self.undo = app.test_client(use_cookies=False), "; ".join(cookies), undo
+        self.app, self.cookies, self.undo = app, "; ".join(cookies), undo
 
     def __call__(self, method: str, path: str, headers: dict | None = None, look=None, **more):
         """The answer. What the request wrote is undone, unless the caller was made with `undo=False`; `look()` sees it before."""
@@ -227,9 +246,18 @@ class Caller:
         if self.cookies:
             sent["Cookie"] = self.cookies
         with undone() if self.undo else contextlib.nullcontext():
-            answer = self.client.open(path, method=method, headers={k: v for k, v in sent.items() if v is not None}, **more)
+            answer = self._send(method, path, {name: value for name, value in sent.items() if value is not None}, more)
             answer.looked = look() if look else None
             return answer
+
+    def _send(self, method: str, path: str, headers: dict, more: dict):
+        """Through the whole application, with the path and the headers exactly as they are given: a client would mend them."""
+        path, _, query = path.partition("?")
+        environ = EnvironBuilder("/", "http://localhost", method=method, headers=headers, **more).get_environ()
+        environ["PATH_INFO"] = unquote_to_bytes(path).decode("latin-1")
+        environ["QUERY_STRING"] = query or environ["QUERY_STRING"]
+        environ["REQUEST_URI"] = environ["RAW_URI"] = path + ("?" + query if query else "")
+        return Answer(*run_wsgi_app(self.app, environ, buffered=True))
 
 
 @contextlib.contextmanager
@@ -243,3 +271,27 @@ def undone():
             around.rollback()
     finally:
         db.close_connection = real
+
+
+def pages_of(place: Place) -> list[tuple[str, str]]:
+    """(who, path) of pages that routes alone do not show: orders in every state, forms of one thing, lists with something chosen."""
+    sell, links = f"/sell/{place.shop.slug}", [place.pending, place.paid, place.shipped, place.completed, place.cancelled]
+    return [
+        *(("visitor", f"/o/{order.token}") for order in links),
+        *(("owner", f"{sell}/orders/{order.number}") for order in links),
+        *(("owner", f"{sell}/orders?state={state}") for state in ("pay", "ship", "shipped", "done", "cancelled")),
+        ("owner", f"{sell}/items?q={place.canary}"),
+        ("owner", f"{sell}/items?state=sold_out"),
+        ("owner", f"{sell}/items/{place.choosable.code}"),
+        ("owner", f"{sell}/delivery?edit={place.option.id}"),
+        ("owner", f"{sell}/refunds?state=waiting"),
+        ("owner", f"{sell}/refunds/{place.escalated.code}"),
+        ("owner", f"{sell}/customers?q={place.buyer.name.split()[0]}"),
+        ("owner", f"{sell}/ship?order={place.paid.number}"),
+        ("visitor", f"/o/{place.shipped.token}/problem?reason=broken"),
+        ("visitor", f"/@{place.shop.slug}/items?q={place.canary}"),
+        ("visitor", f"/@{place.shop.slug}/p/{place.choosable.code}?o0=1"),
+        ("visitor", f"/checkout?shop={place.shop.slug}&v={place.variant.code}&n=1"),
+        ("visitor", f"/checkout?shop={place.shop.slug}"),
+        ("operator", "/admin/cases?state=open"),
+    ]
