@@ -98,9 +98,8 @@ def links_lead_somewhere(page: Page):
     """Every link has an address that answers; a place on the same page is there."""
     for link in page.tree.all("a"):
         target = link["href"]
-        if target is None or not page.leads(target):
-            yield link
-        elif target.startswith("#") and target != "#" and target[1:] not in page.tree.by_id:
+        missing = target is not None and target.startswith("#") and target != "#" and target[1:] not in page.tree.by_id
+        if target is None or missing or not page.leads(target):
             yield link
 
 

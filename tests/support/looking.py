@@ -22,7 +22,8 @@ _STILL = """async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(done))
   await frame()
   await frame()
-  document.getAnimations().forEach((one) => one.finish())
+  const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+  ending.forEach((one) => one.finish())
 }"""
 _SAYS = """() => ({
   title: document.title.trim(),
