@@ -32,6 +32,7 @@ from storefront.kit import (
     registry,
     routing,
     security,
+    templating,
     transports,
     web,
 )
@@ -50,6 +51,7 @@ def create_app(config: Config) -> Flask:
     db.guard_scopes(not config.production)
     db.connect(config)
     app = Flask("microstore", root_path=str(ROOT), template_folder="templates", static_folder=None)
+    app.jinja_environment = templating.Environment
     app.config.update(
         MICROSTORE=config, MAX_CONTENT_LENGTH=config.upload_mb * 1024 * 1024, MAX_FORM_MEMORY_SIZE=1024 * 1024, MAX_FORM_PARTS=500
     )
@@ -80,11 +82,11 @@ def _templates(app: Flask, config: Config) -> None:
     env.auto_reload = not config.production
     kept = config.data / "cache"
     kept.mkdir(exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(kept), "templates-1-%s")  # another number when the settings above change
+    env.bytecode_cache = FileSystemBytecodeCache(str(kept), "templates-2-%s")  # another number when the settings above change
     if not config.production:
         env.undefined = StrictUndefined
     env.globals.update(web.template_globals(app, config))
-    env.globals["ui"] = web.Macros(env, "ui.html")
+    env.globals["ui"] = templating.Pieces(env, "ui.html")
 
 
 def wire(config: Config) -> None:

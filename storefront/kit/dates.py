@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 
 from storefront.kit import clock
 from storefront.kit.i18n import babel_locale, language
@@ -34,17 +34,23 @@ def _skeleton(with_year: bool, with_weekday: bool) -> str:
     return "d MMMM y" if with_year else "d MMMM"
 
 
+@lru_cache(2000)
+def _written(value: date, pattern: str, tag: str) -> str:
+    """A date by a pattern in a language: the same few days are written on every page."""
+    return format_date(value, pattern, locale=babel_locale(tag))
+
+
 def day(value: date | datetime, zone: str = "UTC", weekday: bool = False) -> str:
     """ "3 December", "Thu 26 Nov" with the weekday; the year where it is not this one."""
     if isinstance(value, datetime):
         value = local(value, zone).date()
     this_year = local(clock.now(), zone).year == value.year
-    return format_date(value, _skeleton(not this_year, weekday), locale=babel_locale(language()))
+    return _written(value, _skeleton(not this_year, weekday), language())
 
 
 def time(moment: datetime, zone: str = "UTC") -> str:
     """ "18:00"."""
-    return format_time(local(moment, zone), "HH:mm", locale=babel_locale(language()))
+    return f"{local(moment, zone):%H:%M}"
 
 
 def moment(value: datetime, zone: str = "UTC") -> str:
@@ -66,18 +72,17 @@ def moment(value: datetime, zone: str = "UTC") -> str:
 
 def weekday(value: date, short: bool = False) -> str:
     """ "Tuesday", short "Tue"; in Chinese always the short one."""
-    return format_date(value, "EEE" if short or language() == "zh-CN" else "EEEE", locale=babel_locale(language()))
+    return _written(value, "EEE" if short or language() == "zh-CN" else "EEEE", language())
 
 
 def between(first: date, last: date) -> str:
     """ "Thu 26 – Sat 28 Nov"; one day where both are the same."""
     if first == last:
         return day(first, weekday=True)
-    locale = babel_locale(language())
     if language() == "zh-CN":
         return f"{day(first, weekday=True)} – {day(last, weekday=True)}"
     start = "EEE d" if first.month == last.month else "EEE d MMM"
-    return f"{format_date(first, start, locale=locale)} – {format_date(last, 'EEE d MMM', locale=locale)}"
+    return f"{_written(first, start, language())} – {_written(last, 'EEE d MMM', language())}"
 
 
 def day_bounds(value: date, zone: str) -> tuple[datetime, datetime]:

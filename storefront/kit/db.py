@@ -40,6 +40,14 @@ class SerialSqlite(peewee.SqliteDatabase):
         for name in list(self._functions):
             self.unregister_function(name)
 
+    def execute_sql(self, sql, params=None):
+        # SQLite looks at the number behind LIMIT when it plans, and plans anew each time it is bound: that is most of a small read.
+        if params and sql.endswith(("LIMIT ?", "OFFSET ?")):
+            places = 2 if sql.endswith("OFFSET ?") else 1
+            head, *rest = sql.rsplit("?", places)
+            sql, params = head + "".join(f"{int(number)}{text}" for number, text in zip(params[-places:], rest, strict=True)), params[:-places]
+        return super().execute_sql(sql, params)
+
     def begin(self, lock_type=None):
         self._writer.acquire()
         try:

@@ -57,32 +57,34 @@ class Shape:
         self.query = query
         self.sql, self.parts = query.sql()
         self.reads = isinstance(query, peewee.SelectBase) or bool(getattr(query, "_return_cursor", False))
+        self.counts = not self.reads and (not isinstance(query, peewee.Insert) or query._as_rowcount)
         self._read = None
 
     def ask(self, arguments: tuple):
         values = [part.value(arguments) if part.__class__ is Place else part for part in self.parts]
-        database = self.query._database
+        database = self.query._database.obj
         if self.reads:
             cursor = database.execute_sql(self.sql, values)
             rows = cursor.fetchall()
             if not rows:
                 return []
-            read = self._reader(cursor)
+            read = self._read or self._reader(cursor)
             return [read(row) for row in rows]
+        if self.counts:
+            return database.rows_affected(database.execute_sql(self.sql, values))
         return self.query.clone()._execute(_Given(database, self.sql, values))
 
     def _reader(self, cursor) -> Callable:
         """What makes an object of a row: Peewee's own, made ready once, or a quicker one for rows of one table."""
-        if self._read is None:
-            wrapper = self.query._get_cursor_wrapper(cursor)
-            wrapper.initialize()
-            wrapper.cursor = None
-            if isinstance(wrapper, peewee.ModelCursorWrapper):
-                wrapper._row_spec = tuple(
-                    (at, key, name, _converter(field, convert))
-                    for (at, key, name, convert), field in zip(wrapper._row_spec, wrapper.fields, strict=True)
-                )
-            self._read = _row_reader(wrapper) or wrapper.process_row
+        wrapper = self.query._get_cursor_wrapper(cursor)
+        wrapper.initialize()
+        wrapper.cursor = None
+        if isinstance(wrapper, peewee.ModelCursorWrapper):
+            wrapper._row_spec = tuple(
+                (at, key, name, _converter(field, convert))
+                for (at, key, name, convert), field in zip(wrapper._row_spec, wrapper.fields, strict=True)
+            )
+        self._read = _row_reader(wrapper) or wrapper.process_row
         return self._read
 
 

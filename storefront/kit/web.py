@@ -38,9 +38,11 @@ class FormParser(FormDataParser):
 
 
 def _refuse_nul(environ: dict) -> None:
-    """400 for a NUL in the path, the query or a cookie (where it may be written as an octal escape)."""
+    """No address has a NUL: 404. In the query or in a cookie (where it may be written as an octal escape): 400."""
     cookies = environ.get("HTTP_COOKIE", "")
-    if "\0" in environ["PATH_INFO"] or "%00" in environ.get("QUERY_STRING", "") or "\0" in cookies or "\\000" in cookies:
+    if "\0" in environ["PATH_INFO"]:
+        raise NotFound
+    if "%00" in environ.get("QUERY_STRING", "") or "\0" in cookies or "\\000" in cookies:
         raise BadRequest
 
 
@@ -58,6 +60,10 @@ def init_app(app: Flask, settings: Config, files: assets.Assets) -> None:
         db.open_connection()
         g.network = security.network_address(settings.trusted_proxies)
         events.act_as(events.Actor("visitor", "", security.network_class(g.network)))
+
+    @app.after_request
+    def pack(response):
+        return pagecache.pack(response, request.environ)
 
     @app.teardown_request
     def depart(_error):
@@ -127,19 +133,6 @@ def error_page(refusal: Refused):
 def country_name(code: str) -> str:
     """The name of a country (ISO 3166) in the reader's language."""
     return i18n.babel_locale(i18n.language()).territories.get(code, code)
-
-
-class Macros:
-    """`ui.button(…)` in every template and block: the macros of one file, loaded again when it changes where templates are watched."""
-
-    def __init__(self, env, name: str):
-        self._env, self._name = env, name
-
-    def __getattr__(self, macro: str):
-        found = getattr(self._env.get_template(self._name).module, macro)
-        if not self._env.auto_reload:
-            self.__dict__[macro] = found
-        return found
 
 
 def template_globals(app: Flask, settings: Config) -> dict:

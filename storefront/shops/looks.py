@@ -5,6 +5,7 @@ is done here once more and refuses what would fall below 4.5:1 all the same.
 """
 
 import hashlib
+from functools import lru_cache
 
 import peewee
 
@@ -78,7 +79,12 @@ def glaze_of(shop: Shop) -> Glaze:
 
 def theme_hash(shop: Shop) -> str:
     """What makes the address of a shop's theme change with its colours."""
-    return hashlib.blake2b(theme_css(glaze_of(shop)).encode(), digest_size=5).hexdigest()
+    return _hash(glaze_of(shop))
+
+
+@lru_cache(2000)
+def _hash(glaze: Glaze) -> str:
+    return hashlib.blake2b(theme_css(glaze).encode(), digest_size=5).hexdigest()
 
 
 def seal_svg(shop: Shop) -> str:

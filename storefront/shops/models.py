@@ -1,7 +1,6 @@
 """Shops: what a visitor sees of one, whose it is, and how far it may sell before an identity is checked."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 import peewee
 
@@ -121,7 +120,7 @@ class Shop(db.Base):
     @property
     def today(self) -> date:
         """The date on the shop's own calendar."""
-        return clock.now().astimezone(ZoneInfo(self.time_zone)).date()
+        return dates.local(clock.now(), self.time_zone).date()
 
     @property
     def sells(self) -> bool:
