@@ -103,6 +103,8 @@ def _seal_up_to(decided: int, limit: int) -> int:
     if not db.on_sqlite() and not db.database.execute_sql(f"SELECT pg_try_advisory_xact_lock({_LOCK})").fetchone()[0]:
         return 0
     last, seal = next(iter(db.asked(_end)), (0, _FIRST))
+    if not last and db.asked(_any_sealed):
+        return 0  # somebody took the end away: sealing everything anew would hide what else they did
     sealed = []
     for row in _rows(_COLUMNS, last, decided, limit):
         last, seal = row[0], seal_of(seal, row)

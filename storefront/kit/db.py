@@ -45,7 +45,10 @@ class SerialSqlite(peewee.SqliteDatabase):
         if params and sql.endswith(("LIMIT ?", "OFFSET ?")):
             places = 2 if sql.endswith("OFFSET ?") else 1
             head, *rest = sql.rsplit("?", places)
-            sql, params = head + "".join(f"{int(number)}{text}" for number, text in zip(params[-places:], rest, strict=True)), params[:-places]
+            sql, params = (
+                head + "".join(f"{int(number)}{text}" for number, text in zip(params[-places:], rest, strict=True)),
+                params[:-places],
+            )
         return super().execute_sql(sql, params)
 
     def begin(self, lock_type=None):
@@ -149,12 +152,14 @@ def close_connection() -> None:
 
 @contextmanager
 def connection():
-    """A connection for the block, for streamed responses and jobs."""
+    """A connection for the block, for streamed responses and jobs. Where this thread has one already, it keeps it afterwards."""
+    had_one = not database.is_closed()
     open_connection()
     try:
         yield database
     finally:
-        close_connection()
+        if not had_one:
+            close_connection()
 
 
 # --- transactions ------------------------------------------------------------------------------------------------------
@@ -281,6 +286,13 @@ class ForeignKey(peewee.ForeignKeyField):
         kwargs.setdefault("on_delete", "RESTRICT")
         kwargs.setdefault("backref", "+")
         super().__init__(model, **kwargs)
+
+    def bind(self, model, name, set_attribute=True):
+        # An index of the table that begins with this column serves it too; one of its own would only be written.
+        key = getattr(model._meta.primary_key, "field_names", ())
+        if not self.unique and (name in key[:1] or any(names[0] == name for names, _unique in model._meta.indexes)):
+            self.index = False
+        super().bind(model, name, set_attribute)
 
 
 class Rows(peewee.ModelSelect):

@@ -19,6 +19,11 @@ def problems() -> list[str]:
             for number, total, count, low, high in db.asked(_unbalanced)
         ),
         *(f"I1 transaction {number}: no entries" for (number,) in db.asked(_empty)),
+        *(f"I1 entry {number}: not of the moment of its transaction" for (number,) in db.asked(_other_moment)),
+        *(
+            f"I2 transaction {number}: says shop {shop} and order {order}, moves {kind}:{key} of shop {owner}"
+            for number, shop, order, kind, key, owner in db.asked(_misnamed)
+        ),
         *_not_integers(),
         *(
             f"I1 account {kind}:{key} {currency}: balance {minor}, entries add up to {total}"
@@ -47,6 +52,20 @@ def _empty():
     """Transactions that move nothing."""
     legs = Entry.select(peewee.SQL("1")).where(Entry.transaction == Transaction.id)
     return Transaction.select(Transaction.id).where(~fn.EXISTS(legs))
+
+
+def _other_moment():
+    """An entry carries the moment of its transaction."""
+    return Entry.select(Entry.id).join(Transaction).where(Entry.at != Transaction.at)
+
+
+def _misnamed():
+    """A transaction names the shop and the order whose money it moves."""
+    columns = (Transaction.id, Transaction.shop_id, Transaction.order_id, Account.kind, Account.key, Account.shop_id)
+    rows = Entry.select(*columns).join(Transaction).switch(Entry).join(Account)
+    owned = Account.kind.in_(("escrow", "shop")) & (fn.COALESCE(Transaction.shop_id, 0) != Account.shop_id)
+    order = fn.COALESCE(Transaction.order_id.cast("TEXT"), "")
+    return rows.where(owned | ((Account.kind == "escrow") & (order != Account.key)))
 
 
 def _not_integers() -> list[str]:

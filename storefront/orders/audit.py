@@ -120,6 +120,7 @@ def _payments() -> list[str]:
             f"I7 order {order}: {total} {currency} agreed, payment {number} asks for {asked} {in_what}"
             for order, total, currency, number, asked, in_what in db.asked(_asked_for)
         ),
+        *(f"I4 order {order}: nobody was ever asked to pay it" for (order,) in db.asked(_never_asked)),
     ]
 
 
@@ -143,6 +144,10 @@ def _asked_for():
     return rows.where(differs | (Payment.mode != Order.mode) | (Payment.shop != Order.shop))
 
 
+def _never_asked():
+    return Order.across_shops(Order.id).join(Payment, JOIN.LEFT_OUTER, on=_of_order()).where(Payment.id.is_null())
+
+
 # --- the ledger --------------------------------------------------------------------------------------------------------------
 
 
@@ -151,6 +156,7 @@ def _money() -> list[str]:
     return [
         *(f"I2 order {order}: escrow holds {escrow}, the order says {held}" for order, held, escrow in db.asked(_escrow)),
         *(f"I2 order {order}: cancelled with {left} not given back" for order, left in db.asked(_kept)),
+        *(f"I2 order {order}: released, but not settled" for (order,) in db.asked(_unsettled)),
         *(f"I2 order {order}: {released} released, the ledger has {there}" for order, released, there in db.asked(_released)),
     ]
 
@@ -166,6 +172,10 @@ def _escrow():
 def _kept():
     left = Order.paid_minor - Order.refunded_minor
     return Order.across_shops(Order.id, left).where(Order.mode == "protected", Order.state == "cancelled", left != 0)
+
+
+def _unsettled():
+    return Order.across_shops(Order.id).where(Order.released_minor != 0, Order.settled_at.is_null())
 
 
 def _released():

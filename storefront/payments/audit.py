@@ -53,6 +53,7 @@ def _paid_is_paid():
     applied = (Capture.payment == Payment.id) & (Capture.outcome == "applied")
     columns = (Payment.id, Payment.state, Payment.amount_minor, Payment.currency, Capture.amount_minor, Capture.currency)
     differs = (Capture.amount_minor != Payment.amount_minor) | (Capture.currency != Payment.currency)
+    differs |= Capture.provider_reference != Payment.provider_reference
     odd = ((Payment.state == "paid") & Capture.id.is_null()) | ((Payment.state != "paid") & Capture.id.is_null(False)) | differs
     return Payment.across_shops(*columns).join(Capture, JOIN.LEFT_OUTER, on=applied).where(odd)
 

@@ -15,6 +15,7 @@ def problems() -> list[str]:
             for order, line, said, carried in db.asked(_carried)
         ),
         *(f"I9 order {order}: is shipped, {left} of line {line} never left" for order, line, left in db.asked(_never_left)),
+        *(f"I3 parcel {parcel}: carries line {line} of another order" for parcel, line in db.asked(_of_others)),
         *machine.problems(PARCEL, Parcel, announced=False),
     ]
 
@@ -30,3 +31,8 @@ def _carried():
 def _never_left():
     rows = Line.across_shops(Line.order, Line.id, Line.quantity - Line.shipped_count).join(Order)
     return rows.where(Order.state == "shipped", Line.shipped_count != Line.quantity)
+
+
+def _of_others():
+    rows = ParcelLine.across_shops(ParcelLine.parcel, ParcelLine.line).join(Parcel).switch(ParcelLine).join(Line)
+    return rows.where(Parcel.order != Line.order)
