@@ -49,6 +49,7 @@ def test_addresses_of_nonsense_are_not_found(client, kiln, signed_in, mei, slug,
 def test_a_preview_of_any_numbers_is_a_stylesheet(signed_in, mei, kiln):
     desk = signed_in(mei)
     for numbers in ("0-0-0-0", "999999999-99999999-7-9", "359-400-1-1"):
-        assert desk.get(f"/sell/meis-kiln/shop/glaze/{numbers}.css").mimetype == "text/css"
+        answer = desk.get(f"/sell/meis-kiln/shop/glaze/{numbers}.css")
+        assert answer.mimetype == "text/css", (numbers, answer.status_code)
     for numbers in ("x-1-1-1", "1-1-1", "-1-1-1-1"):
         assert desk.get(f"/sell/meis-kiln/shop/glaze/{numbers}.css").status_code == 404
