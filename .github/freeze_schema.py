@@ -54,15 +54,15 @@ RESERVED = {
 
 SEARCH = '''
 
-# Search inside a shop. SQLite keeps an index of its own that stores no text; PostgreSQL reads the product's columns.
+# Search inside a shop. SQLite keeps an index of its own that stores no text; PostgreSQL reads the product's column.
 SQLITE = """
 CREATE VIRTUAL TABLE product_search USING fts5(
-    shop, words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3'
+    words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
 );
 """
 POSTGRES = """
 CREATE INDEX product_search ON product USING gin (
-    to_tsvector('simple', 'inshop' || shop_id::text || ' ' || search_text)
+    to_tsvector('simple', search_text)
 );
 """
 '''

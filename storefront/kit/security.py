@@ -123,7 +123,12 @@ def network_class(address: str) -> str:
 
 
 def init_app(app: Flask, config) -> None:
-    """Add the headers and refuse cross-site posts, except to endpoints with the policy "provider" (they verify signatures)."""
+    """Add the headers and refuse cross-site posts, except to endpoints with the policy "provider" (they verify signatures).
+
+    In production a request for another host than the public address (or this machine, for health checks) is a 400.
+    """
+    if config.production:
+        app.config["TRUSTED_HOSTS"] = [urlsplit(config.base_url).hostname, "localhost", "127.0.0.1"]
 
     @app.before_request
     def refuse_cross_site():

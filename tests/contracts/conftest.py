@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.everything import Caller, Everything
+from tests.support import crawl
+from tests.support.everything import Caller, Everything, address, pages_of, routes
 from tests.support.factories import World
 
 
@@ -21,6 +22,38 @@ def everything(app, emptied):
 
 @pytest.fixture
 def ask(app, everything):
-    """`ask(person)` calls with that person's session, `ask()` as a visitor; each request leaves the world as it was."""
+    """`ask(person)` calls with that person's session, `ask()` as a visitor, `ask(bag=True)` as one with something in the bag.
+
+    Each request leaves the world as it was.
+    """
     app.pages.clear()
-    return lambda person=None, **how: Caller(app, *([everything.session(person)] if person else []), **how)
+
+    def call(person=None, bag: bool = False) -> Caller:
+        cookies = [everything.session(person)] if person else []
+        return Caller(app, *cookies, *([f"bag_key={everything.bag_token}"] if bag else []))
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def forms(app, everything):
+    """What pages offer to post, by endpoint."""
+    place = everything.mei
+    callers = {
+        "visitor": Caller(app, f"bag_key={everything.bag_token}"),
+        "owner": Caller(app, everything.session(place.people["owner"]), f"bag_key={everything.bag_token}"),
+        "operator": Caller(app, everything.session(everything.staff["operator"])),
+    }
+    pages = [
+        (who, path) for kind in (place, everything.lotte) for who, path in pages_of(kind) if kind is place or who == "visitor"
+    ]
+    for policy, who in (
+        ("public", "visitor"),
+        ("link", "visitor"),
+        ("seller", "owner"),
+        ("person", "owner"),
+        ("operator", "operator"),
+    ):
+        pages += [(who, address(rule, everything.values(rule, place))) for rule in routes(app, "GET", policy)]
+    answers = [callers[who]("GET", path) for who, path in pages]
+    return crawl.forms_on(app, [answer.text for answer in answers if answer.mimetype == "text/html"])

@@ -13,8 +13,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from tests.support import crawl
-from tests.support.everything import address, pages_of, photo, routes
+from tests.support.everything import address, photo, routes
 
 REQUESTS, PARTS = 2000, 4
 LONGEST_SECONDS = 5.0
@@ -243,32 +242,6 @@ class Spoiler:
         self.headers["HX-Target"] = "".join(sign for sign in self.headers["HX-Target"][:99] if " " <= sign < "\x7f")
 
     WAYS = (another_verb, parameter, parameter, raw_path, question, question, change_field, change_field, change_field, change_all_fields, leave_out, twice, extra, huge, file, other_body, raw_form, odd_header, odd_host, htmx)  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def forms(app, everything):
-    """What pages offer to post, by endpoint."""
-    from tests.support.everything import Caller
-
-    place = everything.mei
-    callers = {
-        "visitor": Caller(app, f"bag_key={everything.bag_token}"),
-        "owner": Caller(app, everything.session(place.people["owner"]), f"bag_key={everything.bag_token}"),
-        "operator": Caller(app, everything.session(everything.staff["operator"])),
-    }
-    pages = [
-        (who, path) for kind in (place, everything.lotte) for who, path in pages_of(kind) if kind is place or who == "visitor"
-    ]
-    for policy, who in (
-        ("public", "visitor"),
-        ("link", "visitor"),
-        ("seller", "owner"),
-        ("person", "owner"),
-        ("operator", "operator"),
-    ):
-        pages += [(who, address(rule, everything.values(rule, place))) for rule in routes(app, "GET", policy)]
-    answers = [callers[who]("GET", path) for who, path in pages]
-    return crawl.forms_on(app, [answer.text for answer in answers if answer.mimetype == "text/html"])
 
 
 def test_most_that_can_be_posted_is_offered_on_a_page(app, forms):

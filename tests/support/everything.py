@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from storefront import accounts, aftersales, cart, catalog, checkout, customers, media, orders, payments, share, shipping, shops
 from storefront.accounts.models import Passkey
-from storefront.kit import clock, db, jobs
+from storefront.kit import clock, db, events, jobs, post
 from storefront.payments import methods
 
 PARAMETER = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
@@ -41,6 +41,7 @@ class Place:
         self._cases()
         self._delivery_and_links()
         self._people(number)
+        self._what_failed()
 
     @property
     def canaries(self) -> tuple[str, ...]:
@@ -121,6 +122,15 @@ class Place:
         accounts.open_session(owner, "Chrome on Android", "")
         self.session = accounts.sessions_of(owner)[0]
 
+    def _what_failed(self) -> None:
+        """A delivery, a message and a job for the operator to look at."""
+        self.delivery = events.Delivery.select().order_by(events.Delivery.id.desc()).first()
+        self.message = post.Message.select().order_by(post.Message.id.desc()).first()
+        for row in (self.delivery, self.message):
+            row.state, row.error = "failed", f"no answer {self.canary}"
+            row.save()
+        self.failure = jobs.JobFailure.create(name="orders.sweep", error=f"no answer {self.canary}", at=clock.now())
+
     def _way_with_details(self) -> str:
         return next(way.key for way in methods.possible(self.shop) if methods.details_of(way.key))
 
@@ -158,6 +168,10 @@ class Place:
             "kind": "product",
             "target": self.product.code,
             "share_from.anything/slug": self.shop.slug,
+            "handle": self.shop.slug,
+            "delivery_id": self.delivery.id,
+            "message_id": self.message.id,
+            "failure_id": self.failure.id,
             "session_id": self.session.id,
             "passkey_id": self.passkey.id,
             "capture_id": self.capture.id,
