@@ -153,6 +153,8 @@ def wire(config: Config) -> None:
         events.on(event, notifications.tell_about_payment)
     for event in notifications.ABOUT_CASES:
         events.on(event, notifications.tell_about_case)
+    for event in notifications.ABOUT_SHOPS:
+        events.on(event, notifications.tell_about_shop)
     events.on(payments.Refunded, aftersales.note_paid_back)
 
     # panels on somebody else's page

@@ -6,6 +6,7 @@ rows that are due, so a lost queue or a dead worker forgets nothing. Events are 
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import peewee
 from huey.api import Huey, crontab
@@ -119,7 +120,9 @@ def configure() -> None:
     """Bind the queue to the connected database."""
     global _huey, _run_task
     serializer = SignedSerializer(secret=ids.key_for("jobs").hex())
-    _huey = Huey("microstore", storage_class=_Storage, database=db.database.obj, create_tables=False, serializer=serializer, results=False)
+    _huey = Huey(
+        "microstore", storage_class=_Storage, database=db.database.obj, create_tables=False, serializer=serializer, results=False
+    )
 
     @_huey.task(name="run", retries=3, retry_delay=5)
     def run(name: str, *args):
@@ -136,6 +139,24 @@ def sweep() -> None:
     """Run every registered sweep once. One that fails does not stop the others."""
     for each in list(_sweeps):
         _guarded(f"{each.__module__}.{each.__name__}", each)
+    _guarded("swept", _note_sweep)
+
+
+def _note_sweep() -> None:
+    minute = int(clock.now().timestamp()) // 60
+    row = JobCounter.insert(queue="microstore", key="swept", value=minute)
+    row.on_conflict(conflict_target=[JobCounter.queue, JobCounter.key], update={JobCounter.value: minute}).execute()
+
+
+def swept_at() -> datetime | None:
+    """The minute in which the sweeps last ran, in any process; None where they never did."""
+    row = JobCounter.get_or_none(JobCounter.queue == "microstore", JobCounter.key == "swept")
+    return datetime.fromtimestamp(row.value * 60, UTC) if row else None
+
+
+def waiting_count(most: int = 100) -> int:
+    """How many tasks wait for the worker; stops counting at `most`."""
+    return JobTask.select(JobTask.id).limit(most).count()
 
 
 def each(work: Callable, row, **options) -> bool:
@@ -188,7 +209,9 @@ class Worker:
 
     def __init__(self, threads: int = 2):
         self._stop = threading.Event()
-        self._consumer = _huey.create_consumer(workers=threads, worker_type="thread", initial_delay=0.2, backoff=1.3, max_delay=3.0)
+        self._consumer = _huey.create_consumer(
+            workers=threads, worker_type="thread", initial_delay=0.2, backoff=1.3, max_delay=3.0
+        )
         self._courier = threading.Thread(target=self._deliver, name="deliveries", daemon=True)
 
     def start(self) -> "Worker":

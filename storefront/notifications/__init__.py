@@ -8,8 +8,9 @@ from storefront.notifications.actions import mark_read, notices_of, tell_person,
 from storefront.notifications.cases import ABOUT_CASES, tell_about_case
 from storefront.notifications.listeners import tell_about_money_back, tell_about_order, tell_about_payment
 from storefront.notifications.models import Notice
+from storefront.notifications.shops import ABOUT_SHOPS, tell_about_shop
 
 __all__ = [
-    "ABOUT_CASES", "Notice", "mark_read", "notices_of", "tell_about_case", "tell_about_money_back", "tell_about_order", "tell_about_payment",
-    "tell_person", "unread_count",
+    "ABOUT_CASES", "ABOUT_SHOPS", "Notice", "mark_read", "notices_of", "tell_about_case", "tell_about_money_back", "tell_about_order", "tell_about_payment",
+    "tell_about_shop", "tell_person", "unread_count",
 ]  # fmt: skip

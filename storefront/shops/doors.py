@@ -8,16 +8,19 @@ from functools import wraps
 from flask import Blueprint, abort, g, redirect, request
 
 from storefront import accounts
-from storefront.kit import log
+from storefront.kit import hypermedia, log
 from storefront.kit.errors import Gone, NotFound
 from storefront.kit.i18n import gettext as _
 from storefront.shops import nav, rules
 from storefront.shops.models import FormerSlug, Member, Shop
 from storefront.shops.reading import shop_at
 
+# The small files that the order pages of a paused shop go on wearing.
+FACE = ("shops.theme", "shops.icon", "shops.icon_png", "shops.manifest")
+
 
 def public_blueprint(name: str, import_name: str) -> Blueprint:
-    """A blueprint under /@<shop> whose views are the same for everybody."""
+    """A blueprint under /@<shop> whose views are the same for everybody. A paused shop answers with one page that says so."""
     bp = Blueprint(name, import_name, url_prefix="/@<shop>")
     bp.policy = "public"
 
@@ -30,8 +33,17 @@ def public_blueprint(name: str, import_name: str) -> Blueprint:
         if shop.state == "closed":
             raise Gone(_("This shop has closed."))
         request.view_args["shop"] = g.shop = shop
+        if shop.state == "suspended" and request.endpoint not in FACE:
+            abort(_paused(shop))
 
     return bp
+
+
+def _paused(shop):
+    """410 while the market has paused the shop; orders and refunds have pages of their own, which go on."""
+    response = hypermedia.page("shops/paused.html", 410, shop=shop)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _moved(slug: str, shops, prefix: str):

@@ -1,0 +1,149 @@
+"""Looking things up across all shops, a page at a time, by keys. Nothing here counts or reads past what it shows."""
+
+import re
+from dataclasses import dataclass
+
+from storefront import accounts, shops
+from storefront.kit import ids
+from storefront.kit.events import Event
+from storefront.orders.models import Order
+from storefront.payments import Capture, Payment
+from storefront.payments.providers import gateways
+from storefront.shops import rules
+from storefront.shops.models import FormerSlug, Shop
+
+PAGE = 25
+WINDOW = 20_000  # how many events one look goes through where no index helps
+
+STATES = {
+    "all": None,
+    "unchecked": (Shop.level == "none") & (Shop.orders_count > 0) & Shop.state.in_(("open", "holiday")),
+    "paused": Shop.state == "suspended",
+    "closed": Shop.state == "closed",
+}
+
+
+def find_shops(text: str, state: str, before: int | None, country: str) -> tuple[list[Shop], bool]:
+    """(shops, newest first; whether there are more) whose name or handle begins so, or whose owner has this number or address."""
+    query = Shop.select().order_by(Shop.id.desc()).limit(PAGE + 1)
+    if STATES[state] is not None:
+        query = query.where(STATES[state])
+    if before:
+        query = query.where(Shop.id < before)
+    if text:
+        query = query.where(_named(text, country))
+    rows = list(query)
+    return rows[:PAGE], len(rows) > PAGE
+
+
+def _named(text: str, country: str):
+    contact = accounts.read_contact(text, country)
+    owner = accounts.person_by_contact(contact) if contact else None
+    handle, key = rules.read_slug(text.removeprefix("/").removeprefix("@")), rules.name_key(text)
+    ways = Shop.owner == (owner.id if owner else None)
+    if key:
+        ways |= Shop.name_key.startswith(key)
+    if handle:
+        ways |= Shop.slug.startswith(handle) | Shop.id.in_(FormerSlug.select(FormerSlug.shop).where(FormerSlug.slug == handle))
+    return ways
+
+
+def shop_by_handle(handle: str) -> Shop | None:
+    """The shop with this handle, of today or before."""
+    slug = rules.read_slug(handle.strip().removeprefix("/").removeprefix("@"))
+    former = Shop.select().join(FormerSlug, on=(FormerSlug.shop == Shop.id)).where(FormerSlug.slug == slug)
+    return (shops.shop_by_slug(slug) or former.first()) if slug else None
+
+
+# --- orders --------------------------------------------------------------------------------------------------------------------
+
+
+def find_orders(shop: Shop | None, states: tuple[str, ...], before: int | None) -> tuple[list[Order], bool]:
+    """(orders of a shop or of all, newest first, with their shops; whether there are more)."""
+    query = Order.across_shops(Order, Shop).join(Shop).order_by(Order.id.desc()).limit(PAGE + 1)
+    if shop is not None:
+        query = query.where(Order.shop == shop.id)
+    if states:
+        query = query.where(Order.state.in_(states))
+    if before:
+        query = query.where(Order.id < before)
+    rows = list(query)
+    return rows[:PAGE], len(rows) > PAGE
+
+
+def order_named(text: str, shop: Shop | None) -> Order | None:
+    """The order with this number in a shop; or with this payment code, reference of a payment service, or private link."""
+    text = text.strip()
+    orders = Order.across_shops(Order, Shop).join(Shop)
+    if shop is not None and re.fullmatch(r"[A-Za-z0-9]{3,8}", text):
+        found = orders.where(Order.shop == shop.id, Order.number == text.upper()).first()
+        if found is not None:
+            return found
+    link = re.search(r"/o/([\w-]{16,64})", text)
+    if link:
+        return orders.where(Order.token_hash == ids.digest(link[1])).first()
+    number = _paid_for(text)
+    return orders.where(Order.id == number).first() if number else None
+
+
+def _paid_for(text: str) -> int | None:
+    """The id of the order that a payment was for, by its code or by the payment service's own reference."""
+    if not re.fullmatch(r"[\w.:-]{4,80}", text):
+        return None
+    payment = Payment.across_shops().where(Payment.code == text).first()
+    if payment is None:
+        services = [key for key, _gateway in gateways]
+        capture = Capture.select().where(Capture.provider.in_([*services, "direct"]), Capture.provider_reference == text).first()
+        payment = (
+            Payment.across_shops().where(Payment.id == capture.payment_id).first() if capture and capture.payment_id else None
+        )
+    return ids.number(payment.reference) if payment is not None and payment.purpose == "order" else None
+
+
+# --- who did what ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which events: about whom, by whom, of which kind, in which shop; "" and None for all."""
+
+    subject: str = ""
+    actor: str = ""
+    kind: str = ""
+    shop: Shop | None = None
+
+
+def find_events(wanted: Filter, before: int | None) -> tuple[list[Event], int | None]:
+    """(events, newest first; the id to go on before, None at the end). By actor alone, one look goes through twenty thousand events."""
+    newest = before or (Event.select(Event.id).order_by(Event.id.desc()).limit(1).scalar() or 0) + 1
+    query = Event.select().where(Event.id < newest).order_by(Event.id.desc()).limit(PAGE + 1)
+    for column, value in ((Event.subject, wanted.subject), (Event.kind, wanted.kind), (Event.actor, wanted.actor)):
+        if value:
+            query = query.where(column == value)
+    if wanted.shop is not None:
+        query = query.where(Event.shop_id == wanted.shop.id)
+    helped = wanted.subject or wanted.kind or wanted.shop is not None or not wanted.actor
+    floor = 0 if helped else max(0, newest - WINDOW)
+    rows = list(query.where(Event.id >= floor) if floor else query)
+    if len(rows) > PAGE:
+        return rows[:PAGE], rows[PAGE - 1].id
+    return rows, floor or None
+
+
+def names_of(actors: list[str]) -> dict[str, str]:
+    """{"person:3": "Mei Chen"} for actors that are people: their name, else a masked contact. One query."""
+    numbers = {
+        int(key)
+        for kind, _colon, key in (actor.partition(":") for actor in actors)
+        if kind in ("person", "operator") and key.isdigit()
+    }
+    people = accounts.Person.select().where(accounts.Person.id.in_(numbers)) if numbers else []
+    named = {
+        person.id: person.name or next((contact.masked for contact in accounts.contacts_of(person)), "") for person in people
+    }
+    return {
+        actor: named.get(int(key), "")
+        for actor in actors
+        for kind, _colon, key in (actor.partition(":"),)
+        if key.isdigit() and kind in ("person", "operator")
+    }

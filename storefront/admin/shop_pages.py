@@ -1,0 +1,128 @@
+"""Shops: find one, see how it stands, pause and reinstate it, note which identity was checked, write notes."""
+
+import json
+
+from flask import request
+
+from storefront import accounts, ledger, shops
+from storefront.admin import actions, finding, frame
+from storefront.admin.forms import LEVELS, NoteForm, SuspendForm, VerifyForm
+from storefront.kit import dates, events, hypermedia, ids, security, web
+from storefront.kit.errors import NotFound, Refused
+from storefront.kit.i18n import gettext as _
+from storefront.kit.money import Money
+
+bp = accounts.admin_blueprint("shops_admin", __name__)
+bp.after_request(security.private)
+TOLD = 12  # events on a shop's page
+
+
+@bp.get("/shops")
+@accounts.needs("support")
+def index():
+    """All shops, newest first, or those that a name, handle, number or address leads to."""
+    state = request.args.get("state") if request.args.get("state") in finding.STATES else "all"
+    text = request.args.get("q", "").strip()[:80]
+    rows, more = finding.find_shops(text, state, ids.number(request.args.get("before")), web.config().country)
+    for shop in rows:
+        shop.words_of_state, shop.kind_of_state = state_words(shop)
+        shop.words_of_level = LEVELS[shop.level] if shop.verified else ""
+    chips = [(_("All"), "all"), (_("Unchecked"), "unchecked"), (_("Paused"), "paused"), (_("Closed"), "closed")]
+    return hypermedia.page(
+        "admin/shops.html", rows=rows, more=more, state=state, q=text, nav=frame.nav("shops"),
+        chips=[(words, f"/admin/shops?state={key}", key == state) for words, key in chips],
+    )  # fmt: skip
+
+
+def state_words(shop) -> tuple[str, str]:
+    """(state in a word, kind of tag)."""
+    return {
+        "open": (_("open"), "ok"), "holiday": (_("on holiday"), "plain"), "suspended": (_("paused"), "warn"), "closed": (_("closed"), "plain"),
+    }[shop.state]  # fmt: skip
+
+
+def _shop(handle: str) -> shops.Shop:
+    shop = finding.shop_by_handle(handle)
+    if shop is None:
+        raise NotFound
+    return shop
+
+
+def _show(shop, status: int = 200, problem: str = "", **forms):
+    words, kind = state_words(shop)
+    wallet = ledger.wallet(shop)
+    owner = accounts.Person.get_by_id(shop.owner_id)
+    cap, left, today = shops.cap_of(shop), shops.cap_left(shop), shops.day_of(shop)
+    told = list(events.Event.select().where(events.Event.shop_id == shop.id).order_by(events.Event.id.desc()).limit(TOLD))
+    noted = events.Event.select().where(events.Event.subject == f"shop:{shop.id}", events.Event.kind == actions.NOTE)
+    notes = list(noted.order_by(events.Event.id.desc()).limit(TOLD))
+    for row in notes:
+        row.words = json.loads(row.data)["words"]
+    return hypermedia.page(
+        "admin/shop.html", status, shop=shop, words=words, kind=kind, wallet=wallet, problem=problem, nav=frame.nav("shops"),
+        owner=owner.name or "", contacts=[contact.masked for contact in accounts.contacts_of(owner)],
+        cap=cap, cap_sum=Money(cap.minor, shop.currency) if cap else None, left=left, left_sum=Money(left[1], shop.currency) if left else None,
+        today=today, taken=Money(today.sum_minor, shop.currency), level=LEVELS[shop.level] if shop.verified else _("not checked"),
+        level_when=dates.day(shop.level_at, shop.time_zone) if shop.level_at else "", told=told, notes=notes,
+        names=finding.names_of([row.actor for row in [*told, *notes]]), moment=frame.moment, decides=frame.may("operator"),
+        suspend_form=forms.get("suspend") or SuspendForm(), verify_form=forms.get("verify") or VerifyForm(level=shop.level),
+        note_form=forms.get("note") or NoteForm(),
+    )  # fmt: skip
+
+
+@bp.get("/shops/<handle>")
+@accounts.needs("support")
+def show(handle):
+    """One shop: numbers, cap, owner, what happened, and what can be done."""
+    return _show(_shop(handle))
+
+
+def _done(shop):
+    return hypermedia.leave(f"/admin/shops/{shop.slug}")
+
+
+def _try(shop, name: str, form, verb):
+    """Do `verb()`, or show the shop again with what is wrong beside the field."""
+    try:
+        if form is not None and not form.validate():
+            return _show(shop, 422, **{name: form})
+        verb()
+    except Refused as refusal:
+        shop = shops.Shop.get_by_id(shop.id)
+        if form is None or refusal.status != 422:
+            return _show(shop, refusal.status, refusal.sentence)
+        form.refuse(refusal)
+        return _show(shop, 422, **{name: form})
+    return _done(shop)
+
+
+@bp.post("/shops/<handle>/suspension")
+@accounts.needs("operator")
+def suspend(handle):
+    """Pause: nothing more is sold, orders and refunds go on, the seller reads the reason."""
+    shop, form = _shop(handle), SuspendForm(request.form)
+    return _try(shop, "suspend", form, lambda: shops.suspend(shop, form.reason.data))
+
+
+@bp.post("/shops/<handle>/reinstatement")
+@accounts.needs("operator")
+def reinstate(handle):
+    """A paused shop may sell again."""
+    shop = _shop(handle)
+    return _try(shop, "", None, lambda: shops.reinstate(shop))
+
+
+@bp.post("/shops/<handle>/level")
+@accounts.needs("operator")
+def verify(handle):
+    """Note which identity was checked."""
+    shop, form = _shop(handle), VerifyForm(request.form)
+    return _try(shop, "verify", form, lambda: actions.verify(shop, form.level.data, form.words.data or ""))
+
+
+@bp.post("/shops/<handle>/notes")
+@accounts.needs("support")
+def note(handle):
+    """A note for other staff."""
+    shop, form = _shop(handle), NoteForm(request.form)
+    return _try(shop, "note", form, lambda: actions.note(shop, form.words.data))

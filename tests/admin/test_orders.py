@@ -1,0 +1,103 @@
+"""Orders at the desk: any of them is found, and shown with the buyer masked."""
+
+import pytest
+
+from storefront import orders, payments
+from storefront.kit import jobs
+
+
+def find(browser, **asked):
+    return browser.get("/admin/orders", query_string=asked)
+
+
+def test_an_order_is_found_by_number_and_shop_by_payment_and_by_its_link(desk, world):
+    order, browser = world.paid(), desk("support")
+    payment = payments.paid_payment("order", str(order.id))
+    capture = payments.Capture.get(payments.Capture.payment == payment.id)
+    page = f"/admin/orders/meis-kiln/{order.number}"
+    for asked in (
+        {"q": order.number, "shop": "meis-kiln"},
+        {"q": order.number.lower(), "shop": "/@Meis-Kiln"},
+        {"q": payment.code},
+        {"q": capture.provider_reference},
+        {"q": f"https://shops.example/o/{order.token}"},
+    ):
+        answer = find(browser, **asked)
+        assert (answer.status_code, answer.headers.get("Location")) == (303, page), asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"q": "ZZZZ"}, "An order number belongs to a shop: write its handle too."),
+        ({"q": "ZZZZ", "shop": "meis-kiln"}, "This shop has no such order."),
+        ({"q": "ZZZZ", "shop": "nobody"}, "There is no shop with this handle."),
+        ({"q": "' OR 1=1 --"}, "No order found."),
+        ({"q": "/o/" + "a" * 22}, "No order found."),
+    ],
+)
+def test_what_leads_nowhere_is_said_beside_the_field(desk, world, asked, words):
+    assert world.placed()
+    answer = find(desk("support"), **asked)
+    assert (answer.status_code, words in answer.text, asked["q"].replace("'", "&#39;") in answer.text) == (422, True, True)
+
+
+def test_the_list_goes_back_by_keys_and_by_shop_and_state(desk, world):
+    mine = [world.placed(buyer=None) for _ in range(2)] + [world.paid()]
+    theirs = world.placed(world.lotte)
+    browser = desk("support")
+    everything = find(browser).text
+    assert all(order.number in everything for order in [*mine, theirs])
+    assert theirs.number not in find(browser, shop="meis-kiln").text
+    waiting = find(browser, state="pay", shop="meis-kiln").text
+    assert mine[0].number in waiting and mine[2].number not in waiting
+    assert find(browser, before="nonsense", state="nonsense").status_code == 200
+    older = find(browser, before=str(mine[1].id)).text
+    assert mine[0].number in older and mine[1].number not in older
+
+
+def test_one_order_shows_the_money_and_no_buyer(desk, world):
+    order = world.completed(note="Ring at 302")
+    orders.note_to_self(order, "Wrap well")
+    page = desk("support").get(f"/admin/orders/meis-kiln/{order.number}").text
+    for words in (
+        "Sunday mug, celadon, 320 ml", "138····8000", "escrow:", "provider:sandbox", "applied", f"/admin/shops/{order.shop.slug}",
+        payments.paid_payment("order", str(order.id)).code,
+    ):  # fmt: skip
+        assert words in page, words
+    for secret in ("南山路", "13800138000", "8613800138000", "Zhou Yining", "Ring at 302", "Wrap well", order.token):
+        assert secret not in page, secret
+
+
+def test_a_refund_and_a_direct_order_are_shown_too(desk, world):
+    paid = world.paid()
+    orders.cancel(paid, "Changed my mind")
+    jobs.run_pending()
+    page = desk("support").get(f"/admin/orders/meis-kiln/{paid.number}").text
+    assert "Refunds" in page and "Changed my mind" in page
+    direct = world.placed(world.lotte)
+    page = desk("support").get(f"/admin/orders/oma-lotte/{direct.number}").text
+    assert "The market holds no money for this order." in page
+
+
+def test_orders_of_nowhere_are_not_there(desk, world):
+    order = world.placed()
+    for path in (
+        f"/admin/orders/oma-lotte/{order.number}",
+        f"/admin/orders/nobody/{order.number}",
+        "/admin/orders/meis-kiln/ZZZZ",
+    ):
+        assert world.lotte.shop and desk("support").get(path).status_code == 404, path
+
+
+def test_the_pages_ask_a_fixed_number_of_questions(desk, world, queries):
+    browser = desk("support")
+    world.paid()
+    find(browser)
+    with queries() as few:
+        find(browser)
+    for _ in range(5):
+        world.placed(buyer=None)
+    with queries() as many:
+        find(browser)
+    assert len(many) == len(few)

@@ -1,0 +1,247 @@
+"""The desk's queue: what waits, riskiest and oldest first; and who may see it."""
+
+from datetime import timedelta
+
+import pytest
+
+from storefront import aftersales, payments
+from storefront.admin import queue
+from storefront.kit import clock, events, jobs, post
+from storefront.kit.events import Delivery, Event
+from storefront.kit.jobs import JobFailure
+from storefront.kit.post import Message
+
+
+@pytest.fixture
+def trouble(database, clock):
+    """`trouble.job()`, `.delivery()`, `.message()`: something that failed, `ago` before now."""
+
+    class Trouble:
+        def job(self, ago=timedelta(hours=1)):
+            return JobFailure.create(name="media.encode", error="OSError('disk full')", at=clock.now() - ago)
+
+        def delivery(self, ago=timedelta(hours=2), state="failed"):
+            row = Event.create(at=clock.now() - ago, kind="thing.happened", subject="thing:1", actor="system", data="{}")
+            return Delivery.create(
+                event=row, listener="notifications.listeners.tell", state=state, next_at=clock.now() - ago, error="KeyError('x')"
+            )
+
+        def message(self, ago=timedelta(hours=3), state="failed", to="+8613911112222"):
+            at = clock.now() - ago
+            return Message.create(
+                channel="text", to=to, body="Hello", dedupe=f"test:{to}:{state}", state=state, next_at=at, created_at=at, error=f"OSError: {to} refused"
+            )  # fmt: skip
+
+    return Trouble()
+
+
+def test_an_empty_queue_says_what_comes_here(desk, world):
+    page = desk("support").get("/admin").text
+    assert "Nothing waits" in page and "Take next" not in page
+
+
+def test_the_riskiest_come_first_then_the_oldest(desk, world, trouble):
+    trouble.job(timedelta(hours=1))
+    trouble.message(timedelta(hours=3))
+    trouble.delivery(timedelta(hours=2))
+    payments.arrived("sandbox", "nobody", payments.Captured("stray", 500, "CNY", "microstore"))
+    case = aftersales.open_case(world.shipped(), "broken", "money", None, "It broke")
+    aftersales.decline(case, "No")
+    aftersales.escalate(aftersales.Case.across_shops().where(aftersales.Case.id == case.id).get(), "buyer")
+    rows = queue.waiting()
+    assert [(row.risk, row.url) for row in rows[:5]][-3:] == [
+        (queue.SOON, "/admin/health#messages"), (queue.SOON, "/admin/health#deliveries"), (queue.SOON, "/admin/health#jobs"),
+    ]  # fmt: skip
+    assert {row.url for row in rows[:2]} == {"/admin/cases", "/admin/payments"}
+    assert rows[-1].url == "/admin/shops?state=unchecked"
+    page = desk("support").get("/admin").text
+    places = [page.index(f'href="{row.url}"') for row in rows]
+    assert places == sorted(places)
+    assert f'href="{rows[0].url}"' in page.partition("Take next")[0].rpartition("<a ")[2]
+
+
+def test_what_should_have_left_minutes_ago_comes_first(desk, trouble, clock):
+    assert queue.waiting() == []
+    trouble.message(timedelta(minutes=4), state="waiting")
+    assert queue.waiting() == []
+    clock.advance(timedelta(minutes=2))
+    (row,) = queue.waiting()
+    assert (row.risk, row.url, "job worker" in row.words) == (queue.NOW, "/admin/health", True)
+
+
+def test_a_worker_that_stopped_sweeping_is_noticed(database, clock):
+    jobs.sweep()
+    assert queue.waiting() == []
+    assert abs(jobs.swept_at() - clock.now()) <= timedelta(minutes=1)
+    clock.advance(timedelta(minutes=7))
+    assert [row.risk for row in queue.waiting()] == [queue.NOW]
+    jobs.sweep()
+    assert queue.waiting() == []
+
+
+def test_refused_notices_are_worth_a_look(desk, client, database):
+    client.post("/hooks/sandbox", data=b"{}", headers={"Content-Type": "application/json"})
+    (row,) = queue.waiting()
+    assert (row.risk, row.url, row.count) == (queue.LOOK, "/admin/payments", 1)
+
+
+def test_the_queue_is_polled_and_quiet_while_nothing_changes(desk, trouble):
+    browser = desk("support")
+    stamp = queue.stamp(queue.waiting())
+    headers = {"HX-Request": "true", "HX-Target": "queue"}
+    assert browser.get("/admin", query_string={"seen": stamp}, headers=headers).status_code == 204
+    trouble.job()
+    answer = browser.get("/admin", query_string={"seen": stamp}, headers=headers)
+    assert (answer.status_code, answer.text.lstrip().startswith('<section id="queue"'), "<html" in answer.text) == (
+        200,
+        True,
+        False,
+    )
+
+
+def test_the_queue_costs_the_same_however_much_waits(desk, trouble, queries):
+    browser = desk("support")
+    trouble.job(), trouble.message(), trouble.delivery()
+    browser.get("/admin")
+    with queries() as few:
+        browser.get("/admin")
+    for number in range(30):
+        trouble.job(timedelta(minutes=number))
+    with queries() as many:
+        browser.get("/admin")
+    assert len(many) == len(few) < 40
+
+
+# --- health ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_what_failed_is_tried_again_and_it_is_written_down_by_whom(desk, trouble):
+    browser = desk("support")
+    message, delivery, job = trouble.message(), trouble.delivery(), trouble.job()
+    page = browser.get("/admin/health").text
+    assert "139····2222 refused" in page and "13911112222" not in page
+    assert "disk full" in page and "notifications.listeners.tell" in page
+    for path in (f"messages/{message.id}", f"deliveries/{delivery.id}", f"jobs/{job.id}"):
+        assert browser.post(f"/admin/health/{path}").status_code == 303
+        assert browser.post(f"/admin/health/{path}").status_code == 404  # once is enough
+    assert (Message.get_by_id(message.id).state, Delivery.get_by_id(delivery.id).state) == ("waiting", "waiting")
+    assert JobFailure.select().count() == 0
+    done = Event.select().where(Event.actor == f"operator:{browser.person.id}").order_by(Event.id)
+    assert [row.kind for row in done] == ["message.retry", "delivery.retry", "job.dismiss"]
+    assert "/admin/health/" not in browser.get("/admin/health").text
+
+
+def test_a_message_that_is_tried_again_leaves(desk, trouble):
+    message = trouble.message()
+    desk("support").post(f"/admin/health/messages/{message.id}")
+    jobs.run_pending()
+    assert Message.get_by_id(message.id).state == "sent"
+    assert post.sent_here[-1][1] == "+8613911112222"
+
+
+def test_health_names_versions_waiting_work_and_slow_pages(desk, world):
+    browser = desk("support")
+    browser.get("/admin/shops")
+    page = browser.get("/admin/health").text
+    for words in (
+        "Microstore",
+        "Python",
+        "granian",
+        "Last sweep of deadlines",
+        "Deliveries that wait",
+        "shops_admin.index",
+        " ms",
+    ):
+        assert words in page, words
+
+
+# --- who did what -----------------------------------------------------------------------------------------------------------------
+
+
+def test_events_are_found_by_thing_kind_person_and_shop(desk, world):
+    order, other, browser = world.paid(), world.placed(world.lotte), desk("operator")
+    browser.post("/admin/shops/meis-kiln/notes", data={"words": "A note of mine"})
+
+    def rows(**asked) -> str:
+        answer = browser.get("/admin/audit", query_string=asked)
+        assert answer.status_code == 200
+        return answer.text.partition('id="rows"')[2].partition("</section>")[0]
+
+    assert f"order:{order.id}" in rows() and f"order:{other.id}" in rows()
+    assert f"order:{other.id}<" not in rows(subject=f"order:{order.id}")
+    assert set(_kinds(rows(kind="orders.Placed"))) == {"orders.Placed"}
+    assert _kinds(rows(actor=f"operator:{browser.person.id}")) == ["shop.note"]
+    assert f"order:{other.id}<" not in rows(shop="meis-kiln")
+    assert "Nothing found" in rows(subject="order:999999")
+    assert browser.get("/admin/audit?shop=nobody").status_code == 422
+    assert browser.get("/admin/audit?before=x").status_code == 200
+
+
+def _kinds(text: str) -> list[str]:
+    return [part.split('"')[0] for part in text.split('href="/admin/audit?kind=')[1:]]
+
+
+def test_events_go_back_by_keys_to_the_first(desk, database):
+    for number in range(60):
+        events.record("thing.happened", subject=f"thing:{number}")
+    browser, seen, path = desk("operator"), [], "/admin/audit?kind=thing.happened"
+    while path:
+        text = browser.get(path).text
+        seen += [part.split('"')[0] for part in text.split('href="/admin/audit?subject=')[1:]]
+        older = text.split('href="/admin/audit?before=')[1:]
+        path = "/admin/audit?before=" + older[0].split('"')[0].replace("&amp;", "&") if older else ""
+    assert seen == [f"thing%3A{number}" for number in range(59, -1, -1)]
+
+
+def test_looking_for_a_rare_person_goes_back_in_steps(desk, database, monkeypatch):
+    from storefront.admin import finding
+
+    monkeypatch.setattr(finding, "WINDOW", 20)
+    with events.acting("operator", 77):
+        events.record("thing.rare", subject="thing:1")
+    for number in range(50):
+        events.record("thing.happened", subject=f"thing:{number}")
+    wanted, before, steps, found = finding.Filter(actor="operator:77"), None, 0, []
+    while steps == 0 or before:
+        rows, before = finding.find_events(wanted, before)
+        found += rows
+        steps += 1
+    assert ([row.kind for row in found], steps) == (["thing.rare"], 3)
+
+
+# --- who may ----------------------------------------------------------------------------------------------------------------------
+
+PAGES = {
+    "/admin": "support", "/admin/shops": "support", "/admin/shops/meis-kiln": "support", "/admin/orders": "support", "/admin/health": "support",
+    "/admin/audit": "operator",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("role", ["operator", "support", "finance", ""])
+def test_each_page_is_there_for_its_roles_alone(desk, world, role, path):
+    assert world.mei.shop
+    allowed = role == "operator" or (role and PAGES[path] == "support")
+    answer = desk(role).get(path)
+    assert answer.status_code == (200 if allowed else 404)
+    if allowed:
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert ("/admin/audit" in answer.text) == (role == "operator")
+
+
+def test_visitors_go_to_sign_in_and_come_back(client):
+    answer = client.get("/admin/orders?q=1")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/signin?next=/admin/orders%3Fq%3D1")
+
+
+def test_a_new_operator_signs_in_and_finds_the_desk(app, world):
+    from storefront import accounts
+    from tests.support.factories import sign_in
+
+    person = accounts.make_operator("+86 135 0013 6099")
+    browser = app.test_client()
+    sign_in(browser, person)
+    assert browser.get("/admin").status_code == 200
+    later = clock.now() + timedelta(minutes=31)
+    clock.freeze(later)
+    assert browser.get("/admin").status_code == 303  # idle for half an hour
