@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.support.pages import Example
+from tests.support.pages import Example, LivedIn
 
 AXE = Path(__file__).with_name("axe")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -55,7 +55,6 @@ class Eyes:
         self.page, self.origin, self.language = page, origin, language
         self.axe = axe_source()
         self.findings: list[str] = []
-        self._sizes = page.context.new_cdp_session(page)
 
     def visit(self, example: Example) -> None:
         """Open the page. The answer to a post is shown under its own address, as a browser does."""
@@ -73,13 +72,12 @@ class Eyes:
         if answer.status != example.status:
             self._found(f"answered {answer.status}")
 
-    def look(self, width: int, scheme: str, letters: int = 16) -> None:
-        """Look with a screen of this width, in light or dark, with letters of this size."""
+    def look(self, width: int, scheme: str) -> None:
+        """Look with a screen of this width, in light or dark."""
         self.page.set_viewport_size({"width": width, "height": 844})
         self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        self._sizes.send("Page.setFontSizes", {"fontSizes": {"standard": letters, "fixed": letters * 13 // 16}})
         self.page.evaluate(_STILL)  # no colour half-way between the two
-        self.how = f"{self.language}, {width} px, {scheme}" + (", letters twice as large" if letters > 16 else "")
+        self.how = f"{self.language}, {width} px, {scheme}"
 
     def check_words(self) -> None:
         """One h1, a title, the language, every id once."""
@@ -107,3 +105,17 @@ class Eyes:
 
     def _found(self, what: str) -> None:
         self.findings.append(f"{self.example.name} {self.example.url} [{getattr(self, 'how', '')}]: {what}")
+
+
+def walk(eyes, world, who: tuple[str, ...], language: str, look_at) -> None:
+    """Show `look_at(eyes, example)` every page of some people, each in a browser of their own; no finding may be left."""
+    place, opened = LivedIn(world), {}
+    for example in place.examples():
+        if example.who not in who:
+            continue
+        own = example.who if not example.before else object()  # posts leave cookies
+        if own not in opened:
+            opened[own] = eyes(place.people.get(example.who), language)
+        look_at(opened[own], example)
+    findings = [finding for each in opened.values() for finding in each.findings]
+    assert not findings, f"{len(findings)} findings\n" + "\n".join(findings)

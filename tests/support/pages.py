@@ -214,7 +214,7 @@ class LivedIn:
             Example("catalog.home", f"/@{self.kim.slug}", what="nothing on sale yet"),
             Example("catalog.home", "/@oma-lotte", what="direct"),
             Example("catalog.home", "/@gone-fishing", what="on holiday"),
-            Example("catalog.home", "/@paused-pots", what="suspended"),
+            Example("catalog.home", "/@paused-pots", what="suspended", status=410),
             Example("catalog.home", "/@closed-corner", what="closed", status=410),
             Example("catalog.index", f"{mei}/items"),
             Example("catalog.index", f"{mei}/items?q=mug", what="found"),
