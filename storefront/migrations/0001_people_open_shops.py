@@ -38,7 +38,6 @@ CREATE TABLE delivery (
     error TEXT,
     FOREIGN KEY (event_id) REFERENCES event (id) ON DELETE RESTRICT
 );
-CREATE INDEX delivery_event_id ON delivery (event_id);
 CREATE UNIQUE INDEX delivery_event_id_listener ON delivery (event_id, listener);
 CREATE INDEX delivery_state_next_at ON delivery (state, next_at);
 
@@ -247,7 +246,6 @@ CREATE TABLE shop (
     FOREIGN KEY (cover_id) REFERENCES picture (id) ON DELETE RESTRICT,
     FOREIGN KEY (came_from_id) REFERENCES shop (id) ON DELETE RESTRICT
 );
-CREATE INDEX shop_owner_id ON shop (owner_id);
 CREATE UNIQUE INDEX shop_slug ON shop (slug);
 CREATE UNIQUE INDEX shop_name_key ON shop (name_key);
 CREATE INDEX shop_logo_id ON shop (logo_id);
@@ -273,8 +271,6 @@ CREATE TABLE member (
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
     FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE RESTRICT
 );
-CREATE INDEX member_shop_id ON member (shop_id);
-CREATE INDEX member_person_id ON member (person_id);
 CREATE UNIQUE INDEX member_shop_id_person_id ON member (shop_id, person_id);
 CREATE INDEX member_person_id_shop_id ON member (person_id, shop_id);
 
@@ -290,7 +286,6 @@ CREATE TABLE shop_day (
     PRIMARY KEY (shop_id, day),
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT
 );
-CREATE INDEX shop_day_shop_id ON shop_day (shop_id);
 """
 
 

@@ -30,7 +30,6 @@ CREATE TABLE product (
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
     FOREIGN KEY (cover_id) REFERENCES picture (id) ON DELETE RESTRICT
 );
-CREATE INDEX product_shop_id ON product (shop_id);
 CREATE INDEX product_cover_id ON product (cover_id);
 CREATE UNIQUE INDEX product_shop_id_code ON product (shop_id, code);
 CREATE INDEX product_shop_id_state_position_id ON product (shop_id, state, position, id);
@@ -53,8 +52,6 @@ CREATE TABLE variant (
     FOREIGN KEY (product_id) REFERENCES product (id) ON DELETE RESTRICT,
     FOREIGN KEY (picture_id) REFERENCES picture (id) ON DELETE RESTRICT
 );
-CREATE INDEX variant_shop_id ON variant (shop_id);
-CREATE INDEX variant_product_id ON variant (product_id);
 CREATE INDEX variant_picture_id ON variant (picture_id);
 CREATE UNIQUE INDEX variant_shop_id_code ON variant (shop_id, code);
 CREATE INDEX variant_product_id_position ON variant (product_id, position);
@@ -69,7 +66,6 @@ CREATE TABLE collection (
     deleted_at {timestamp},
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT
 );
-CREATE INDEX collection_shop_id ON collection (shop_id);
 CREATE UNIQUE INDEX collection_shop_id_slug ON collection (shop_id, slug);
 CREATE INDEX collection_shop_id_position ON collection (shop_id, position);
 
@@ -84,10 +80,9 @@ CREATE TABLE collection_item (
     FOREIGN KEY (product_id) REFERENCES product (id) ON DELETE CASCADE
 );
 CREATE INDEX collection_item_shop_id ON collection_item (shop_id);
-CREATE INDEX collection_item_collection_id ON collection_item (collection_id);
-CREATE INDEX collection_item_product_id ON collection_item (product_id);
 CREATE UNIQUE INDEX collection_item_collection_id_product_id ON collection_item (collection_id, product_id);
 CREATE INDEX collection_item_collection_id_position_id ON collection_item (collection_id, position, id);
+CREATE INDEX collection_item_product_id ON collection_item (product_id);
 
 CREATE TABLE product_picture (
     id {serial} NOT NULL PRIMARY KEY,
@@ -100,7 +95,6 @@ CREATE TABLE product_picture (
     FOREIGN KEY (picture_id) REFERENCES picture (id) ON DELETE RESTRICT
 );
 CREATE INDEX product_picture_shop_id ON product_picture (shop_id);
-CREATE INDEX product_picture_product_id ON product_picture (product_id);
 CREATE INDEX product_picture_picture_id ON product_picture (picture_id);
 CREATE UNIQUE INDEX product_picture_product_id_picture_id ON product_picture (product_id, picture_id);
 CREATE INDEX product_picture_product_id_position ON product_picture (product_id, position);
@@ -117,7 +111,6 @@ CREATE TABLE stock_hold (
     FOREIGN KEY (variant_id) REFERENCES variant (id) ON DELETE RESTRICT
 );
 CREATE INDEX stock_hold_shop_id ON stock_hold (shop_id);
-CREATE INDEX stock_hold_variant_id ON stock_hold (variant_id);
 CREATE UNIQUE INDEX stock_hold_reference_variant_id ON stock_hold (reference, variant_id);
 CREATE INDEX stock_hold_variant_id_state ON stock_hold (variant_id, state);
 
@@ -145,7 +138,6 @@ CREATE TABLE stock_move (
     FOREIGN KEY (variant_id) REFERENCES variant (id) ON DELETE RESTRICT
 );
 CREATE INDEX stock_move_shop_id ON stock_move (shop_id);
-CREATE INDEX stock_move_variant_id ON stock_move (variant_id);
 CREATE INDEX stock_move_variant_id_id ON stock_move (variant_id, id);
 """
 

@@ -40,10 +40,9 @@ CREATE TABLE ledger_entry (
     FOREIGN KEY (transaction_id) REFERENCES ledger_transaction (id) ON DELETE RESTRICT,
     FOREIGN KEY (account_id) REFERENCES ledger_account (id) ON DELETE RESTRICT
 );
-CREATE INDEX ledger_entry_transaction_id ON ledger_entry (transaction_id);
-CREATE INDEX ledger_entry_account_id ON ledger_entry (account_id);
 CREATE INDEX ledger_entry_account_id_id ON ledger_entry (account_id, id);
 CREATE INDEX ledger_entry_account_id_at ON ledger_entry (account_id, at);
+CREATE INDEX ledger_entry_transaction_id ON ledger_entry (transaction_id);
 
 CREATE TABLE ledger_freeze (
     id {bigserial} NOT NULL PRIMARY KEY,
@@ -54,7 +53,6 @@ CREATE TABLE ledger_freeze (
     ended_at {timestamp},
     FOREIGN KEY (account_id) REFERENCES ledger_account (id) ON DELETE RESTRICT
 );
-CREATE INDEX ledger_freeze_account_id ON ledger_freeze (account_id);
 CREATE INDEX ledger_freeze_account_id_ended_at ON ledger_freeze (account_id, ended_at);
 CREATE UNIQUE INDEX ledger_freeze_one ON ledger_freeze (order_id) WHERE (ended_at IS NULL);
 
@@ -81,7 +79,6 @@ CREATE TABLE payment (
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
     CHECK (refunded_minor >= 0 AND refunded_minor <= amount_minor)
 );
-CREATE INDEX payment_shop_id ON payment (shop_id);
 CREATE UNIQUE INDEX payment_code ON payment (code);
 CREATE INDEX payment_purpose_reference ON payment (purpose, reference);
 CREATE INDEX payment_shop_id_state_id ON payment (shop_id, state, id);
@@ -101,8 +98,8 @@ CREATE TABLE payment_capture (
     at {timestamp} NOT NULL,
     FOREIGN KEY (payment_id) REFERENCES payment (id) ON DELETE RESTRICT
 );
-CREATE INDEX payment_capture_payment_id ON payment_capture (payment_id);
 CREATE UNIQUE INDEX payment_capture_provider_provider_reference ON payment_capture (provider, provider_reference);
+CREATE INDEX payment_capture_payment_id ON payment_capture (payment_id);
 CREATE INDEX payment_capture_outcome_id ON payment_capture (outcome, id);
 
 CREATE TABLE payment_method (
@@ -114,7 +111,6 @@ CREATE TABLE payment_method (
     position INTEGER NOT NULL,
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT
 );
-CREATE INDEX payment_method_shop_id ON payment_method (shop_id);
 CREATE UNIQUE INDEX payment_method_shop_id_key ON payment_method (shop_id, key);
 
 CREATE TABLE payment_notice (
@@ -143,9 +139,9 @@ CREATE TABLE payment_proof (
     FOREIGN KEY (seen_before_id) REFERENCES payment (id) ON DELETE RESTRICT
 );
 CREATE INDEX payment_proof_shop_id ON payment_proof (shop_id);
+CREATE INDEX payment_proof_seen_before_id ON payment_proof (seen_before_id);
 CREATE INDEX payment_proof_payment_id ON payment_proof (payment_id);
 CREATE INDEX payment_proof_picture_id ON payment_proof (picture_id);
-CREATE INDEX payment_proof_seen_before_id ON payment_proof (seen_before_id);
 
 CREATE TABLE refund (
     id {serial} NOT NULL PRIMARY KEY,
@@ -167,8 +163,6 @@ CREATE TABLE refund (
     FOREIGN KEY (payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
     FOREIGN KEY (capture_id) REFERENCES payment_capture (id) ON DELETE RESTRICT
 );
-CREATE INDEX refund_shop_id ON refund (shop_id);
-CREATE INDEX refund_payment_id ON refund (payment_id);
 CREATE INDEX refund_capture_id ON refund (capture_id);
 CREATE UNIQUE INDEX refund_key ON refund (key);
 CREATE INDEX refund_payment_id_id ON refund (payment_id, id);

@@ -17,7 +17,6 @@ CREATE TABLE share_link (
     retired_at {timestamp},
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT
 );
-CREATE INDEX share_link_shop_id ON share_link (shop_id);
 CREATE UNIQUE INDEX share_link_code ON share_link (code);
 CREATE INDEX share_link_shop_id_kind_target ON share_link (shop_id, kind, target);
 CREATE INDEX share_link_shop_id_id ON share_link (shop_id, id);
@@ -31,8 +30,6 @@ CREATE TABLE share_link_day (
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
     FOREIGN KEY (link_id) REFERENCES share_link (id) ON DELETE RESTRICT
 );
-CREATE INDEX share_link_day_shop_id ON share_link_day (shop_id);
-CREATE INDEX share_link_day_link_id ON share_link_day (link_id);
 CREATE INDEX share_link_day_shop_id_day ON share_link_day (shop_id, day);
 
 CREATE TABLE customer (
@@ -49,7 +46,6 @@ CREATE TABLE customer (
     last_at {timestamp} NOT NULL,
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT
 );
-CREATE INDEX customer_shop_id ON customer (shop_id);
 CREATE UNIQUE INDEX customer_shop_id_phone_index ON customer (shop_id, phone_index);
 CREATE UNIQUE INDEX customer_shop_id_code ON customer (shop_id, code);
 CREATE INDEX customer_shop_id_last_at ON customer (shop_id, last_at);
@@ -88,7 +84,6 @@ CREATE TABLE bag_line (
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
     FOREIGN KEY (variant_id) REFERENCES variant (id) ON DELETE RESTRICT
 );
-CREATE INDEX bag_line_bag_id ON bag_line (bag_id);
 CREATE INDEX bag_line_shop_id ON bag_line (shop_id);
 CREATE INDEX bag_line_variant_id ON bag_line (variant_id);
 CREATE UNIQUE INDEX bag_line_bag_id_variant_id ON bag_line (bag_id, variant_id);
@@ -139,7 +134,6 @@ CREATE TABLE "order" (
     CHECK (total_minor >= 0 AND items_minor >= 0 AND delivery_minor >= 0 AND discount_minor >= 0),
     CHECK (refunded_minor >= 0 AND refunded_minor <= paid_minor)
 );
-CREATE INDEX order_shop_id ON "order" (shop_id);
 CREATE UNIQUE INDEX order_token_hash ON "order" (token_hash);
 CREATE UNIQUE INDEX order_shop_id_number ON "order" (shop_id, number);
 CREATE INDEX order_shop_id_state_id ON "order" (shop_id, state, id);
@@ -168,8 +162,6 @@ CREATE TABLE order_line (
     FOREIGN KEY (variant_id) REFERENCES variant (id) ON DELETE RESTRICT,
     CHECK (shipped_count >= 0 AND shipped_count <= quantity)
 );
-CREATE INDEX order_line_shop_id ON order_line (shop_id);
-CREATE INDEX order_line_order_id ON order_line (order_id);
 CREATE INDEX order_line_product_id ON order_line (product_id);
 CREATE INDEX order_line_variant_id ON order_line (variant_id);
 CREATE INDEX order_line_order_id_id ON order_line (order_id, id);
@@ -191,7 +183,6 @@ CREATE TABLE order_recipient (
     FOREIGN KEY (order_id) REFERENCES "order" (id) ON DELETE RESTRICT,
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT
 );
-CREATE INDEX order_recipient_shop_id ON order_recipient (shop_id);
 CREATE INDEX order_recipient_shop_id_phone_index ON order_recipient (shop_id, phone_index);
 CREATE INDEX order_recipient_phone_index ON order_recipient (phone_index);
 CREATE INDEX order_recipient_email_index ON order_recipient (email_index);
@@ -211,7 +202,6 @@ CREATE TABLE delivery_option (
     position INTEGER NOT NULL,
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT
 );
-CREATE INDEX delivery_option_shop_id ON delivery_option (shop_id);
 CREATE INDEX delivery_option_shop_id_position ON delivery_option (shop_id, position);
 
 CREATE TABLE parcel (
@@ -226,8 +216,6 @@ CREATE TABLE parcel (
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
     FOREIGN KEY (order_id) REFERENCES "order" (id) ON DELETE RESTRICT
 );
-CREATE INDEX parcel_shop_id ON parcel (shop_id);
-CREATE INDEX parcel_order_id ON parcel (order_id);
 CREATE INDEX parcel_order_id_id ON parcel (order_id, id);
 CREATE INDEX parcel_shop_id_number ON parcel (shop_id, number);
 
@@ -242,7 +230,6 @@ CREATE TABLE parcel_line (
     FOREIGN KEY (line_id) REFERENCES order_line (id) ON DELETE RESTRICT
 );
 CREATE INDEX parcel_line_shop_id ON parcel_line (shop_id);
-CREATE INDEX parcel_line_parcel_id ON parcel_line (parcel_id);
 CREATE INDEX parcel_line_line_id ON parcel_line (line_id);
 CREATE UNIQUE INDEX parcel_line_parcel_id_line_id ON parcel_line (parcel_id, line_id);
 
@@ -259,7 +246,6 @@ CREATE TABLE notice (
     FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE RESTRICT,
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT
 );
-CREATE INDEX notice_person_id ON notice (person_id);
 CREATE INDEX notice_shop_id ON notice (shop_id);
 CREATE UNIQUE INDEX notice_dedupe ON notice (dedupe);
 CREATE INDEX notice_person_id_id ON notice (person_id, id);

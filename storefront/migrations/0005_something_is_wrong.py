@@ -55,8 +55,6 @@ CREATE TABLE aftersales_case (
     CHECK (refunded_minor >= 0 AND refunded_minor <= stake_minor),
     CHECK (ruled_by_id IS NULL OR ruled_by_id <> decided_by_id)
 );
-CREATE INDEX aftersales_case_shop_id ON aftersales_case (shop_id);
-CREATE INDEX aftersales_case_order_id ON aftersales_case (order_id);
 CREATE UNIQUE INDEX aftersales_case_code ON aftersales_case (code);
 CREATE INDEX aftersales_case_decided_by_id ON aftersales_case (decided_by_id);
 CREATE INDEX aftersales_case_ruled_by_id ON aftersales_case (ruled_by_id);
@@ -85,7 +83,6 @@ CREATE TABLE aftersales_said (
     FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE RESTRICT
 );
 CREATE INDEX aftersales_said_shop_id ON aftersales_said (shop_id);
-CREATE INDEX aftersales_said_case_id ON aftersales_said (case_id);
 CREATE INDEX aftersales_said_person_id ON aftersales_said (person_id);
 CREATE INDEX aftersales_said_case_id_id ON aftersales_said (case_id, id);
 
@@ -99,9 +96,8 @@ CREATE TABLE aftersales_shot (
     FOREIGN KEY (picture_id) REFERENCES picture (id) ON DELETE RESTRICT
 );
 CREATE INDEX aftersales_shot_shop_id ON aftersales_shot (shop_id);
-CREATE INDEX aftersales_shot_said_id ON aftersales_shot (said_id);
-CREATE INDEX aftersales_shot_picture_id ON aftersales_shot (picture_id);
 CREATE INDEX aftersales_shot_said_id_id ON aftersales_shot (said_id, id);
+CREATE INDEX aftersales_shot_picture_id ON aftersales_shot (picture_id);
 """
 
 
