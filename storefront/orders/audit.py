@@ -124,28 +124,34 @@ def _payments() -> list[str]:
     ]
 
 
-def _of_order():
-    return (Payment.purpose == "order") & (Payment.reference == Order.id.cast("TEXT"))
+def _for_orders():
+    """The payments of orders, as a table of its own that is found by the order's number: without it SQLite looks through all of them
+    for each order."""
+    columns = (Payment.id, Payment.shop, Payment.reference, Payment.mode, Payment.state, Payment.currency)
+    rows = Payment.across_shops(*columns, Payment.amount_minor, Payment.refunded_minor).where(Payment.purpose == "order")
+    return rows.cte("asked", materialized=True)
 
 
 def _paid():
-    paid = fn.COALESCE(fn.SUM(Payment.amount_minor), 0)
-    back = fn.COALESCE(fn.SUM(Payment.refunded_minor), 0)
+    asked = _for_orders()
+    paid, back = fn.COALESCE(fn.SUM(asked.c.amount_minor), 0), fn.COALESCE(fn.SUM(asked.c.refunded_minor), 0)
+    theirs = (asked.c.reference == Order.id.cast("TEXT")) & (asked.c.state == "paid")
     rows = Order.across_shops(Order.id, Order.paid_minor, Order.refunded_minor, paid, back)
-    rows = rows.join(Payment, JOIN.LEFT_OUTER, on=(_of_order() & (Payment.state == "paid")))
-    rows = rows.group_by(Order.id, Order.paid_minor, Order.refunded_minor)
-    return rows.having((Order.paid_minor != paid) | (Order.refunded_minor != back))
+    rows = rows.join(asked, JOIN.LEFT_OUTER, on=theirs).group_by(Order.id, Order.paid_minor, Order.refunded_minor)
+    return rows.having((Order.paid_minor != paid) | (Order.refunded_minor != back)).with_cte(asked)
 
 
 def _asked_for():
-    columns = (Order.id, Order.total_minor, Order.currency, Payment.id, Payment.amount_minor, Payment.currency)
-    rows = Order.across_shops(*columns).join(Payment, on=_of_order())
-    differs = (Payment.amount_minor != Order.total_minor) | (Payment.currency != Order.currency)
-    return rows.where(differs | (Payment.mode != Order.mode) | (Payment.shop != Order.shop))
+    asked = _for_orders()
+    columns = (Order.id, Order.total_minor, Order.currency, asked.c.id, asked.c.amount_minor, asked.c.currency)
+    rows = Order.across_shops(*columns).join(asked, on=(asked.c.reference == Order.id.cast("TEXT")))
+    differs = (asked.c.amount_minor != Order.total_minor) | (asked.c.currency != Order.currency)
+    return rows.where(differs | (asked.c.mode != Order.mode) | (asked.c.shop_id != Order.shop)).with_cte(asked)
 
 
 def _never_asked():
-    return Order.across_shops(Order.id).join(Payment, JOIN.LEFT_OUTER, on=_of_order()).where(Payment.id.is_null())
+    asked = Payment.across_shops(Payment.reference).where(Payment.purpose == "order")
+    return Order.across_shops(Order.id).where(Order.id.cast("TEXT").not_in(asked))
 
 
 # --- the ledger --------------------------------------------------------------------------------------------------------------
