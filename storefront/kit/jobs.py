@@ -6,7 +6,7 @@ rows that are due, so a lost queue or a dead worker forgets nothing. Events are 
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import peewee
 from huey.api import Huey, crontab
@@ -130,9 +130,38 @@ def configure() -> None:
 
     @_huey.periodic_task(crontab(minute="*"), name="sweep")
     def minute():
-        sweep()
+        round_of_deadlines()
 
     _run_task = run
+
+
+JUMP = timedelta(hours=1)
+_round: tuple[datetime, float] | None = None  # when this process last looked: by the wall clock, and by the one that only ticks
+
+
+def round_of_deadlines() -> bool:
+    """The worker's minute: every sweep, unless the clock has just jumped ahead. Then one round is left out and the operator is told.
+
+    Whoever sets the clock of this machine wrong must not make thousands of holds, offers and orders end in the same minute. Each sweep is
+    bounded as well, so that there is time to set it right. A clock that jumps back only makes deadlines later.
+    """
+    global _round
+    before, _round = _round, (clock.now(), ids.monotonic())
+    ahead = _round[0] - before[0] - timedelta(seconds=_round[1] - before[1]) if before else timedelta()
+    if ahead <= JUMP:
+        sweep()
+        return True
+    log.error("clock.jumped", ahead=str(ahead))
+    with db.connection():
+        _write_failure(
+            "clock",
+            ClockJumped(f"The clock of this machine went {ahead} ahead. One round of deadlines was left out: set it right."),
+        )
+    return False
+
+
+class ClockJumped(Exception):
+    """The wall clock moved by more than the time that passed."""
 
 
 def sweep() -> None:
