@@ -6,7 +6,6 @@ every sum and finds no difference, the tables are emptied again and the clock ru
 
 import contextlib
 import random
-from importlib.util import find_spec
 
 import hypothesis
 import pytest
@@ -16,7 +15,7 @@ from tests.support import engines
 from tests.support.screen import PATIENCE, PHONE, Faults
 from tests.support.server import Server
 
-pytest_plugins = ["tests.support.factories"] if find_spec("tests.support.factories") else []
+pytest_plugins = ["tests.support.factories", "tests.support.furnished"]
 
 hypothesis.settings.register_profile(
     "suite",

@@ -170,4 +170,6 @@ def _list_again(shop, sentence: str, undo: str | None = None):
 def order_qr(shop, number: str):
     """The code on a packing slip: it leads whoever works in the shop to the order, and nobody else anywhere."""
     order = share.keepers.get("orders").by_number(shop, number)
-    return qr_of(share.link_for(shop, "order", order.number))
+    answer = qr_of(share.link_for(shop, "order", order.number))
+    answer.headers["Cache-Control"] = "private, max-age=86400"
+    return answer

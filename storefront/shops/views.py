@@ -44,7 +44,7 @@ def _file(body: str | bytes, kind: str, exact: bool = False) -> Response:
 def icon(shop):
     """The seal, for the browser's tab."""
     response = _file(looks.seal_svg(shop), "image/svg+xml")
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     return response
 
 

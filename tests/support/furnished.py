@@ -1,0 +1,59 @@
+"""Fixtures: one furnished world for all tests of a file; what their requests write is undone after each of them."""
+
+import pytest
+
+from tests.support import crawl
+from tests.support.everything import Caller, Everything, address, pages_of, routes
+from tests.support.factories import World
+
+
+@pytest.fixture(scope="module")
+def everything(app, emptied):
+    """Two shops with at least one of everything in them. Change it only inside `undone()`."""
+    from storefront.kit import db
+
+    db.open_connection()
+    with db.transaction():
+        furnished = Everything(World())
+    yield furnished
+    emptied()
+    db.close_connection()
+
+
+@pytest.fixture
+def ask(app, everything):
+    """`ask(person)` calls with that person's session, `ask()` as a visitor, `ask(bag=True)` as one with something in the bag.
+
+    Each request leaves the world as it was.
+    """
+    app.pages.clear()
+
+    def call(person=None, bag: bool = False) -> Caller:
+        cookies = [everything.session(person)] if person else []
+        return Caller(app, *cookies, *([f"bag_key={everything.bag_token}"] if bag else []))
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def forms(app, everything):
+    """What pages offer to post, by endpoint."""
+    place = everything.mei
+    callers = {
+        "visitor": Caller(app, f"bag_key={everything.bag_token}"),
+        "owner": Caller(app, everything.session(place.people["owner"]), f"bag_key={everything.bag_token}"),
+        "operator": Caller(app, everything.session(everything.staff["operator"])),
+    }
+    pages = [
+        (who, path) for kind in (place, everything.lotte) for who, path in pages_of(kind) if kind is place or who == "visitor"
+    ]
+    for policy, who in (
+        ("public", "visitor"),
+        ("link", "visitor"),
+        ("seller", "owner"),
+        ("person", "owner"),
+        ("operator", "operator"),
+    ):
+        pages += [(who, address(rule, everything.values(rule, place))) for rule in routes(app, "GET", policy)]
+    answers = [callers[who]("GET", path) for who, path in pages]
+    return crawl.forms_on(app, [answer.text for answer in answers if answer.mimetype == "text/html"])
