@@ -25,7 +25,7 @@ class VerifyForm(Base):
     """Which identity was checked."""
 
     level = RadioField(_l("Who was checked"), choices=list(LEVELS.items()), validate_choice=False)
-    words = StringField(_l("What was seen"), [AtMost(LONGEST)])
+    seen = StringField(_l("What was seen"), [AtMost(LONGEST)])
 
     def validate_level(self, field):
         if field.data not in LEVELS:

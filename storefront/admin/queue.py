@@ -38,7 +38,7 @@ def waiting() -> list[Waiting]:
 
 
 def _of_panel(count: int, words: str, url: str, hot: bool, since: datetime | None = None) -> Waiting:
-    return Waiting(count, words, url, NOW if hot else LOOK, since, "scale" if "case" in url else "wallet")
+    return Waiting(count, f"{count} {words}", url, NOW if hot else LOOK, since, "scale" if "case" in url else "wallet")
 
 
 def _some(query) -> list[datetime]:

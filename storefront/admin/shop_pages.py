@@ -5,7 +5,7 @@ import json
 from flask import request
 
 from storefront import accounts, ledger, shops
-from storefront.admin import actions, finding, frame
+from storefront.admin import actions, finding, frame, words
 from storefront.admin.forms import LEVELS, NoteForm, SuspendForm, VerifyForm
 from storefront.kit import dates, events, hypermedia, ids, security, web
 from storefront.kit.errors import NotFound, Refused
@@ -25,20 +25,13 @@ def index():
     text = request.args.get("q", "").strip()[:80]
     rows, more = finding.find_shops(text, state, ids.number(request.args.get("before")), web.config().country)
     for shop in rows:
-        shop.words_of_state, shop.kind_of_state = state_words(shop)
+        shop.words_of_state, shop.kind_of_state = words.state(shop)
         shop.words_of_level = LEVELS[shop.level] if shop.verified else ""
     chips = [(_("All"), "all"), (_("Unchecked"), "unchecked"), (_("Paused"), "paused"), (_("Closed"), "closed")]
     return hypermedia.page(
         "admin/shops.html", rows=rows, more=more, state=state, q=text, nav=frame.nav("shops"),
-        chips=[(words, f"/admin/shops?state={key}", key == state) for words, key in chips],
+        chips=[(label, f"/admin/shops?state={key}", key == state) for label, key in chips],
     )  # fmt: skip
-
-
-def state_words(shop) -> tuple[str, str]:
-    """(state in a word, kind of tag)."""
-    return {
-        "open": (_("open"), "ok"), "holiday": (_("on holiday"), "plain"), "suspended": (_("paused"), "warn"), "closed": (_("closed"), "plain"),
-    }[shop.state]  # fmt: skip
 
 
 def _shop(handle: str) -> shops.Shop:
@@ -49,17 +42,19 @@ def _shop(handle: str) -> shops.Shop:
 
 
 def _show(shop, status: int = 200, problem: str = "", **forms):
-    words, kind = state_words(shop)
+    state, kind = words.state(shop)
     wallet = ledger.wallet(shop)
     owner = accounts.Person.get_by_id(shop.owner_id)
     cap, left, today = shops.cap_of(shop), shops.cap_left(shop), shops.day_of(shop)
-    told = list(events.Event.select().where(events.Event.shop_id == shop.id).order_by(events.Event.id.desc()).limit(TOLD))
-    noted = events.Event.select().where(events.Event.subject == f"shop:{shop.id}", events.Event.kind == actions.NOTE)
-    notes = list(noted.order_by(events.Event.id.desc()).limit(TOLD))
+    about = events.Event.select().where(events.Event.subject == f"shop:{shop.id}").order_by(events.Event.id.desc()).limit(TOLD)
+    told = list(about.where(events.Event.kind != actions.NOTE))
+    notes = list(about.where(events.Event.kind == actions.NOTE))
+    for row in told:
+        row.words = words.of(row)
     for row in notes:
         row.words = json.loads(row.data)["words"]
     return hypermedia.page(
-        "admin/shop.html", status, shop=shop, words=words, kind=kind, wallet=wallet, problem=problem, nav=frame.nav("shops"),
+        "admin/shop.html", status, shop=shop, state=state, kind=kind, wallet=wallet, problem=problem, nav=frame.nav("shops"),
         owner=owner.name or "", contacts=[contact.masked for contact in accounts.contacts_of(owner)],
         cap=cap, cap_sum=Money(cap.minor, shop.currency) if cap else None, left=left, left_sum=Money(left[1], shop.currency) if left else None,
         today=today, taken=Money(today.sum_minor, shop.currency), level=LEVELS[shop.level] if shop.verified else _("not checked"),
@@ -117,7 +112,7 @@ def reinstate(handle):
 def verify(handle):
     """Note which identity was checked."""
     shop, form = _shop(handle), VerifyForm(request.form)
-    return _try(shop, "verify", form, lambda: actions.verify(shop, form.level.data, form.words.data or ""))
+    return _try(shop, "verify", form, lambda: actions.verify(shop, form.level.data, form.seen.data or ""))
 
 
 @bp.post("/shops/<handle>/notes")

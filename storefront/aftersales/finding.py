@@ -1,5 +1,7 @@
 """Looking cases up: of an order, of a shop, of the market; with what was said and shown."""
 
+from datetime import datetime
+
 from storefront.aftersales.models import OPEN, Case, Said, Shot
 from storefront.kit.errors import NotFound
 from storefront.media.models import Picture
@@ -70,6 +72,12 @@ def to_answer_count(shop, most: int = 100) -> int:
 def to_decide_count(most: int = 100) -> int:
     """How many cases wait for the market; stops counting at `most`."""
     return Case.across_shops(Case.id).where(Case.state.in_(TO_DECIDE)).limit(most).count()
+
+
+def to_decide_since() -> datetime | None:
+    """When the market was asked about the one that waits longest."""
+    asked = Case.across_shops(Case.escalated_at).where(Case.state.in_(TO_DECIDE), Case.escalated_at.is_null(False))
+    return asked.order_by(Case.escalated_at).limit(1).scalar()
 
 
 def said_in(case: Case) -> dict[int, Said]:

@@ -44,6 +44,8 @@ def todo(shop) -> tuple | None:
 
 
 def queue() -> tuple | None:
-    """Slot "admin.queue": (count, words, address, hot), or nothing where nothing waits."""
+    """Slot "admin.queue": (count, words, address, hot, since), or nothing where nothing waits."""
     count = finding.to_decide_count()
-    return (count, ngettext("case to decide", "cases to decide", count), "/admin/cases", True) if count else None
+    if not count:
+        return None
+    return count, ngettext("case to decide", "cases to decide", count), "/admin/cases", True, finding.to_decide_since()

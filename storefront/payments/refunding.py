@@ -1,6 +1,8 @@
 """Money goes back. The row is written with the decision; the provider is told after the commit, again until it answers, and does
 it once because the row's key goes along. In direct mode the seller pays back and says so."""
 
+from datetime import datetime
+
 from storefront import ledger
 from storefront.kit import clock, db, jobs, log
 from storefront.kit.errors import Changed, NotFound, Refused
@@ -209,6 +211,19 @@ def needing_a_person(most: int = 100) -> int:
     parked = Capture.select(Capture.id).where(Capture.outcome == "suspense", Capture.id.not_in(sent_back)).limit(most)
     failed = Refund.across_shops(Refund.id).where(Refund.state == "failed").limit(most)
     return min(most, parked.count() + failed.count())
+
+
+def needing_since() -> datetime | None:
+    """Since when the oldest of it waits."""
+    sent_back = Refund.across_shops(Refund.capture).where(Refund.capture.is_null(False), ~Refund.counts)
+    parked = (
+        Capture.select(Capture.at)
+        .where(Capture.outcome == "suspense", Capture.id.not_in(sent_back))
+        .order_by(Capture.id)
+        .limit(1)
+    )
+    failed = Refund.across_shops(Refund.created_at).where(Refund.state == "failed").order_by(Refund.id).limit(1)
+    return min((moment for query in (parked, failed) if (moment := query.scalar()) is not None), default=None)
 
 
 def refunds_of(payment: Payment) -> list[Refund]:

@@ -188,7 +188,7 @@ def test_the_seller_is_told_once_with_the_reason_in_their_language(desk, world):
 def test_verifying_changes_level_cap_and_record(desk, world):
     assert world.mei.shop
     browser = desk("operator")
-    assert browser.post("/admin/shops/meis-kiln/level", data={"level": "company", "words": "Licence 91330100"}).status_code == 303
+    assert browser.post("/admin/shops/meis-kiln/level", data={"level": "company", "seen": "Licence 91330100"}).status_code == 303
     shop = world.mei.fresh()
     assert (shop.level, shops.cap_of(shop)) == ("company", None)
     page = browser.get("/admin/shops/meis-kiln").text

@@ -33,7 +33,7 @@ def test_money_that_fits_nothing_is_listed_and_sent_back(staff, till, payer, wor
     page = operator.get("/admin/payments")
     assert "¥117.99" in page.text and "amount 11799, expected 11800" in page.text
     assert "¥5.00" in page.text and "no payment nobody" in page.text
-    assert panels.queue() == (2, "payments to look at", "/admin/payments", True)
+    assert panels.queue() == (2, "payments to look at", "/admin/payments", True, Capture.select().order_by(Capture.id).first().at)
     capture = Capture.get(Capture.amount_minor == 11799)
     assert operator.post(f"/admin/payments/captures/{capture.id}/return").status_code == 303
     worker()
