@@ -248,6 +248,7 @@ def live_server(config, database):
     It has a clock of its own: move the deadlines in the rows, not the clock, to see the sweep act. It keeps the public pages that
     the browser has seen: change a shop through the browser from then on, as its seller would.
     """
+    (config.data / "sandbox.db").unlink(missing_ok=True)  # the test bank keeps books of its own, and ids begin from 1 again
     server = Server(config).start()
     yield server
     server.stop()

@@ -26,7 +26,8 @@ def order(world) -> Order:
 
 def label(text: str, kind=zxingcpp.BarcodeFormat.Code128) -> dict:
     """A photograph of a courier label, or of whatever else has bars on it."""
-    bars = Image.fromarray(zxingcpp.write_barcode(kind, text, width=700, height=180))
+    drawn = zxingcpp.write_barcode_to_image(zxingcpp.create_barcode(text, kind), scale=4)
+    bars = Image.frombytes("L", drawn.shape[::-1], bytes(memoryview(drawn)))
     paper = Image.new("L", (1000, 600), 235)
     paper.paste(bars, (150, 200))
     out = io.BytesIO()

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from storefront import accounts, aftersales, catalog, customers, media, orders, payments, share, shipping, shops, stock
 from storefront.accounts import Contact
+from storefront.kit import clock, events, jobs, post
 from storefront.kit.money import Money
 from storefront.shipping import table
 from tests.support.factories import World, make_person
@@ -100,6 +101,7 @@ class LivedIn:
         self._sold_by_mei()
         self._sold_by_lotte()
         self._closed_doors()
+        self._what_failed()
 
     # --- the story --------------------------------------------------------------------------------------------------------
 
@@ -178,6 +180,13 @@ class LivedIn:
             "cash": world.placed(lotte, items=[(lotte.loaf, 2)], method="cash"),
         }
         payments.claim(payments.payment_of("order", str(self.orders["claimed"].id)), drawn((230, 230, 235), (500, 900)))
+
+    def _what_failed(self) -> None:
+        now = clock.now()
+        jobs.JobFailure.create(name="storefront.media.encode", error="OSError('no room')", at=now)
+        post.put("text", "+8613800138000", "", "Paid.", dedupe="a message of the tour")
+        post.Message.update(state="failed", error="refused").where(post.Message.dedupe == "a message of the tour").execute()
+        events.Delivery.update(state="failed", error="TimeoutError()").where(events.Delivery.id == 1).execute()
 
     def _closed_doors(self) -> None:
         names = {"away": "Gone Fishing", "paused": "Paused Pots", "closed": "Closed Corner"}
@@ -370,8 +379,29 @@ class LivedIn:
 
     def market(self) -> list[Example]:
         """The operator's pages."""
+        number = self.orders["wrong"].number
         return [
+            Example("queue_admin.index", "/admin", "operator"),
+            Example("shops_admin.index", "/admin/shops", "operator"),
+            Example("shops_admin.index", "/admin/shops?q=nobody", "operator", "nothing found"),
+            Example("shops_admin.show", "/admin/shops/meis-kiln", "operator"),
+            Example("shops_admin.show", "/admin/shops/paused-pots", "operator", "suspended"),
+            Example("orders_admin.index", "/admin/orders", "operator"),
+            Example("orders_admin.index", "/admin/orders?shop=meis-kiln", "operator", "of a shop"),
+            Example("orders_admin.show", f"/admin/orders/meis-kiln/{number}", "operator"),
+            Example("health_admin.index", "/admin/health", "operator"),
+            Example("audit_admin.index", "/admin/audit", "operator"),
             Example("aftersales_admin.index", "/admin/cases", "operator"),
             Example("aftersales_admin.show", f"/admin/cases/{self.quarrel.code}", "operator"),
             Example("payments_admin.index", "/admin/payments", "operator"),
+            Example(
+                "shops_admin.suspend", f"/admin/shops/{self.mei.shop.slug}/suspension", "operator", "no reason", 422, sends={}
+            ),
+            Example("orders_admin.index", "/admin/orders?q=ZZZZ", "operator", "not found", 422),
+            *[
+                Example("orders_admin.show", f"/admin/orders/{order.shop.slug}/{order.number}", "operator", name)
+                for name, order in self.orders.items()
+                if name in ("refunded", "transfer")
+            ],
+            Example("audit_admin.index", "/admin/audit?shop=nobody", "operator", "no such shop", 422),
         ]
