@@ -29,6 +29,7 @@ from storefront.orders.finding import (
     open_count,
     open_count_network,
     recipient_of,
+    recipients_of,
     to_ship_count,
 )
 from storefront.orders.models import ORDER, Line, Order, Recipient
@@ -55,5 +56,5 @@ __all__ = [
     "ORDER", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "Placed",
     "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "board", "by_number", "by_token", "cancel", "complete", "confirm",
     "create", "expire", "extend", "finish", "first_lines", "lines_of", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "pause",
-    "recipient_of", "refund", "refundable", "resume", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped",
+    "recipient_of", "recipients_of", "refund", "refundable", "resume", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped",
 ]  # fmt: skip

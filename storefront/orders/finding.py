@@ -51,6 +51,12 @@ def recipient_of(order: Order) -> Recipient:
     return _recipient(order.shop_id, order.id)
 
 
+def recipients_of(shop, orders: list[Order]) -> dict[int, Recipient]:
+    """{order id: whom it goes to} for what is packed now. One query."""
+    found = [order.id for order in orders]
+    return {row.order_id: row for row in Recipient.of(shop).where(Recipient.order.in_(found))} if found else {}
+
+
 def of_phone(phone: str, limit: int = 50) -> list[Order]:
     """Orders, newest first, of whoever proved to own this number."""
     mine = Recipient.across_shops(Recipient.order).where(Recipient.phone_index == personal.blind("phone", phone))

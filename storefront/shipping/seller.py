@@ -138,8 +138,9 @@ def _scan_again(shop, order, form):
 def slips(shop):
     """Packing slips, one a page, each with the QR of its order."""
     waiting, _more = orders.board(shop, ("confirmed",), limit=50)
+    to = orders.recipients_of(shop, waiting)
     for order in waiting:
-        order.to = orders.recipient_of(order)
+        order.to = to[order.id]
         order.placed = dates.day(order.placed_at, shop.time_zone)
     return hypermedia.page("shipping/seller_print.html", here="orders", shop=shop, rows=list(reversed(waiting)))
 

@@ -257,14 +257,11 @@ def everything_kept() -> dict[str, list[tuple]]:
 def test_looking_changes_nothing(visits):
     before = everything_kept()
     for _policy, endpoint, path, caller in visits:
-        for method in ("GET", "HEAD"):
-            after = caller(method, path, look=everything_kept).looked
-            changed = {table for table in before if after[table] != before[table]}
-            if endpoint.startswith(
-                ("share.", "share_seller.", "orders_seller.home")
-            ):  # the first look makes the link of its thing
-                changed -= {"share_link"}
-            assert not changed, (method, endpoint, path, changed)
+        after = caller("GET", path, look=everything_kept).looked
+        changed = {table for table in before if after[table] != before[table]}
+        if endpoint.startswith(("share.", "share_seller.", "orders_seller.home")):  # the first look makes the link of its thing
+            changed -= {"share_link"}
+        assert not changed, (endpoint, path, changed)
 
 
 # --- fields that nobody asked for --------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ that has no example in tests/support/everything.py fails the build. A thing of a
 not changed, and no word of it is on the page.
 """
 
-from storefront import accounts
+from storefront import accounts, orders
 from storefront.kit import db, security
 from tests.support.everything import COMMON, PARAMETER, address, routes
 
@@ -33,6 +33,36 @@ def gives_away(place, answer, path: str) -> list[str]:
 def of_policy(app, *policies):
     """(method, rule) of every route with one of these policies."""
     return [(method, rule) for method in ("GET", "POST") for rule in routes(app, method, *policies)]
+
+
+def needed(endpoint: str, place) -> dict:
+    """What a post must name so that there is something to find: things of `place`."""
+    return {
+        "shops_seller.save_picture": {"place": "cover"},
+        "catalog_shelves_seller.put_on_shelf": {"item": place.product.code},
+    }.get(endpoint, {})
+
+
+def named_in_forms(place) -> dict[str, dict]:
+    """Things of a shop that forms name, by endpoint."""
+    return {
+        "catalog_shelves_seller.put_on_shelf": {"item": place.product.code},
+        "catalog_item_seller.save": {"name": "x", "price": "1", "shelves": place.collection.slug, "whole": "1"},
+        "catalog_choices_seller.set_variants": {
+            f"price-{place.variant.code}": "1",
+            f"picture-{place.variant.code}": place.picture.code,
+        },
+        "catalog_bulk_seller.put_all_on_sale": {f"name-{place.product.code}": "x", f"price-{place.product.code}": "1"},
+        "orders_seller.paid_back": {"refund": str(place.refund.id if place.refund else 1)},
+        "share_seller.create": {"about": f"product:{place.product.code}", "label": "Stall"},
+        "shipping_seller.save_option": {"edit": str(place.option.id), "kind": "pickup", "place": "Here"},
+        "shipping_seller.ship": {
+            "part": "1",
+            "number": "SF1357924680999",
+            **{f"line-{line.id}": "1" for line in orders.lines_of(place.paid)},
+        },
+        "share_seller.end": {"code": place.poster.code},
+    }
 
 
 def test_every_route_says_who_may_call_it(app):
@@ -68,7 +98,7 @@ def test_owners_reach_what_is_theirs(app, everything, ask):
         owner = ask(place.people["owner"])
         for method, rule in of_policy(app, "seller"):
             path = address(rule, everything.values(rule, place))
-            answer = owner(method, path)
+            answer = owner(method, path, data=needed(rule.endpoint, place) if method == "POST" else None)
             refused = answer.status_code in (401, 403, 404) or answer.status_code >= 500
             assert not refused and "/signin" not in answer.headers.get("Location", ""), (
                 method,
@@ -127,6 +157,22 @@ def test_things_of_others_are_not_in_ones_own_shop(app, everything, ask):
                 assert answer.looked == before, where
 
 
+def test_forms_that_name_things_of_others_change_nothing_of_theirs(app, everything, ask):
+    """A shelf, a picture, a line, a refund of the other shop, sent to a page of one's own."""
+    for ours, theirs in ((everything.mei, everything.lotte), (everything.lotte, everything.mei)):
+        owner, named = ask(ours.people["owner"]), named_in_forms(theirs)
+        before = rows_of(theirs.shop)
+        for rule in routes(app, "POST", "seller"):
+            if rule.endpoint in named:
+                data = named.pop(rule.endpoint)
+                path = address(rule, everything.values(rule, ours))
+                answer = owner("POST", path, data=data, look=lambda shop=theirs.shop: rows_of(shop))
+                assert answer.status_code < 500 and answer.status_code != 403, (rule.endpoint, answer.status_code)
+                assert not gives_away(theirs, answer, path), rule.endpoint
+                assert answer.looked == before, rule.endpoint
+        assert not named, "routes that are not there"
+
+
 def test_lists_show_only_ones_own(app, everything, ask):
     """Also when one looks for what is in the other shop: by number of an order, phone, name and word."""
     for ours, theirs in ((everything.mei, everything.lotte), (everything.lotte, everything.mei)):
@@ -159,7 +205,7 @@ def test_what_helpers_and_packers_find(app, everything, ask):
     for method, rule in of_policy(app, "seller"):
         path = address(rule, everything.values(rule, place))
         for name, role in (("helper", helper), ("packer", packer)):
-            status = role(method, path).status_code
+            status = role(method, path, data=needed(rule.endpoint, place) if method == "POST" else None).status_code
             alone = rule.endpoint.startswith(OWNERS_ALONE) and rule.endpoint not in FOR_ALL
             hidden = alone or (name == "packer" and rule.endpoint not in PACKER_MAY)
             assert (status == 404) == hidden, (name, method, rule.endpoint, status)
@@ -222,6 +268,20 @@ def test_the_desk_is_there_for_staff_alone(app, everything, ask):
             answer = caller(method, path)
             assert answer.status_code == 404, (method, rule.endpoint, answer.status_code)
             assert not gives_away(everything.mei, answer, path), rule.endpoint
+
+
+# What support may not do: money, and whether a shop may sell.
+NOT_SUPPORT = {
+    "payments_admin.return_unplaced", "payments_admin.send_again", "shops_admin.suspend", "shops_admin.reinstate", "shops_admin.verify",
+    "audit_admin.index",
+}  # fmt: skip
+
+
+def test_support_moves_no_money_and_closes_no_shop(app, everything, ask):
+    support = ask(everything.staff["support"])
+    for method, rule in of_policy(app, "operator"):
+        answer = support(method, address(rule, everything.values(rule, everything.mei)))
+        assert (answer.status_code == 404) == (rule.endpoint in NOT_SUPPORT), (method, rule.endpoint, answer.status_code)
 
 
 def test_the_operator_reaches_the_whole_desk(app, everything, ask):

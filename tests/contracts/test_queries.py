@@ -1,0 +1,163 @@
+"""A page costs a fixed number of questions to the database, however much there is.
+
+Every page of the table is asked for in a small market and in one with ten times as much of everything it lists; both must ask equally
+often, and no more than the table says.
+"""
+
+from storefront import accounts, aftersales, cart, catalog, customers, orders, payments, share, shops
+from storefront.checkout import Buyer
+from storefront.kit import db, jobs
+from tests.support.everything import Caller
+from tests.support.factories import World
+
+FEW, MANY = 2, 20
+
+# Page: the most that it may ask.
+PUBLIC = {
+    "/": 2,
+    "/@{shop}": 3,
+    "/@{shop}/about": 2,
+    "/@{shop}/items": 2,
+    "/@{shop}/items?q=cup": 3,
+    "/@{shop}/items?sort=price": 2,
+    "/@{shop}/c/{shelf}": 4,
+    "/@{shop}/p/{product}": 5,
+    "/@{shop}/p/{product}?o0=1": 5,
+    "/@{shop}/share?item={product}": 4,
+    "/q/{link}": 2,
+    "/help": 0,
+}
+BUYER = {
+    "/cart": 5,
+    "/checkout?shop={shop}": 13,
+    "/checkout?shop={shop}&v={variant}&n=1": 5,
+    "/o/{order}": 10,
+    "/o/{order}/problem?reason=broken": 1,
+    "/o/{case_order}/case": 6,
+    "/pay/{payment}": 4,
+}
+SELLER = {
+    "": 18,
+    "/orders": 7,
+    "/orders?state=shipped": 7,
+    "/orders?state=pay": 7,
+    "/orders/{number}": 12,
+    "/items": 5,
+    "/items?q=cup": 6,
+    "/items/{product}": 8,
+    "/items/{product}/choices": 8,
+    "/items/new": 5,
+    "/collections": 5,
+    "/collections/{shelf}": 7,
+    "/money": 13,
+    "/customers": 5,
+    "/customers/{customer}": 8,
+    "/refunds": 5,
+    "/refunds/{case}": 13,
+    "/share": 11,
+    "/share/product/{product}": 7,
+    "/ship": 7,
+    "/ship/print": 8,
+    "/delivery": 5,
+    "/payments": 6,
+    "/shop": 4,
+    "/settings": 4,
+    "/more": 5,
+}
+PERSON = {"/me": 3, "/me/settings": 3, "/notices": 3, "/sell/shops": 2}
+OPERATOR = {
+    "/admin/payments": 5,
+    "/admin/cases": 3,
+    "/admin/cases?state=open": 3,
+    "/admin": 15,
+    "/admin/shops": 16,
+    "/admin/shops/{shop}": 22,
+    "/admin/orders": 16,
+    "/admin/orders/{shop}/{number}": 26,
+    "/admin/health": 24,
+}
+
+
+SELL = "/sell/{shop}"
+TABLES = [("", PUBLIC), ("", BUYER), (SELL, SELLER), ("", PERSON), ("", OPERATOR)]
+
+
+class Market(World):
+    """Mei's shop with so many of everything."""
+
+    def __init__(self, many: int):
+        super().__init__()
+        keeper = self.mei
+        shops.verify(keeper.shop, "company")
+        shop = keeper.fresh()
+        shelf = catalog.create_collection(shop, "Cups")
+        for number in range(many):
+            variant = keeper.sells(f"cup{number}", f"Cup {number}", 4000 + number, 1000)
+            catalog.put_on_shelf(shop, shelf, catalog.product_by_code(shop, variant.product.code))
+            catalog.create_collection(shop, f"Shelf {number}")
+            share.new_poster(shop, "product", variant.product.code, f"Stall {number}")
+        chosen = catalog.product_by_code(shop, keeper.goods["cup0"].product.code)
+        catalog.set_options(chosen, [("Glaze", [f"Glaze {number}" for number in range(many)])])
+        variants = catalog.variants_of(chosen)
+        for number in range(many):
+            buyer = Buyer(f"Zhou {number}", f"+861380013{number:04}", "浙江省杭州市上城区南山路18号302室", "CN", "CN-ZJ")
+            bought = [(each, 1) for each in (variants if number == many - 1 else variants[:1])]
+            self.placed(keeper, items=bought, buyer=buyer)
+            paid = self.paid(keeper, items=bought, buyer=buyer)
+            shipped = self.shipped(keeper, items=bought, buyer=buyer, number=f"SF13579246{number:05}")
+            case = aftersales.open_case(self.shipped(keeper, items=bought, buyer=buyer), "broken", "money", None, "Chipped")
+            asked = aftersales.open_case(self.shipped(keeper, items=bought, buyer=buyer), "broken", "money", None, "Chipped")
+            aftersales.escalate(aftersales.decline(asked, "No"), "buyer")
+            payments.arrived("sandbox", f"nobody-{number}", payments.Captured(f"stray-{number}", 500, "CNY", "microstore"))
+            accounts.open_session(keeper.owner, f"Phone {number}", "")
+        jobs.run_pending(10_000)
+        bag, token = cart.open_bag()
+        for each in variants:
+            cart.add(bag, each.code, shop.id, 1)
+        self.cookies = {"bag": f"bag_key={token}", "owner": "", "operator": ""}
+        for who, person in (("owner", keeper.owner), ("operator", accounts.make_operator("+8613500135000"))):
+            self.cookies[who] = f"session={accounts.open_session(person, 'Chrome on Android', '')}"
+        self.names = {
+            "shop": shop.slug, "shelf": shelf.slug, "product": chosen.code, "variant": variants[1].code, "order": shipped.token, "number": paid.number,
+            "case_order": orders.by_token(case.order.token).token, "case": case.code, "customer": customers.Customer.of(shop).first().code,
+            "payment": payments.payment_of("order", str(orders.Order.of(shop).where(orders.Order.state == "pending").first().id)).code,
+            "link": share.link_for(shop, "product", chosen.code).code,
+        }  # fmt: skip
+
+
+def counted(app, queries, market) -> dict[str, int]:
+    """{page: how many questions} for every page of the table."""
+    visitor, buyer = Caller(app), Caller(app, market.cookies["bag"])
+    owner, operator = Caller(app, market.cookies["owner"]), Caller(app, market.cookies["operator"])
+    sell = "/sell/{shop}"
+    pages = [(path, visitor) for path in PUBLIC] + [(path, buyer) for path in BUYER]
+    pages += (
+        [(sell + path, owner) for path in SELLER] + [(path, owner) for path in PERSON] + [(path, operator) for path in OPERATOR]
+    )
+    found = {}
+    for path, caller in pages:
+        address = path.format(**market.names)
+        caller("GET", address)  # whatever is only made the first time
+        app.pages.clear()
+        with queries() as asked:
+            answer = caller("GET", address)
+        assert answer.status_code in (200, 302), (path, answer.status_code)
+        found[path] = len(
+            [sql for sql in asked if sql.lstrip().upper().startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE"))]
+        )
+    return found
+
+
+def test_pages_ask_as_often_however_much_there_is(app, database, queries, emptied):
+    with db.transaction():
+        small = Market(FEW)
+    few = counted(app, queries, small)
+    emptied()
+    with db.transaction():
+        large = Market(MANY)
+    many = counted(app, queries, large)
+    assert {path: (count, many[path]) for path, count in few.items() if many[path] != count} == {}
+    most = {f"{prefix}{path}": count for prefix, table in TABLES for path, count in table.items()}
+    assert {path: (count, most[path]) for path, count in few.items() if count > most[path]} == {}, (
+        "more questions than the table allows"
+    )
