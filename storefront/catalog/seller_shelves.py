@@ -7,7 +7,8 @@ from storefront.catalog import actions, editing, shelves
 from storefront.catalog.forms import CollectionForm
 from storefront.catalog.saying import toasts
 from storefront.kit import hypermedia
-from storefront.kit.errors import Refused
+from storefront.kit.errors import Invalid, Refused
+from storefront.kit.i18n import gettext as _
 
 bp = shops.seller_blueprint("catalog_shelves_seller", __name__)
 
@@ -112,7 +113,9 @@ def _items_changed(shop, collection):
 def put_on_shelf(shop, slug: str):
     """Put an item on the shelf, at its front."""
     collection = shelves.collection_by_slug(shop, slug)
-    shelves.put_on_shelf(shop, collection, actions.product_by_code(shop, request.form.get("item", "")))
+    if "item" not in request.form:
+        raise Invalid(_("This request could not be read."))
+    shelves.put_on_shelf(shop, collection, actions.product_by_code(shop, request.form["item"]))
     return _items_changed(shop, collection)
 
 

@@ -4,7 +4,7 @@ from flask import request
 
 from storefront import accounts, media, orders, payments, shops
 from storefront.kit import dates, hypermedia, ids, security
-from storefront.kit.errors import NotFound, Refused
+from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.orders import page, today
 from storefront.orders.desk import context
@@ -79,7 +79,7 @@ def mark_paid(shop, number):
     order = orders.by_number(shop, number)
     payment = payments.payment_of("order", str(order.id))
     if payment is None or order.mode != "direct":
-        raise NotFound
+        raise Changed()  # the market's own account receives it: nothing for the seller to say
     if request.form.get("found") == "no":
         payments.not_found(payment)
         return _again(shop, number, _("The buyer has been told that it is not there yet."))
@@ -113,7 +113,7 @@ def paid_back(shop, number):
     wanted = request.form.get("refund", "")
     row = next((row for row in payments.refunds_of(payment) if str(row.id) == wanted), None) if payment is not None else None
     if row is None or order.mode != "direct":
-        raise NotFound
+        raise Changed()
     payments.paid_back(row)
     return _again(shop, number, _("Noted."))
 

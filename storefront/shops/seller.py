@@ -8,7 +8,7 @@ from werkzeug.routing import RequestRedirect
 
 from storefront import accounts, media
 from storefront.kit import colour, dates, hypermedia
-from storefront.kit.errors import NotFound, Refused
+from storefront.kit.errors import Invalid, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.shops import actions, looks, opening, rail, terms
 from storefront.shops.doors import owners_only, seller_blueprint
@@ -151,7 +151,7 @@ def save_picture(shop):
     """Put a new cover or logo, or take it away."""
     place = request.form.get("place")
     if place not in ("cover", "logo"):
-        raise NotFound
+        raise Invalid(_("Choose a picture first."))
     try:
         picture = None
         if "remove" not in request.form:
