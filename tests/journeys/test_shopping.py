@@ -124,3 +124,14 @@ def test_changing_to_chinese_on_the_way_keeps_the_bag_and_the_page(world, browse
     page.goto("/checkout?shop=meis-kiln")
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     expect(page.locator("#totals")).to_contain_text("128.00")
+
+
+def test_a_button_is_not_exchanged_under_the_finger(world, browser_page):
+    page = browser_page
+    shopping.buy_now(page, world.mei.mug)
+    shopping.fill_in(page)
+    pay = page.get_by_role("button", name="Pay ¥128.00").element_handle()
+    with page.expect_response("**/checkout/totals"):
+        page.get_by_role("textbox", name="Address ·").blur()
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+    assert pay.evaluate("button => button.isConnected")

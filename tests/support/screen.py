@@ -33,8 +33,11 @@ class Faults(list):
             self.append(f"script error on {page.url}: {error}")
 
     def _said(self, message) -> None:
-        # The browser also reports every 404 and 422 as an error; those are answers, and 500 is caught below.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        # The browser also reports every 404 and 422 as an error; those are answers, and 500 is caught below. A request that a newer one
+        # replaces is called off, which htmx says in the console.
+        if message.type == "error" and not message.text.startswith(
+            ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+        ):
             self.append(f"console: {message.text}")
 
     def _requested(self, request) -> None:

@@ -31,6 +31,11 @@
     hidden.querySelector("input, textarea, select")?.focus()
   })
 
+  // What comes back the same stays: a button is not exchanged under the finger that is on it.
+  addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+    if (detail.fragment.firstElementChild?.outerHTML === detail.target.outerHTML) detail.shouldSwap = false
+  })
+
   addEventListener("htmx:afterSettle", ({ detail }) => {
     if (detail.xhr.status === 422) focusError(document.getElementById(detail.target.id) || document)
   })
