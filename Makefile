@@ -6,6 +6,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 ENGINES ?= sqlite postgres
 ARGS ?=
+export PYTHONDONTWRITEBYTECODE = # Python may keep what it compiled: every start takes half as long
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
