@@ -14,6 +14,8 @@ _HAPPENED = {
     "shops.Closed": lambda d: _("Closed by its owner"),
     "shop.close_for_holiday": lambda d: _("Closed for a holiday"),
     "shop.reopen": lambda d: _("Opened again after a holiday"),
+    "shop.cover_changed": lambda d: _("Its cover was changed"),
+    "shop.logo_changed": lambda d: _("Its logo was changed"),
     "shop.look_changed": lambda d: _("Its looks were changed"),
     "shop.terms_changed": lambda d: _("Its terms were changed"),
 }
