@@ -83,7 +83,8 @@ def _send(message_id: int, now) -> int:
         return 0
     message = Message.get_by_id(message_id)
     try:
-        transports.get(message.channel).send(message.to, message.subject, message.body)
+        key = personal.blind("message", message.dedupe)  # the same at each try, and of no meaning to others
+        transports.get(message.channel).send(message.to, message.subject, message.body, key)
     except Exception as error:
         final = message.tries >= GIVE_UP_AFTER
         log.warning("message.failed", message=message_id, channel=message.channel, error=type(error).__name__)

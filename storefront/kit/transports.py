@@ -9,11 +9,14 @@ MICROSTORE_TEXT_URL:
 - `https://service.example/send?to={to}&text={text}` fetches that address per text, blanks filled in and escaped. With
   `#post` at the end the part after `?` is posted as a form instead. Plain http is for this machine's own address only.
 
-An adapter's `send(to, subject, body)` returns when the other side has taken the message, and raises otherwise; the outbox tries again.
+An adapter's `send(to, subject, body, key)` returns when the other side has taken the message, and raises otherwise; the outbox tries
+again. Who was cut off between sending and hearing the answer sends twice: `key` is the same each time, so that the other side can tell.
+It travels as Message-ID, and as the header Idempotency-Key or in the blank {key}.
 """
 
 import http.client
 import ipaddress
+import re
 import smtplib
 import ssl
 from email.message import EmailMessage
@@ -33,7 +36,7 @@ class Console:
     def __init__(self, channel: str):
         self.channel = channel
 
-    def send(self, to: str, subject: str, body: str) -> None:
+    def send(self, to: str, subject: str, body: str, key: str = "") -> None:
         post.sent_here.append((self.channel, to, subject, body))
         del post.sent_here[:-KEPT]
         lines = "\n".join(f"    {line}" for line in (f"{subject}\n{body}" if subject else body).splitlines())
@@ -59,27 +62,28 @@ class Smtp:
         if "@" not in parseaddr(sender)[1]:
             raise BadConfig("MICROSTORE_MAIL_FROM looks like Name <address@example.com>.")
 
-    def send(self, to: str, subject: str, body: str) -> None:
+    def send(self, to: str, subject: str, body: str, key: str = "") -> None:
         with self._connect() as server:
             if self.tls == "start":
                 server.starttls(context=self.context)
             if self.user:
                 server.login(self.user, self.password)
-            server.send_message(self.message(to, subject, body), to_addrs=[to])
+            server.send_message(self.message(to, subject, body, key), to_addrs=[to])
 
     def _connect(self) -> smtplib.SMTP:
         if self.tls == "wrapped":
             return smtplib.SMTP_SSL(self.host, self.port, timeout=SECONDS, context=self.context)
         return smtplib.SMTP(self.host, self.port, timeout=SECONDS)
 
-    def message(self, to: str, subject: str, body: str) -> EmailMessage:
+    def message(self, to: str, subject: str, body: str, key: str = "") -> EmailMessage:
         """The mail as it travels. Raises ValueError for line breaks in a header."""
         if any(c in text for text in (to, subject) for c in "\r\n\0"):
             raise ValueError("a header of a mail has one line")
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = self.sender, to, subject
         mail["Date"] = formatdate(usegmt=True)
-        mail["Message-ID"] = make_msgid(domain=parseaddr(self.sender)[1].rpartition("@")[2])
+        domain = parseaddr(self.sender)[1].rpartition("@")[2]
+        mail["Message-ID"] = f"<{key}@{domain}>" if key else make_msgid(domain=domain)
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(body)
         return mail
@@ -97,8 +101,9 @@ class HttpText:
         if not parts.hostname or "{to}" not in self.template or "{text}" not in self.template or "{" in parts.netloc:
             raise BadConfig("MICROSTORE_TEXT_URL names a service and has the blanks {to} and {text} after it.")
 
-    def send(self, to: str, subject: str, body: str) -> None:
-        filled = self.template.replace("{to}", quote(to, safe="")).replace("{text}", quote(body, safe=""))
+    def send(self, to: str, subject: str, body: str, key: str = "") -> None:
+        blanks = {"{to}": to, "{text}": body, "{key}": key}
+        filled = re.sub(r"{(?:to|text|key)}", lambda blank: quote(blanks[blank[0]], safe=""), self.template)
         parts = urlsplit(filled)
         target, form = parts.path or "/", parts.query
         if not self.posts:
@@ -107,6 +112,7 @@ class HttpText:
         connection = kind(parts.hostname, parts.port, timeout=SECONDS)
         try:
             headers = {"User-Agent": "Microstore"} | ({"Content-Type": "application/x-www-form-urlencoded"} if self.posts else {})
+            headers |= {"Idempotency-Key": key} if key else {}
             connection.request("POST" if self.posts else "GET", target, form or None, headers)
             status = connection.getresponse().status
         finally:

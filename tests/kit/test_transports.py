@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from storefront.kit import post, transports
+from storefront.kit import personal, post, transports
 from storefront.kit.config import BadConfig, Config
 from tests.support.server import free_port
 
@@ -215,6 +215,34 @@ def test_a_mail_that_is_refused_waits_and_goes_out_later(server, inbox, database
     assert post.send_due() == 1
     assert [mail["Subject"] for _to, mail, _tls in inbox.mails] == ["Your order"]
     assert post.Message.get().state == "sent"
+
+
+def test_a_message_that_is_sent_again_carries_the_same_key(httpserver, server, inbox, database, clock, restored):
+    """Whoever is cut off between sending and hearing the answer sends twice: the other side can tell."""
+    keys = []
+
+    def take(request):
+        from werkzeug import Response
+
+        keys.append((request.headers["Idempotency-Key"], request.args["k"]))
+        return Response("", 500)
+
+    httpserver.expect_request("/send").respond_with_handler(take)
+    post.transports.add("text", transports.HttpText(httpserver.url_for("/send") + "?k={key}&to={to}&text={text}"))
+    post.transports.add("mail", transports.Smtp(f"smtp://127.0.0.1:{server()}", FROM))
+    inbox.answer = "451 try again later"
+    post.put("text", "+8613800138000", "", "{to} {key}", dedupe="order:1")
+    post.put("text", "+8613800138000", "", "Words", dedupe="order:2")
+    post.put("mail", "lin@example.com", "Your order", "Words", dedupe="order:3")
+    assert post.send_due() == 0
+    inbox.answer = "250 OK"
+    clock.advance(timedelta(minutes=1))
+    assert post.send_due() == 1
+    first, second, *again = keys
+    assert [first, second] == again and first != second
+    assert all(header == blank and len(header) == 32 for header, blank in keys)
+    mail = inbox.mails[0][1]
+    assert mail["Message-ID"].partition("@")[0].removeprefix("<") == personal.blind("message", "order:3")
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------------------
