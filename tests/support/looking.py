@@ -13,7 +13,7 @@ AXE = Path(__file__).with_name("axe")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 _RUN = """async (tags) => {
-  const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false }
+  const options = { runOnly: { type: "tag", values: tags }, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"], preload: false }
   const { violations } = await axe.run(document, options)
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
     `${id} at ${target.flat().join(" ")}: ${failureSummary.split("\\n").slice(1).join(" ").trim()}`))
@@ -71,6 +71,14 @@ class Eyes:
             answer = self.page.goto(example.url)
         if answer.status != example.status:
             self._found(f"answered {answer.status}")
+
+    def show(self, name: str, text: str) -> None:
+        """A page that no address answers with at will, such as that of a bug."""
+        self.example = Example(name, "/shown")
+        self.page.context.route(
+            "**/shown", lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8"), times=1
+        )
+        self.page.goto("/shown")
 
     def look(self, width: int, scheme: str) -> None:
         """Look with a screen of this width, in light or dark."""
