@@ -14,10 +14,10 @@ help: ## this list
 # --- set-up: a stamp per locked set, so that nothing is done twice ----------------------------------------------------
 
 $(VENV)/.run: requirements/run.txt requirements/uv.txt
-	@.ci/setup run
+	@sh .ci/setup run
 
 $(VENV)/.test: requirements/test.txt requirements/uv.txt
-	@.ci/setup test
+	@sh .ci/setup test
 
 setup: $(VENV)/.run ## install what running needs
 
