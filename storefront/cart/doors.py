@@ -29,9 +29,11 @@ def own_bag():
 
 
 def with_cookies(response):
-    """Send the bag's cookies along: its key where it is new, and how much is in it."""
+    """Send the bag's cookies along: its key where it is new, and how much is in it where that is not what the browser knows."""
     secure = web.config().base_url.startswith("https:")
     if "bag_token" in g:
         response.set_cookie(COOKIE, g.bag_token, max_age=YEAR // 6, httponly=True, samesite="Lax", secure=secure)
-    response.set_cookie(COUNT_COOKIE, str(actions.count(this_bag())), max_age=YEAR // 6, samesite="Lax", secure=secure)
+    count = str(actions.count(this_bag()))
+    if count != request.cookies.get(COUNT_COOKIE, "0"):
+        response.set_cookie(COUNT_COOKIE, count, max_age=YEAR // 6, samesite="Lax", secure=secure)
     return response

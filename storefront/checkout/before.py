@@ -23,8 +23,11 @@ def remember(answer: Response, order: Order) -> Response:
 def of(shop, items: list[tuple[object, int]]) -> Order | None:
     """The order that this browser placed in `shop` within the hour: of these goods, or, where there are none (the bag was emptied), of
     any. None where there is none, or where it was called off."""
+    token = request.cookies.get(COOKIE)
+    if not token:
+        return None
     try:
-        order = orders.by_token(request.cookies.get(COOKIE, ""))
+        order = orders.by_token(token)
     except NotFound:
         return None
     if order.shop_id != shop.id or order.state == "cancelled" or order.placed_at < clock.now() - A_MOMENT:

@@ -1,6 +1,7 @@
 """What the checkout page shows: the goods, the ways to get and to pay them, the sum. Built the same for looking and for paying."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from flask import g, request
 
@@ -26,6 +27,11 @@ class Basket:
     def needs_delivery(self) -> bool:
         return any(offer.needs_delivery for offer, _pieces in self.items)
 
+    @cached_property
+    def options(self) -> list:
+        """The shop's delivery table."""
+        return shipping.options_of(self.shop)
+
     @property
     def minor(self) -> int:
         return sum(offer.price_minor * pieces for offer, pieces in self.items)
@@ -44,16 +50,16 @@ class Basket:
 def basket() -> Basket:
     """The basket that the request names. Raises NotFound for a shop or item that is not there."""
     values = request.values
-    shop = shops.shop_by_slug(values.get("shop", ""))
+    slug, code = values.get("shop", "")[:60], values.get("v", "")[:12]
+    offer = catalog.offer_by_slug(slug, code) if code else None
+    shop = offer.shop if offer is not None else shops.shop_by_slug(slug)
     if shop is None or shop.state == "closed":
         raise NotFound
     g.shop = shop
-    code = values.get("v", "")[:12]
     if code:
         count = ids.number(values.get("n", "1"), 999)
         if not count:
             raise Invalid(_("Write a number from %(least)s to %(most)s.", least=1, most=999))
-        offer = catalog.offer_by_code(shop.id, code)
         if offer is None:
             raise NotFound(_("This item is no longer sold."))
         return Basket(shop, [(offer, count)], single=code)
@@ -62,17 +68,17 @@ def basket() -> Basket:
     return Basket(shop, [(line.offer, line.quantity) for line in group.lines] if group else [], bag=bag)
 
 
-def countries(shop) -> list[str]:
+def countries(it: Basket) -> list[str]:
     """Where the shop delivers, by country; one or none means that the page does not ask."""
-    found = {shop.country}
-    for option in shipping.options_of(shop):
+    found = {it.shop.country}
+    for option in it.options:
         found |= {part.strip()[:2].upper() for part in option.regions.split(",") if part.strip()}
-    return sorted(found, key=lambda code: (code != shop.country, code))
+    return sorted(found, key=lambda code: (code != it.shop.country, code))
 
 
 def choices(it: Basket, form) -> list:
     """The delivery choices for what is typed so far. Before an address is there: those of the shop's own country."""
-    return shipping.quote(it.shop, form.land, region_of(form), it.minor, it.needs_delivery)
+    return shipping.quote(it.shop, form.land, region_of(form), it.minor, it.needs_delivery, it.options)
 
 
 def region_of(form) -> str:
@@ -92,7 +98,7 @@ def context(it: Basket, form, problem: str = "") -> dict:
     methods = payments.methods_for(it.shop, choice.kind if choice else "courier")
     pay = form.pay.data if form.pay.data in {method.key for method in methods} else (methods[0].key if methods else "")
     sums = checkout.totals(it.shop, it.items, choice)
-    lands = countries(it.shop)
+    lands = countries(it)
     return {
         "it": it, "shop": it.shop, "form": form, "choices": found, "choice": choice, "methods": methods, "pay": pay, "sums": sums,
         "rows": rows(it, sums, choice), "problem": problem, "lands": lands if len(lands) > 1 else [], "land": form.land,

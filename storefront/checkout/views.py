@@ -3,7 +3,7 @@
 from flask import Blueprint, g, request
 
 from storefront import cart, catalog, checkout, customers, payments
-from storefront.checkout import addresses, before, page
+from storefront.checkout import before, page
 from storefront.checkout.forms import CheckoutForm
 from storefront.kit import hypermedia, ids, phones, security, web
 from storefront.kit.errors import Changed, NotFound, Refused, TooMany
@@ -26,7 +26,7 @@ def _form(it: page.Basket, data=None, **values) -> CheckoutForm:
 
 def _is_pickup(it: page.Basket, data) -> bool:
     wanted = data.get("option") if data else None
-    return any(option.kind == "pickup" and str(option.id) == wanted for option in page.shipping.options_of(it.shop))
+    return bool(wanted) and any(option.kind == "pickup" and str(option.id) == wanted for option in it.options)
 
 
 def _start_values(it: page.Basket) -> dict:
@@ -97,11 +97,13 @@ def paste():
     """Split a pasted address into its three fields."""
     it = page.basket()
     form = _form(it, request.form)
+    from storefront.checkout import addresses  # here: its patterns are many, and most starts end without a pasted address
+
     found = addresses.split(request.form.get("pasted", "")[:1000], form.land)
     for field, value in ((form.name, found.name), (form.tel, found.phone), (form.address, found.address)):
         if value:
             field.data = value
-    if found.country in page.countries(it.shop):
+    if found.country in page.countries(it):
         form.country.data = found.country
     context = page.context(it, form) | {"paste": None if found.name or found.phone or found.address else "again"}
     if hypermedia.wants_fragment():

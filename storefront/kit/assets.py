@@ -1,6 +1,7 @@
-"""Stylesheet, scripts and files: one stylesheet composed in layer order, content-hashed, immutable, precompressed.
+"""Stylesheets, scripts and files: composed in layer order, content-hashed, immutable, precompressed.
 
-`static/css/*.css` in file-name order become one `app.css`; htmx and `static/js/app/*.js` one `app.js`. The hash is part of the address, so
+`static/css/*.css` in file-name order become `app.css`, all that a buyer's first visit waits for; `static/css/desk/*.css` become `desk.css`,
+which the seller's and the operator's pages load after it, and which no other page needs. htmx and `static/js/app/*.js` one `app.js`. The hash is part of the address, so
 a file never changes under its name and browsers keep it for a year.
 """
 
@@ -17,6 +18,7 @@ from storefront.kit import ids
 mimetypes.add_type("application/wasm", ".wasm")
 mimetypes.add_type("text/javascript", ".js")
 LARGE = 256 * 1024  # the last tenth of squeezing takes the decoder's megabyte four seconds, and somebody waits for it
+SHEETS = {"app.css": "css", "desk.css": "css/desk"}
 _TEXT = (".css", ".js", ".svg", ".json", ".wasm", ".webmanifest", ".txt")
 
 
@@ -71,8 +73,8 @@ class Assets:
         return self._newest(name) != self._stamps[name]
 
     def _sources(self, name: str) -> list[Path]:
-        if name == "app.css":
-            return sorted((self.folder / "css").glob("*.css"))
+        if name in SHEETS:
+            return sorted((self.folder / SHEETS[name]).glob("*.css"))
         if name == "app.js":
             return [self.folder / "vendor" / "htmx.min.js", *sorted((self.folder / "js" / "app").glob("*.js"))]
         path = (self.folder / name).resolve()
@@ -86,7 +88,7 @@ class Assets:
     def _read(self, name: str) -> bytes:
         parts = [path.read_bytes() for path in self._sources(name)]
         body = b"\n".join(parts)
-        if name == "app.css":
+        if name in SHEETS:
             return slim_css(body.decode()).encode()
         if name == "app.js":
             return slim_js(body.decode()).encode()

@@ -9,7 +9,7 @@ import re
 from markupsafe import Markup, escape
 from wtforms import Field, FileField, Form, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional, StopValidation, ValidationError
-from wtforms.widgets import HiddenInput, TextInput
+from wtforms.widgets import HiddenInput, TextArea, TextInput
 from wtforms.widgets.core import clean_key
 
 from storefront.kit import ids, money
@@ -30,22 +30,35 @@ def clean_text(text: str | None) -> str | None:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip() if isinstance(text, str) else text
 
 
-def _input(field, given: dict) -> Markup:
-    """What the library's own widget writes, letter for letter, in a sixth of the time: a form is mostly this."""
-    widget = field.widget
+def _attributes(field, given: dict, **own) -> str:
+    """What the library's own widgets write, letter for letter, in a sixth of the time: a form is mostly this."""
     attributes = {clean_key(name): value for name, value in given.items()}
+    for name, value in own.items():
+        attributes.setdefault(name, value)
     attributes.setdefault("id", field.id)
-    attributes.setdefault("type", widget.input_type)
-    if "value" not in attributes:
-        attributes["value"] = field._value()
     for flag, value in vars(field.flags).items():
-        if flag in widget.validation_attrs and flag not in attributes:
+        if flag in field.widget.validation_attrs and flag not in attributes:
             attributes[flag] = value() if callable(value) else value
     attributes["name"] = field.name
-    written = [
-        name if value is True else f'{name}="{escape(value)}"' for name, value in sorted(attributes.items()) if value is not False
-    ]
-    return Markup(f"<input {' '.join(written)}>")
+    return " ".join(
+        [
+            name if value is True else f'{name}="{escape(value)}"'
+            for name, value in sorted(attributes.items())
+            if value is not False
+        ]
+    )
+
+
+def _input(field, given: dict) -> Markup:
+    value = given["value"] if "value" in given else field._value()
+    return Markup(f"<input {_attributes(field, given, type=field.widget.input_type, value=value)}>")
+
+
+def _area(field, given: dict) -> Markup:
+    return Markup(f"<textarea {_attributes(field, given)}>\r\n{escape(field._value())}</textarea>")
+
+
+_WRITERS = {TextInput: _input, HiddenInput: _input, TextArea: _area}
 
 
 class Base(Form):
@@ -65,9 +78,9 @@ class Base(Form):
             return unbound_field.bind(form=form, filters=filters, **options)
 
         def render_field(self, field, render_kw):
-            if type(field.widget) in (TextInput, HiddenInput) and not field.render_kw:
-                return _input(field, render_kw)
-            return super().render_field(field, render_kw)
+            if type(field.widget) not in _WRITERS or field.render_kw:
+                return super().render_field(field, render_kw)
+            return _WRITERS[type(field.widget)](field, render_kw)
 
     def refuse(self, refusal: Refused) -> None:
         """Show a verb's refusal beside its field, or above the form where it has none."""
@@ -88,6 +101,24 @@ class Base(Form):
                 if isinstance(sentence, str) or not isinstance(sentence, (dict, list))
             ]
         return found
+
+
+def field_attributes(field, hint, given: dict) -> dict:
+    """The attributes of the input that `ui.field` draws: its class, what describes it, and what the template gave."""
+    kind = field.type
+    of_kind = " input--file" if "File" in kind else " input--select" if "Select" in kind else ""
+    code = " input--code" if given.get("autocomplete") == "one-time-code" else ""
+    attributes = {"class": f"input{code}{of_kind}"}
+    described = [f"{field.id}-hint"] if hint else []
+    if field.errors:
+        described.append(f"{field.id}-error")
+        attributes["aria-invalid"] = "true"
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    attributes.update(
+        {name.replace("_", "-"): value for name, value in given.items() if value is not None and value is not False}
+    )
+    return attributes
 
 
 class Required:

@@ -8,7 +8,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.formparser import FormDataParser
 from werkzeug.routing import IntegerConverter
 
-from storefront.kit import assets, clock, dates, db, events, hypermedia, i18n, log, pagecache, regions, registry, security
+from storefront.kit import assets, clock, dates, db, events, forms, hypermedia, i18n, log, pagecache, regions, registry, security
 from storefront.kit.config import Config
 from storefront.kit.errors import Gone, NotFound, Refused, TooMany
 from storefront.kit.i18n import gettext as _
@@ -151,6 +151,7 @@ def template_globals(app: Flask, settings: Config) -> dict:
         "slot": lambda name, **context: Markup("").join(Markup(panel) for panel in registry.slots[name].render(**context)),
         "url_for": url_for,
         "country_name": country_name,
+        "field_attributes": forms.field_attributes,
         "region_name": lambda code: regions.label(code) if code else "",
         "theme": lambda: g.get("theme", "") if g else "",
     }

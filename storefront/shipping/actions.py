@@ -35,11 +35,16 @@ def options_of(shop, active_only: bool = True) -> list[Option]:
     return [row for row in rows if row.active or not active_only]
 
 
-def quote(shop, country: str, region: str, items_minor: int, needs_delivery: bool = True) -> list[Choice]:
-    """The ways these goods can reach an address, best first. Without delivery (a service): one free choice. Empty: not deliverable."""
+def quote(
+    shop, country: str, region: str, items_minor: int, needs_delivery: bool = True, options: list[Option] | None = None
+) -> list[Choice]:
+    """The ways these goods can reach an address, best first. Without delivery (a service): one free choice. Empty: not deliverable.
+
+    `options` is the delivery table where the caller has read it already.
+    """
     if not needs_delivery:
         return [Choice(0, "none", "", 0, 0, None, 0, 0, "")]
-    return choices(options_of(shop), country, region, items_minor)
+    return choices(options_of(shop) if options is None else options, country, region, items_minor)
 
 
 @db.verb

@@ -111,6 +111,8 @@ class Place:
             person = accounts.find_or_make(accounts.Contact("phone", f"+86137{number:02}{place:06}"))
             shops.Member.create(shop=self.shop, person=person, role=role, created_at=clock.now())
             self.people[role] = person
+        for person in self.people.values():
+            accounts.remember_shop(person, self.shop.id)
         owner = self.keeper.owner
         self.passkey = Passkey.create(
             person=owner,
@@ -255,13 +257,16 @@ class Caller:
         self.app, self.cookies, self.undo = app, "; ".join(cookies), undo
 
     def __call__(self, method: str, path: str, headers: dict | None = None, look=None, **more):
-        """The answer. What the request wrote is undone, unless the caller was made with `undo=False`; `look()` sees it before."""
+        """The answer; `.wrote` are the SQL texts of what it wrote. That is undone, unless the caller was made with `undo=False`;
+        `look()` sees it before (`.looked`), where anything was written at all.
+        """
         sent = {"Origin": "http://localhost", "Accept-Language": "en", **(headers or {})}
         if self.cookies:
             sent["Cookie"] = self.cookies
         with undone() if self.undo else contextlib.nullcontext():
-            answer = self._send(method, path, {name: value for name, value in sent.items() if value is not None}, more)
-            answer.looked = look() if look else None
+            with writes() as wrote:
+                answer = self._send(method, path, {name: value for name, value in sent.items() if value is not None}, more)
+            answer.wrote, answer.looked = wrote, look() if look and wrote else None
             return answer
 
     def _send(self, method: str, path: str, headers: dict, more: dict):
@@ -272,6 +277,22 @@ class Caller:
         environ["QUERY_STRING"] = query or environ["QUERY_STRING"]
         environ["REQUEST_URI"] = environ["RAW_URI"] = path + ("?" + query if query else "")
         return Answer(*run_wsgi_app(self.app, environ, buffered=True))
+
+
+@contextlib.contextmanager
+def writes():
+    """The SQL texts of what is written inside."""
+    found = []
+
+    def hook(event):
+        if event.sql.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
+            found.append(event.sql)
+
+    db.database.obj.query_hooks.append(hook)
+    try:
+        yield found
+    finally:
+        db.database.obj.query_hooks.remove(hook)
 
 
 @contextlib.contextmanager

@@ -2,9 +2,13 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import asdict
+
+import psycopg
 
 from storefront.kit.config import PREFIX, Config
 from tests.support.phones import Ware
@@ -35,6 +39,18 @@ def made(config: Config, pieces: dict[str, int]) -> dict[str, Ware]:
 def proved(config: Config) -> str:
     """What the oracle says; RuntimeError where it finds a difference."""
     return outside(config, "app.py", "check")
+
+
+def rows(config: Config, sql: str) -> list[tuple]:
+    """What a database holds, read from outside."""
+    if config.is_sqlite:
+        with closing(sqlite3.connect(config.database_url.removeprefix("sqlite:///"), timeout=20)) as connection:
+            found = connection.execute(sql).fetchall()
+            connection.commit()
+            return found
+    with psycopg.connect(config.database_url) as connection:
+        asked = connection.execute(sql)
+        return asked.fetchall() if asked.description else []
 
 
 def _make(pieces: dict[str, int]) -> dict[str, Ware]:

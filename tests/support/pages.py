@@ -403,5 +403,4 @@ class LivedIn:
                 for name, order in self.orders.items()
                 if name in ("refunded", "transfer")
             ],
-            Example("audit_admin.index", "/admin/audit?shop=nobody", "operator", "no such shop", 422),
         ]
