@@ -33,6 +33,14 @@ FILES = {
         ("share", "customers", "cart", "orders", "shipping", "notifications"),
     ),
     "0005_something_is_wrong": ("Cases, what both sides say and show in them.", ("aftersales",)),
+    "0006_the_market_has_rules": ("What the operator sets: fees, caps, periods, words, banners.", ("policies",)),
+    "0007_trust_is_counted": ("Trust cards, and what buyers say about what they got.", ("trust", "reviews")),
+    "0008_shops_are_checked": ("Who is behind a shop, and the papers that show it.", ("verification",)),
+    "0009_money_leaves": ("Accounts of sellers, withdrawals and their batches.", ("payouts",)),
+    "0010_books_are_compared": ("Statements of banks and providers, line by line.", ("reconciliation",)),
+    "0011_papers_are_numbered": ("Receipts and invoices.", ("invoices",)),
+    "0012_things_are_reported": ("Reports, what was decided about them, and appeals.", ("moderation",)),
+    "0013_people_ask_for_their_data": ("Exports and erasures.", ("privacy",)),
 }
 # Words that the engines do not take as names without quotes.
 RESERVED = {
@@ -150,6 +158,8 @@ def main() -> None:
         print(*(sql for found in made.values() for _rank, name, sql in found if name == wanted))
         return
     for name, found in made.items():
+        if not found:  # a room without tables yet
+            continue
         ordered = [
             sql for _rank, _name, sql in sorted(found, key=lambda each: each[0])
         ]  # a stable sort: parents stay before children

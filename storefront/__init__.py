@@ -9,7 +9,8 @@ and `app.py` right of all. tests/contracts/test_architecture.py reads the import
 """
 
 ORDER = (
-    "accounts", "media", "shops", "catalog", "stock", "ledger", "payments", "share", "customers", "cart", "orders", "shipping",
-    "promotions", "groups", "referrals", "aftersales", "invitations", "checkout", "reviews", "live",
-    "conversations", "notifications", "analytics", "transfer", "site", "api", "admin",
+    "accounts", "policies", "media", "shops", "trust", "verification", "catalog", "stock", "ledger", "payments", "payouts",
+    "reconciliation", "share", "customers", "cart", "orders", "shipping", "invoices", "promotions", "groups", "referrals",
+    "aftersales", "invitations", "checkout", "reviews", "moderation", "live", "conversations", "notifications", "analytics",
+    "transfer", "privacy", "site", "api", "admin",
 )  # fmt: skip

@@ -89,9 +89,7 @@ def _copy(table: str, ids: tuple[str, ...], copies: int, shop: int, minutes: int
     for column in db.database.get_columns(table):
         name = column.name
         own = f't."{name}"'
-        if name in ids:
-            own += f" + n.k * {FAR}"
-        elif name == "position" and table in ("product", "collection_item"):
+        if name in ids or (name == "position" and table in ("product", "collection_item")):
             own += f" + n.k * {FAR}"
         elif minutes and (name == "at" or name.endswith("_at")):
             own = f"strftime('%Y-%m-%d %H:%M:%f', {own}, '-' || (n.k * {minutes}) || ' minutes') || '000'"
