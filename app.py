@@ -116,6 +116,7 @@ def wire(config: Config) -> None:
     from storefront.orders import panels as orders_panels
     from storefront.payments import audit as payments_audit
     from storefront.payments import panels as payments_panels
+    from storefront.payments.providers import gateways
     from storefront.share import panels as share_panels
     from storefront.shipping import audit as shipping_audit
     from storefront.shipping import panels as shipping_panels
@@ -131,6 +132,7 @@ def wire(config: Config) -> None:
     payments.configure(config)
     links.configure(config.base_url)
     share.configure(config)
+    shops.hold_through(gateways)
     transports.use(config)
 
     # who keeps what for whom to their left

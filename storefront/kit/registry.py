@@ -36,6 +36,9 @@ class Registry:
     def __iter__(self) -> Iterator[tuple[str, object]]:
         return iter(self._adapters.items())
 
+    def __len__(self) -> int:
+        return len(self._adapters)
+
     def clear(self) -> None:
         self._adapters.clear()
 

@@ -35,7 +35,7 @@ from storefront.shops.events import Closed, Opened, Reinstated, Suspended, Verif
 from storefront.shops.looks import GLAZES, change_look, change_picture
 from storefront.shops.models import LEVELS, SHOP, Member, Shop, ShopDay
 from storefront.shops.nav import seller_nav
-from storefront.shops.opening import configure, free_names, open_shop, opened_in, suggest_slugs
+from storefront.shops.opening import configure, free_names, hold_through, modes, open_shop, opened_in, suggest_slugs
 from storefront.shops.rail import rail_before
 from storefront.shops.terms import change_terms
 

@@ -19,7 +19,7 @@ from storefront.kit.forms import (
 )
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
-from storefront.shops import looks, rules, terms
+from storefront.shops import looks, opening, rules, terms
 
 
 class OpenForm(Base):
@@ -121,10 +121,11 @@ class TermsForm(Base):
         """The form as the shop is now, or as it was sent."""
         names = ("mode", "returns_days", "pack_days", "currency", "country", "time_zone", "language")
         form = cls(data, **{name: getattr(shop, name) for name in names})
-        form.mode.choices = [
-            SelectChoice("protected", _("Protected: the market holds the money until it arrived")),
-            SelectChoice("direct", _("Direct: buyers pay you, by bank code or in cash")),
-        ]
+        labels = {
+            "protected": _("Protected: the market holds the money until it arrived"),
+            "direct": _("Direct: buyers pay you, by bank code or in cash"),
+        }
+        form.mode.choices = [SelectChoice(mode, labels[mode]) for mode in labels if mode in opening.modes() or mode == shop.mode]
         form.currency.choices = [SelectChoice(*pair) for pair in terms.currency_choices(shop)]
         form.country.choices = [SelectChoice(*pair) for pair in terms.country_choices(shop)]
         form.time_zone.choices = [SelectChoice(*pair) for pair in terms.zone_choices(shop)]

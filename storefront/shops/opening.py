@@ -1,5 +1,6 @@
 """Opening a shop: a name is enough."""
 
+from collections.abc import Sized
 from datetime import timedelta
 
 import peewee
@@ -16,6 +17,7 @@ from storefront.shops.events import Opened
 from storefront.shops.models import FormerSlug, Member, Shop
 
 SHOPS_A_DAY = 5
+holders: Sized = ("sandbox",)  # the gateways that take money for the market's own account; app.py puts the registry of them here
 
 _config: Config | None = None
 
@@ -25,6 +27,17 @@ def configure(config: Config) -> None:
     global _config
     _config = config
     rail.confirm_days = config.confirm_days
+
+
+def hold_through(gateways: Sized) -> None:
+    """Where none of these takes money for the market, nothing can be held: shops open in direct mode, and are offered no other."""
+    global holders
+    holders = gateways
+
+
+def modes() -> tuple[str, ...]:
+    """How the money of a shop can travel on this market, the preferred way first."""
+    return ("protected", "direct") if len(holders) else ("direct",)
 
 
 def settings() -> Config:
@@ -81,6 +94,7 @@ def _insert(name: str, *, slug: str | None, **columns) -> Shop:
         time_zone=_config.time_zone,
         language=language(),
         pack_days=_config.pack_days,
+        mode=modes()[0],
     )
     for _attempt in range(4):
         try:

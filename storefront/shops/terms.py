@@ -9,7 +9,7 @@ from babel.numbers import get_currency_name
 from storefront.kit import db, events, i18n, money
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
-from storefront.shops import actions
+from storefront.shops import actions, opening
 from storefront.shops.models import Shop, ShopDay
 
 CURRENCIES = (
@@ -55,7 +55,7 @@ def _check(shop: Shop, name: str, value) -> None:
         if value not in i18n.LANGUAGES:
             raise Refused(_("Choose a language from the list."), name)
     elif name == "mode":
-        if value not in MODES:
+        if value not in opening.modes():
             raise Refused(_("Choose one of the two ways."), name)
     elif name == "country":
         if len(value) != 2 or not value.isalpha() or not value.isupper():

@@ -24,6 +24,13 @@ def test_a_name_is_enough_to_open(shops, mei, kiln):
     assert [row.role for row in shops.Member.of(kiln)] == ["owner"]
 
 
+def test_where_nothing_can_be_held_a_shop_opens_in_direct_mode(shops, mei, monkeypatch):
+    monkeypatch.setattr("storefront.shops.opening.holders", ())
+    assert shops.open_shop(mei, "Pay Me Yourself").mode == "direct"
+    with pytest.raises(Refused):
+        shops.change_terms(shops.of_person(mei)[0], mode="protected")
+
+
 def test_a_taken_name_comes_with_three_free_ones(shops, lin, kiln):
     with pytest.raises(Refused, match="Someone has this name") as refusal:
         shops.open_shop(lin, "MEI’S KILN")
