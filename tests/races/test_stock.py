@@ -1,7 +1,6 @@
 """Races for goods. Each guard has a control: the same race with the guard off, which must go wrong."""
 
 import threading
-import time
 
 import pytest
 
@@ -15,12 +14,12 @@ from tests.support.storm import refused, storm
 pytestmark = pytest.mark.race
 
 
-def unguarded_hold(variant_id: int, quantity: int) -> bool:
-    """What a hold is without its guard: look, then write what was computed from the look."""
+def unguarded_hold(variant_id: int, quantity: int, looked: threading.Barrier) -> bool:
+    """What a hold is without its guard: look, then write what was computed from the look. All have looked before the first writes."""
     level = Level.across_shops().where(Level.variant == variant_id).get()
     if level.on_hand - level.held < quantity:
         return False
-    time.sleep(0.02)
+    looked.wait(10)
     Level.update(held=level.held + quantity).where(Level.variant == variant_id).execute()
     return True
 
@@ -76,11 +75,10 @@ def test_duels_for_the_last_one_have_one_winner(market):
 def test_control_without_the_guard_more_is_sold_than_there_is(market):
     jar = market.mei.jar
     stock.set_count(jar, 1)
-    start, won = threading.Barrier(4), []
+    looked, won = threading.Barrier(4), []
 
     def grab():
-        start.wait()
-        if unguarded_hold(jar.id, 1):
+        if unguarded_hold(jar.id, 1, looked):
             won.append(1)
         db.database.close()
 

@@ -208,7 +208,7 @@ def test_what_is_no_picture_is_refused_in_a_sentence(desk, kiln, fresh, content,
 
 
 def test_there_are_two_places_for_pictures(desk, photo):
-    assert upload(desk, "owner", photo()).status_code == 404
+    assert upload(desk, "owner", photo()).status_code == 400
 
 
 def test_the_colour_is_taken_from_the_photo_before_saving(desk, kiln, fresh, photo):
