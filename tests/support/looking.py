@@ -18,12 +18,14 @@ _RUN = """async (tags) => {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
     `${id} at ${target.flat().join(" ")}: ${failureSummary.split("\\n").slice(1).join(" ").trim()}`))
 }"""
-_STILL = """async () => {
+_STILL = """async (scheme) => {
   const frame = () => new Promise((done) => requestAnimationFrame(done))
+  while (!matchMedia(`(prefers-color-scheme: ${scheme})`).matches) await frame()
   await frame()
   await frame()
   const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
   ending.forEach((one) => one.finish())
+  await frame()  // what was finished is painted
 }"""
 _SAYS = """() => ({
   title: document.title.trim(),
@@ -84,7 +86,7 @@ class Eyes:
         """Look with a screen of this width, in light or dark."""
         self.page.set_viewport_size({"width": width, "height": 844})
         self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        self.page.evaluate(_STILL)  # no colour half-way between the two
+        self.page.evaluate(_STILL, scheme)  # no colour half-way between the two
         self.how = f"{self.language}, {width} px, {scheme}"
 
     def check_words(self) -> None:
