@@ -99,16 +99,19 @@ def wire(config: Config) -> None:
         check,
         checkout,
         customers,
+        invoices,
         media,
         notifications,
         orders,
         payments,
+        policies,
         share,
         shops,
         stock,
     )
     from storefront.aftersales import audit as aftersales_audit
     from storefront.aftersales import panels as aftersales_panels
+    from storefront.invoices import audit as invoices_audit
     from storefront.kit import audit as event_audit
     from storefront.ledger import audit as ledger_audit
     from storefront.notifications import links
@@ -117,6 +120,8 @@ def wire(config: Config) -> None:
     from storefront.payments import audit as payments_audit
     from storefront.payments import panels as payments_panels
     from storefront.payments.providers import gateways
+    from storefront.policies import audit as policies_audit
+    from storefront.policies import panels as policies_panels
     from storefront.share import panels as share_panels
     from storefront.shipping import audit as shipping_audit
     from storefront.shipping import panels as shipping_panels
@@ -124,9 +129,12 @@ def wire(config: Config) -> None:
     from storefront.shops import audit as shops_audit
     from storefront.shops import panels as shops_panels
     from storefront.stock import audit as stock_audit
+    from storefront.trust import panels as trust_panels
 
     # settings that rooms without a web request need
     accounts.configure(config)
+    policies.configure(config)
+    pagecache.versions.horizon = policies.seconds_to_change
     shops.configure(config)
     media.configure(config)
     payments.configure(config)
@@ -139,6 +147,7 @@ def wire(config: Config) -> None:
     catalog.keepers.add("stock", stock)
     share.keepers.add("orders", orders)
     customers.keepers.add("orders", orders)
+    orders.papers.add("invoices", invoices)
 
     # money, by what it is for
     payments.purposes["order"] = checkout.OrderPurpose()
@@ -162,6 +171,7 @@ def wire(config: Config) -> None:
     # panels on somebody else's page
     slots = registry.slots
     slots.clear()
+    slots["page.banners"].add(policies_panels.banners)
     slots["product.delivery"].add(shipping_panels.item_promise)
     slots["cart.delivery"].add(shipping_panels.first_choice)
     slots["shop.delivery"].add(shipping_panels.table)
@@ -173,6 +183,11 @@ def wire(config: Config) -> None:
     slots["order.refunds"].add(payments_panels.refunds_panel)
     slots["order.case"].add(aftersales_panels.seller_panel)
     slots["order.rail"].add(aftersales_panels.rail)
+    slots["shop.facts"].add(trust_panels.facts)
+    slots["shop.record"].add(trust_panels.record)
+    slots["product.trust"].add(trust_panels.line)
+    slots["checkout.trust"].add(trust_panels.before_paying)
+    slots["order.terms"].add(trust_panels.frozen)
     slots["today.todo"].add(aftersales_panels.todo)
     slots["admin.queue"].add(aftersales_panels.queue)
     slots["admin.queue"].add(payments_panels.queue)
@@ -202,12 +217,14 @@ def wire(config: Config) -> None:
 
     # the oracle
     for name, audit in (
+        ("policies", policies_audit),
         ("shops", shops_audit),
         ("ledger", ledger_audit),
         ("payments", payments_audit),
         ("stock", stock_audit),
         ("orders", orders_audit),
         ("shipping", shipping_audit),
+        ("invoices", invoices_audit),
         ("aftersales", aftersales_audit),
     ):
         check.audits.add(name, audit.problems)

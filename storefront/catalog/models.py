@@ -50,9 +50,17 @@ class Product(db.ShopOwned):
     has_choices = peewee.BooleanField(default=False)
     options = peewee.TextField(default="[]")  # JSON: [{"name": "Glaze", "values": ["Celadon"], "pictures": [3]}]; see option_list
     needs_delivery = peewee.BooleanField(default=True)  # False: a service
+    tax_category = peewee.CharField(
+        10, default="standard", constraints=[peewee.Check("tax_category IN ('standard','reduced','zero')")]
+    )
+    no_return = peewee.CharField(  # why the right to withdraw does not hold for it, or only sealed
+        14, default="", constraints=[peewee.Check("no_return IN ('','made_to_order','perishable','hygiene')")]
+    )
     cover = db.ForeignKey(Picture, null=True)
     left_count = peewee.IntegerField(null=True)  # sum over counted variants; NULL: not counted
     sold_count = peewee.IntegerField(default=0)
+    reviews_count = peewee.IntegerField(default=0)  # that count in the average
+    stars_sum = peewee.IntegerField(default=0)  # over these
     favourite = peewee.BooleanField(default=False)
     position = peewee.IntegerField(default=0)  # higher stands first; unique in the shop, because it starts as the id
     buy_code = peewee.CharField(10, default="")  # the variant that one tap puts in the bag; "" where there is something to choose
@@ -72,6 +80,7 @@ class Product(db.ShopOwned):
             (("shop", "position"), False),  # the seller's list
             (("shop", "left_count", "position"), False),  # what is sold out
         )
+        constraints = [peewee.Check("reviews_count >= 0 AND stars_sum BETWEEN reviews_count AND 5 * reviews_count")]
 
     @classmethod
     def create_table(cls, safe=True, **options):

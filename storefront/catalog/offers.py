@@ -26,6 +26,8 @@ class Offer:
     choices: str  # "Celadon · 320 ml", "" without choices
     picture: Picture | None
     needs_delivery: bool
+    tax_category: str = "standard"
+    no_return: str = ""  # why it cannot simply be sent back: made_to_order, perishable, hygiene
 
     @property
     def price(self) -> Money:
@@ -66,6 +68,8 @@ def _offer(variant: Variant) -> Offer:
         choices=variant.choice_text,
         picture=seen if seen is not None and seen.code else None,
         needs_delivery=product.needs_delivery,
+        tax_category=product.tax_category,
+        no_return=product.no_return,
     )
 
 
@@ -108,3 +112,10 @@ def offer_by_slug(slug: str, code: str) -> Offer | None:
 def sold(product_id: int, pieces: int) -> None:
     """Count pieces sold (or, negative, taken back). The number on the page follows within the time that pages are kept."""
     Product.update(sold_count=Product.sold_count + pieces).where(Product.id == product_id).execute()
+
+
+@db.verb
+def rated(product_id: int, stars: int, reviews: int) -> None:
+    """Add to the sum of stars and the number of reviews that make the average (negative takes away)."""
+    more = {Product.stars_sum: Product.stars_sum + stars, Product.reviews_count: Product.reviews_count + reviews}
+    Product.update(more).where(Product.id == product_id).execute()

@@ -23,7 +23,7 @@ NEW_FOR = timedelta(days=7)
 _PICTURE = "pic.code, pic.width, pic.height, pic.formats, pic.tint, pic.focus_x, pic.focus_y, pic.alt"
 _CARD = (
     "SELECT p.id, p.code, p.name, p.price_minor, p.was_minor, p.left_count, p.sold_count, p.favourite, p.position, p.buy_code, "
-    f"p.price_varies, p.on_sale_at > ?, {_PICTURE} FROM "
+    f"p.price_varies, p.reviews_count, p.stars_sum, p.on_sale_at > ?, {_PICTURE} FROM "
 )
 _PRODUCT = "product p LEFT JOIN picture pic ON pic.id = p.cover_id WHERE p.shop_id = ? AND p.state = 'on_sale'"
 _SHELF = (
@@ -54,6 +54,7 @@ class Card:
     sold_text: str
     sold_out: bool
     buy_code: str  # the variant to add with one tap, "" where there is something to choose or nothing left
+    rating: str  # "4.9", "" where nobody has reviewed it
     picture: Shown | None
     key: tuple  # where the list goes on after this card
 
@@ -155,7 +156,7 @@ def _page(shop, sql, params, key, descending, after, limit) -> Cards:
 
 
 def _card(shop, row: tuple, key: tuple, on_shelf: bool) -> Card:
-    id_, code, name, price, was, left, sold, favourite, position, buy_code, varies, is_new, *rest = row
+    id_, code, name, price, was, left, sold, favourite, position, buy_code, varies, reviews, stars, is_new, *rest = row
     place = rest.pop(0) if on_shelf else None
     values = {"p.position": position, "p.price_minor": price, "p.sold_count": sold, "p.id": id_, "ci.position": place}
     sold_out = left is not None and left <= 0
@@ -171,6 +172,7 @@ def _card(shop, row: tuple, key: tuple, on_shelf: bool) -> Card:
         sold_text=ngettext("%(num)s sold", "%(num)s sold", sold) if sold else "",
         sold_out=sold_out,
         buy_code="" if sold_out or not shop.sells else buy_code,
+        rating=rules.rating(stars, reviews),
         picture=Shown(*rest) if rest[0] else None,
         key=tuple(values[column] for column in key),
     )
@@ -190,7 +192,7 @@ def _tag(left: int | None, favourite, is_new) -> tuple[str, str] | None:
 
 _ITEM = (
     "SELECT p.id, p.code, p.name, p.words, p.state, p.price_minor, p.was_minor, p.has_choices, p.options, p.needs_delivery, p.left_count, "
-    "p.sold_count, p.buy_code FROM product p WHERE p.shop_id = ? AND p.code = ?"
+    "p.sold_count, p.buy_code, p.tax_category, p.no_return, p.reviews_count, p.stars_sum FROM product p WHERE p.shop_id = ? AND p.code = ?"
 )
 _PICTURES = (
     f"SELECT pp.picture_id, {_PICTURE} FROM product_picture pp JOIN picture pic ON pic.id = pp.picture_id "
@@ -221,6 +223,15 @@ class Item:
     sold_count: int
     ways: list[rules.Way]
     pictures: dict[int, Shown]
+    tax_category: str = "standard"
+    no_return: str = ""
+    reviews_count: int = 0
+    stars_sum: int = 0
+
+    @property
+    def rating(self) -> str:
+        """The average of its reviews, "4.9"; "" where nobody has reviewed it."""
+        return rules.rating(self.stars_sum, self.reviews_count)
 
 
 def item(shop, code: str) -> Item | None:
@@ -228,7 +239,7 @@ def item(shop, code: str) -> Item | None:
     rows = _rows(_ITEM, (shop.id, code))
     if not rows:
         return None
-    id_, code, name, words, state, price, was, has_choices, options, needs_delivery, left, sold, buy_code = rows[0]
+    id_, code, name, words, state, price, was, has_choices, options, needs_delivery, left, sold, buy_code, *more = rows[0]
     pictures = {row[0]: Shown(*row[1:]) for row in _rows(_PICTURES, (id_,))}
     if has_choices:
         ways = [
@@ -238,7 +249,7 @@ def item(shop, code: str) -> Item | None:
         ways = [rules.Way(buy_code, (), price, left)]
     return Item(
         id_, code, name, words, state, price, was, bool(has_choices), json.loads(options) if has_choices else [],
-        bool(needs_delivery), left, sold, ways, pictures,
+        bool(needs_delivery), left, sold, ways, pictures, *more,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from storefront import cart, catalog, orders, payments, shipping, shops, stock
+from storefront import cart, catalog, invoices, orders, payments, policies, shipping, shops, stock, trust
 from storefront.checkout.purpose import count
 from storefront.kit import db, once, personal
 from storefront.kit.errors import Refused, TooMany
@@ -36,7 +36,7 @@ class Buyer:
 
 @dataclass(frozen=True)
 class Limits:
-    """The installation's settings that placing an order obeys."""
+    """What the market's rules and the installation's settings say about placing an order."""
 
     hold_minutes: int = 30
     open_orders: int = 5
@@ -44,26 +44,30 @@ class Limits:
 
     @classmethod
     def of(cls, config) -> "Limits":
-        return cls(config.hold_minutes, config.open_orders, config.open_orders_network)
+        return cls(policies.current().hold_minutes, config.open_orders, config.open_orders_network)
 
 
 @dataclass(frozen=True)
 class Totals:
-    """What the buyer pays: goods, delivery, discount, total."""
+    """What the buyer pays: goods, delivery, discount, tax where it comes on top, total. `tax` is None where none is charged."""
 
     items: Money
     delivery: Money
     discount: Money
+    tax: invoices.Tax | None = None
 
     @property
     def total(self) -> Money:
-        return self.items + self.delivery - self.discount
+        sum_of_prices = self.items + self.delivery - self.discount
+        return sum_of_prices if self.tax is None else sum_of_prices + self.tax.added
 
 
-def totals(shop, items: list[tuple[object, int]], choice: Choice | None) -> Totals:
-    """The sum of a bag with one delivery choice: what the item page, the bag and the checkout all show."""
+def totals(shop, items: list[tuple[object, int]], choice: Choice | None, country: str = "", region: str = "") -> Totals:
+    """The sum of a bag with one delivery choice to a place (default: the shop's country): what the bag and the checkout show."""
     goods = sum(offer.price_minor * pieces for offer, pieces in items)
-    return Totals(Money(goods, shop.currency), Money(choice.fee_minor if choice else 0, shop.currency), Money(0, shop.currency))
+    tax = invoices.quote(shop, items, choice, country, region)
+    fee = Money(choice.fee_minor if choice else 0, shop.currency)
+    return Totals(Money(goods, shop.currency), fee, Money(0, shop.currency), tax)
 
 
 @db.verb
@@ -108,7 +112,7 @@ def place(
     _open_for_business(shop)
     _not_too_many(shop, buyer, network, limits)
     sold = _offers(shop, items)
-    sums = totals(shop, sold, choice)
+    sums = totals(shop, sold, choice, buyer.country, buyer.region)
     if sums.total.minor != agreed_minor:
         raise Refused(_("The total changed to %(total)s. Look at it, then pay.", total=sums.total.display()), changed=True)
     if not 0 < sums.total.minor <= LARGEST:
@@ -126,11 +130,15 @@ def place(
         hold=None if cash else timedelta(minutes=limits.hold_minutes),
         terms=frozen_terms(shop),
         discount_minor=sums.discount.minor,
+        tax_mode=sums.tax.mode if sums.tax else "",
+        tax_minor=sums.tax.minor if sums.tax else 0,
         note=note,
         link_code=link_code,
         network=network,
         language=language(),
     )
+    if sums.tax:
+        invoices.freeze(order, sums.tax, orders.lines_of(order))
     stock.reserve(shop, f"order:{order.id}", items)
     payments.open_payment("order", str(order.id), shop, method, sums.total, order.number, order.expires_at)
     if cash:
@@ -186,7 +194,8 @@ def frozen_terms(shop) -> dict:
         "returns_days": shop.returns_days,
         "pack_days": shop.pack_days,
         "level": shop.level,
-        "fee": {"share_bp": 0, "fixed_minor": 0},
+        "trust": trust.frozen(shop),
+        **policies.frozen(policies.current(), shop.id, shop.currency),
     }
 
 

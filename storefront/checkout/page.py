@@ -5,7 +5,7 @@ from functools import cached_property
 
 from flask import g, request
 
-from storefront import cart, catalog, checkout, payments, shipping, shops
+from storefront import cart, catalog, checkout, invoices, payments, shipping, shops
 from storefront.kit import ids, regions
 from storefront.kit.errors import Invalid, NotFound
 from storefront.kit.i18n import gettext as _
@@ -97,7 +97,7 @@ def context(it: Basket, form, problem: str = "") -> dict:
     choice = chosen(found, form.option.data)
     methods = payments.methods_for(it.shop, choice.kind if choice else "courier")
     pay = form.pay.data if form.pay.data in {method.key for method in methods} else (methods[0].key if methods else "")
-    sums = checkout.totals(it.shop, it.items, choice)
+    sums = checkout.totals(it.shop, it.items, choice, form.land, region_of(form) if it.shop.tax_mode else "")
     lands = countries(it)
     return {
         "it": it, "shop": it.shop, "form": form, "choices": found, "choice": choice, "methods": methods, "pay": pay, "sums": sums,
@@ -115,5 +115,9 @@ def rows(it: Basket, sums, choice) -> list[tuple]:
         found.append((_("Pickup") if choice and choice.kind == "pickup" else _("Delivery"), fee))
     if sums.discount.minor:
         found.append((_("Best coupon, applied for you"), Money(-sums.discount.minor, sums.discount.currency), "deal"))
+    if sums.tax is not None and sums.tax.mode == "added":
+        found += [(_("Tax, %(rate)s", rate=invoices.rate_words(rate)), tax) for rate, tax in sums.tax.by_rate]
     found.append((_("Total"), sums.total, "sum"))
+    if sums.tax is not None and sums.tax.mode == "included" and sums.tax.minor:
+        found.append((_("Includes tax"), Money(sums.tax.minor, sums.tax.currency)))
     return found

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from storefront import customers, ledger, orders, share
+from storefront import customers, invoices, ledger, orders, share
 from storefront.kit import clock, db
 from storefront.kit.errors import Refused
 from storefront.kit.money import Money
@@ -43,8 +43,11 @@ class OrderPurpose:
         else:  # cash: the order was confirmed without money, and here it is
             self._book(order, provider, amount, reference)
             Order.update(paid_minor=amount.minor).where(Order.id == order.id).execute()
+            order.paid_minor = amount.minor
+            invoices.issue(order)
             return "applied"
         count(order)
+        invoices.issue(order)
         return "applied"
 
     @staticmethod

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import peewee
 from flask import Flask, Response, request
 
-from storefront.kit import clock, db
+from storefront.kit import clock, db, robots
 from storefront.kit.errors import TooMany
 from storefront.kit.i18n import gettext as _
 
@@ -173,6 +173,8 @@ def private(response: Response) -> Response:
     """A page for one person only: not stored, address not passed on."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
+    if robots.is_robot(request.user_agent.string):  # who found the link in a public place is told not to pass it on either
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response
 
 

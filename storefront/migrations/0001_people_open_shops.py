@@ -41,6 +41,12 @@ CREATE TABLE delivery (
 CREATE UNIQUE INDEX delivery_event_id_listener ON delivery (event_id, listener);
 CREATE INDEX delivery_state_next_at ON delivery (state, next_at);
 
+CREATE TABLE event_words (
+    event_id {bigint} NOT NULL PRIMARY KEY,
+    words TEXT NOT NULL,
+    FOREIGN KEY (event_id) REFERENCES event (id) ON DELETE RESTRICT
+);
+
 CREATE TABLE job_counter (
     queue VARCHAR(255) NOT NULL,
     key VARCHAR(255) NOT NULL,
@@ -236,9 +242,13 @@ CREATE TABLE shop (
     came_from_id INTEGER,
     opened_from_here_count INTEGER NOT NULL,
     open_seconds INTEGER,
+    tax_mode VARCHAR(8) NOT NULL CHECK (tax_mode IN ('','included','added')),
+    eu_rights {boolean} NOT NULL,
     items_count INTEGER NOT NULL,
     orders_count INTEGER NOT NULL,
     sold_count INTEGER NOT NULL,
+    reviews_count INTEGER NOT NULL,
+    stars_sum INTEGER NOT NULL,
     version INTEGER NOT NULL,
     created_at {timestamp} NOT NULL,
     FOREIGN KEY (owner_id) REFERENCES person (id) ON DELETE RESTRICT,

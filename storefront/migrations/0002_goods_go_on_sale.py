@@ -16,9 +16,13 @@ CREATE TABLE product (
     has_choices {boolean} NOT NULL,
     options TEXT NOT NULL,
     needs_delivery {boolean} NOT NULL,
+    tax_category VARCHAR(10) NOT NULL CHECK (tax_category IN ('standard','reduced','zero')),
+    no_return VARCHAR(14) NOT NULL CHECK (no_return IN ('','made_to_order','perishable','hygiene')),
     cover_id INTEGER,
     left_count INTEGER,
     sold_count INTEGER NOT NULL,
+    reviews_count INTEGER NOT NULL,
+    stars_sum INTEGER NOT NULL,
     favourite {boolean} NOT NULL,
     position INTEGER NOT NULL,
     buy_code VARCHAR(10) NOT NULL,
@@ -28,7 +32,8 @@ CREATE TABLE product (
     created_at {timestamp} NOT NULL,
     updated_at {timestamp} NOT NULL,
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
-    FOREIGN KEY (cover_id) REFERENCES picture (id) ON DELETE RESTRICT
+    FOREIGN KEY (cover_id) REFERENCES picture (id) ON DELETE RESTRICT,
+    CHECK (reviews_count >= 0 AND stars_sum BETWEEN reviews_count AND 5 * reviews_count)
 );
 CREATE INDEX product_cover_id ON product (cover_id);
 CREATE UNIQUE INDEX product_shop_id_code ON product (shop_id, code);

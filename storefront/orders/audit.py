@@ -1,14 +1,19 @@
 """I2, I3, I5, I7 and I9, recomputed: an order's own columns against its lines, what is held for it, its payments, its timeline and the
 ledger. Each question asks for differences only, so that the oracle costs the same reading for a day of orders and for years of them."""
 
+from functools import reduce
+from operator import or_
+
 from peewee import JOIN, SQL, Case, Value, fn
 
 from storefront.kit import db, machine
 from storefront.ledger import Account, Entry, Transaction
 from storefront.orders.models import ORDER, Line, Order, Recipient
 from storefront.payments.models import Payment
+from storefront.orders.record import TRAVELS
 from storefront.shops.models import Shop
 from storefront.stock.models import Hold
+from storefront.trust import TrustCard
 
 _LEFT = Order.paid_minor - Order.refunded_minor - Order.released_minor
 _NAME = "order:"
@@ -25,7 +30,7 @@ _KEEPS = {
 
 def problems() -> list[str]:
     """Every difference, as a sentence that names the order."""
-    return [*_agreed(), *_kept_for_it(), *machine.problems(ORDER, Order), *_payments(), *_money(), *_counted()]
+    return [*_agreed(), *_kept_for_it(), *machine.problems(ORDER, Order), *_payments(), *_money(), *_counted(), *_trusted()]
 
 
 def _agreed() -> list[str]:
@@ -49,7 +54,8 @@ def _lines():
 
 
 def _totals():
-    parts = Order.items_minor + Order.delivery_minor - Order.discount_minor
+    on_top = Case(None, [(Order.tax_mode == "added", Order.tax_minor)], 0)
+    parts = Order.items_minor + Order.delivery_minor - Order.discount_minor + on_top
     return Order.across_shops(Order.id).where(Order.total_minor != parts)
 
 
@@ -211,3 +217,28 @@ def _sold():
     rows = Shop.select(Shop.id, Shop.orders_count, Shop.sold_count, fn.COUNT(Order.id), pieces)
     rows = rows.join(Order, JOIN.LEFT_OUTER, on=counts).group_by(Shop.id, Shop.orders_count, Shop.sold_count)
     return rows.having((Shop.orders_count != fn.COUNT(Order.id)) | (Shop.sold_count != pieces))
+
+
+def _trusted() -> list[str]:
+    """F55: what the trust card of a shop says of its orders is what they say."""
+    names = ("completed", "refunded", "shipped", "ship seconds")
+    return [
+        f"F55 shop {shop}: its trust card says {said}, by its orders {real} ({', '.join(names)})"
+        for shop, said, real in ((row[0], tuple(row[1:5]), tuple(map(int, row[5:]))) for row in db.asked(_recounted))
+    ]
+
+
+def _recounted():
+    """(shop, the four counters, the four sums) where they differ."""
+    sent = Order.shipped_at.is_null(False) & Order.confirmed_at.is_null(False) & Order.delivery_kind.in_(TRAVELS)
+    took = db.epoch(Order.shipped_at) - db.epoch(Order.confirmed_at)
+    ended = Order.state == "completed"
+    sums = [
+        fn.COALESCE(fn.SUM(Case(None, [(condition, value)], 0)), 0)
+        for condition, value in ((ended, 1), (ended & (Order.refunded_minor > 0), 1), (sent, 1), (sent, took))
+    ]
+    counted = (TrustCard.completed_count, TrustCard.refunded_count, TrustCard.shipped_count, TrustCard.ship_seconds)
+    said = [fn.COALESCE(column, 0) for column in counted]
+    rows = Shop.select(Shop.id, *said, *sums).join(TrustCard, JOIN.LEFT_OUTER, on=(TrustCard.shop == Shop.id))
+    rows = rows.join(Order, JOIN.LEFT_OUTER, on=(Order.shop == Shop.id)).group_by(Shop.id, *counted)
+    return rows.having(reduce(or_, (one != other for one, other in zip(said, sums, strict=True))))

@@ -44,6 +44,8 @@ class Order(db.ShopOwned):
     items_minor = peewee.BigIntegerField()
     delivery_minor = peewee.BigIntegerField(default=0)
     discount_minor = peewee.BigIntegerField(default=0)
+    tax_mode = peewee.CharField(8, default="", constraints=[peewee.Check("tax_mode IN ('','included','added')")])
+    tax_minor = peewee.BigIntegerField(default=0)  # within the total; on top of the prices where they are without tax
     total_minor = peewee.BigIntegerField()
     paid_minor = peewee.BigIntegerField(default=0)
     refunded_minor = peewee.BigIntegerField(default=0)
@@ -67,11 +69,12 @@ class Order(db.ShopOwned):
     release_at = db.UTCDateTimeField(null=True)  # receipt confirms itself
     extended_at = db.UTCDateTimeField(null=True)
     completed_at = db.UTCDateTimeField(null=True)
+    withdraw_until = db.UTCDateTimeField(null=True)  # the right to withdraw, where there is one; NULL: it has not begun to run out
     settle_at = db.UTCDateTimeField(null=True)  # the undo has passed: money moves
     settled_at = db.UTCDateTimeField(null=True)
     paused_at = db.UTCDateTimeField(null=True)  # a case freezes money and clocks
     cancelled_at = db.UTCDateTimeField(null=True)
-    cancel_reason = peewee.CharField(200, default="")
+    cancel_reason = SealedField(default="")
 
     class Meta:
         table_name = "order"
@@ -86,6 +89,7 @@ class Order(db.ShopOwned):
         )
         constraints = [
             peewee.Check("total_minor >= 0 AND items_minor >= 0 AND delivery_minor >= 0 AND discount_minor >= 0"),
+            peewee.Check("tax_minor >= 0 AND (tax_mode <> '' OR tax_minor = 0)"),
             peewee.Check("refunded_minor >= 0 AND refunded_minor <= paid_minor"),
         ]
 
@@ -105,6 +109,7 @@ class Line(db.ShopOwned):
     quantity = peewee.IntegerField(constraints=[peewee.Check("quantity > 0")])
     shipped_count = peewee.IntegerField(default=0)
     needs_delivery = peewee.BooleanField(default=True)
+    no_return = peewee.CharField(14, default="")  # as it was said before buying
 
     class Meta:
         table_name = "order_line"
@@ -125,7 +130,7 @@ class Recipient(db.ShopOwned):
     address = SealedField(default="")
     country = peewee.CharField(2)
     region = peewee.CharField(60, default="")  # city or province, shown in lists
-    short_name = peewee.CharField(40, default="")  # "Zhou Y.": what lists show
+    short_name = SealedField(default="")  # "Zhou Y.": what lists show
     erased_at = db.UTCDateTimeField(null=True)
 
     class Meta:

@@ -1,14 +1,20 @@
 """The order's money: released to the seller, or back to the buyer. Guarded, so that both together never exceed what came in."""
 
+import json
+
 from storefront import ledger, payments
 from storefront.kit import clock, db, events, jobs
 from storefront.kit.errors import Changed
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
+from storefront.kit.registry import Registry
+from storefront.orders import record
 from storefront.orders.events import MoneyBack, Settled
 from storefront.orders.models import Order
 from storefront.orders.pausing import while_paused
 from storefront.orders.rules import check_refund
+
+papers = Registry("keeper of papers", ("credit",))  # invoices, to our right: `app.py` hands it in
 
 
 def refundable(order: Order) -> Money:
@@ -18,15 +24,7 @@ def refundable(order: Order) -> Money:
 
 def fee_of(order: Order, minor: int) -> Money:
     """The market's fee on `minor` of this order, by the rule frozen into it."""
-    import json
-
-    rule = json.loads(order.terms).get("fee", {})
-    if not minor:
-        return Money(0, order.currency)
-    fee = Money(minor, order.currency).share(int(rule.get("share_bp", 0))) + Money(
-        int(rule.get("fixed_minor", 0)), order.currency
-    )
-    return min(fee, Money(minor, order.currency), key=lambda m: m.minor)
+    return ledger.fee(Money(minor, order.currency), ledger.FeeRule.from_dict(json.loads(order.terms).get("fee")))
 
 
 @db.verb
@@ -79,6 +77,7 @@ def refund(order: Order, minor: int, reason: str, key: str, settling: bool = Fal
     room = Order.refunded_minor + minor <= Order.paid_minor
     if not Order.update(refunded_minor=Order.refunded_minor + minor).where(Order.id == order.id, room).execute():
         raise Changed(_("Someone was faster. Have a look at how it stands now."))
+    record.money_back(order)
     payment = payments.paid_payment("order", str(order.id))
     back = payments.refund(payment, minor, reason, key)
     if order.mode == "protected":
@@ -99,4 +98,6 @@ def refund(order: Order, minor: int, reason: str, key: str, settling: bool = Fal
             fee_back=fee_back,
         )
     events.record(MoneyBack(order.id, back.id, minor), subject=f"order:{order.id}", shop=order.shop_id)
+    for _name, keeper in papers:
+        keeper.credit(order, back, order.refunded_minor)
     return back

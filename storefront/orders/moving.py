@@ -3,21 +3,27 @@
 import json
 from datetime import timedelta
 
-from storefront import catalog, payments, stock
+from storefront import catalog, payments, policies, stock
 from storefront.kit import clock, dates, db, events, jobs
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
+from storefront.orders import record
 from storefront.orders.events import Cancelled, Completed, Confirmed, Expired, Extended, Reopened, Revived, Shipped
 from storefront.orders.finding import lines_of
 from storefront.orders.models import ORDER, Order
 from storefront.orders.pausing import while_paused
-from storefront.orders.rules import UNDO, release_at, ship_by
+from storefront.orders.rules import UNDO, release_at, ship_by, withdraw_until
 from storefront.shops.models import Shop, ShopDay
 
 
 def terms(order: Order) -> dict:
     """What was frozen when the order was placed."""
     return json.loads(order.terms)
+
+
+def _confirm_days(order: Order) -> int:
+    """Days after delivery until receipt confirms itself, as agreed."""
+    return policies.of_order(terms(order), "confirm_days", policies.current())
 
 
 def _reference(order: Order) -> str:
@@ -132,22 +138,26 @@ def expire(order: Order) -> Order:
 
 
 @db.verb
-def mark_shipped(order: Order, confirm_days: int) -> Order:
+def mark_shipped(order: Order) -> Order:
     """Everything is on its way (called by shipping, which knows the parcels)."""
     now = clock.now()
-    return ORDER.change(
+    ORDER.change(
         order,
         "ship",
         Shipped(order.id),
         shipped_at=now,
-        release_at=release_at(now, terms(order).get("days_most", 0), confirm_days),
+        release_at=release_at(now, terms(order).get("days_most", 0), _confirm_days(order)),
     )
+    record.shipped(order)
+    return order
 
 
 @db.verb
 def undo_shipped(order: Order) -> Order:
     """The last parcel was taken back within ten seconds: there is something to ship again."""
     _refuse_while_paused(order)
+    if ORDER.may(order, "undo_ship"):
+        record.shipped(order, -1)
     return ORDER.change(order, "undo_ship", shipped_at=None, release_at=None)
 
 
@@ -163,9 +173,11 @@ def complete(order: Order, by_clock: bool = False) -> Order:
         sentence=_("This order was confirmed already.") if order.state == "completed" else None,
         completed_at=now,
         delivered_at=order.delivered_at or now,
+        withdraw_until=order.withdraw_until or withdraw_until(order.delivered_at or now),
         settle_at=now if by_clock else now + UNDO,
         release_at=None,
     )
+    record.completed(order)
     return order
 
 
@@ -176,14 +188,18 @@ def undo_complete(order: Order) -> Order:
     if order.settled_at is not None or order.settle_at is None or order.settle_at <= clock.now():
         raise Changed(_("The ten seconds are over: the seller is paid. If something is wrong, tell us below."))
     now = clock.now()
-    return ORDER.change(
+    ORDER.change(
         order,
         "reopen",
         Reopened(order.id),
         completed_at=None,
+        delivered_at=None,
+        withdraw_until=order.withdraw_until if order.delivery_kind == "none" else None,
         settle_at=None,
-        release_at=now + timedelta(days=7),
+        release_at=now + timedelta(days=_confirm_days(order)),
     )
+    record.completed(order, -1)
+    return order
 
 
 @db.verb

@@ -98,7 +98,11 @@ def total_rows(order: Order) -> list[tuple]:
         )
     if order.discount_minor:
         rows.append((_("Best coupon, applied for you"), money(-order.discount_minor), "deal"))
+    if order.tax_minor and order.tax_mode == "added":
+        rows.append((_("Tax"), money(order.tax_minor)))
     rows.append((_("Total"), money(order.total_minor), "sum"))
+    if order.tax_minor and order.tax_mode == "included":
+        rows.append((_("Includes tax"), money(order.tax_minor)))
     if order.refunded_minor:
         rows.append((_("Refunded"), money(-order.refunded_minor), "deal"))
     return rows
@@ -147,7 +151,7 @@ def timeline(order: Order, detail: bool = False) -> list:
         words = _HAPPENED.get(row.kind)
         if words is None:
             continue
-        data = json.loads(row.data)
+        data = events.payload(row)
         if "minor" in data:
             data["amount"] = Money(int(data["minor"]), order.currency).display()
         change = f"{states[row.before]} → {states[row.after]}" if detail and row.before and row.after else ""

@@ -8,7 +8,7 @@ from storefront.kit import clock, db, events, ids, personal
 from storefront.kit.prepared import one
 from storefront.orders.events import Placed
 from storefront.orders.models import Line, Order, Recipient
-from storefront.orders.rules import short_name
+from storefront.orders.rules import short_name, withdraw_until
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ def create(
     hold: timedelta | None,
     terms: dict,
     discount_minor: int = 0,
+    tax_mode: str = "",
+    tax_minor: int = 0,
     note: str = "",
     link_code: str | None = None,
     network: str = "",
@@ -55,7 +57,8 @@ def create(
 ) -> Order:
     """Write a pending order. `items` are (catalog.Offer, pieces); `buyer` has name, phone, email, address, country, region.
 
-    `hold` is how long it may stay unpaid, None for cash. The guest's link is `token_of(order)`.
+    `hold` is how long it may stay unpaid, None for cash. The guest's link is `token_of(order)`. `tax_minor` is the tax within the total:
+    part of the prices ("included"), or on top of them ("added").
     """
     now = clock.now()
     token = ids.secret()
@@ -71,7 +74,9 @@ def create(
         items_minor=items_minor,
         delivery_minor=delivery.fee_minor,
         discount_minor=discount_minor,
-        total_minor=items_minor + delivery.fee_minor - discount_minor,
+        tax_mode=tax_mode,
+        tax_minor=tax_minor,
+        total_minor=items_minor + delivery.fee_minor - discount_minor + (tax_minor if tax_mode == "added" else 0),
         pieces_count=sum(pieces for _offer, pieces in items),
         delivery_kind=delivery.kind,
         delivery_name=delivery.name,
@@ -83,6 +88,7 @@ def create(
         network=network,
         placed_at=now,
         expires_at=now + hold if hold else None,
+        withdraw_until=withdraw_until(now) if delivery.kind == "none" else None,  # nothing will arrive: it runs from the contract
     )
     for offer, pieces in items:
         Line.create(
@@ -96,6 +102,7 @@ def create(
             price_minor=offer.price_minor,
             quantity=pieces,
             needs_delivery=offer.needs_delivery,
+            no_return=offer.no_return,
         )
     Recipient.create(
         order=order.id,

@@ -1,7 +1,7 @@
 """Pure decisions about orders."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
@@ -29,6 +29,18 @@ def ship_by(confirmed: datetime, pack_days: int) -> datetime:
 def release_at(shipped: datetime, days_most: int, confirm_days: int) -> datetime:
     """When receipt confirms itself: so many days after the promised day of delivery."""
     return shipped + timedelta(days=days_most + confirm_days)
+
+
+WITHDRAW_DAYS = 14
+
+
+def withdraw_until(arrived: datetime) -> datetime:
+    """When the right to withdraw from a contract ends: at the end of the 14th day after the day on which the last parcel arrived, and
+    where that is a Saturday or Sunday, at the end of the Monday after it. Days are counted in the buyer's favour: the day of arrival as
+    the east of the Union has it (UTC+3), the last midnight as its west has it (UTC-1)."""
+    last = (arrived + timedelta(hours=3)).date() + timedelta(days=WITHDRAW_DAYS)
+    last += timedelta(days={5: 2, 6: 1}.get(last.weekday(), 0))
+    return datetime.combine(last + timedelta(days=1), time(1), UTC)
 
 
 def check_refund(asked_minor: int, paid_minor: int, refunded_minor: int, sentence_money) -> None:

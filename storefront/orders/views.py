@@ -38,6 +38,7 @@ def context() -> dict:
     return {
         "order": order, "shop": order.shop, "lines": lines, "to": to, "phone": phones.mask(to.phone) if to.phone else "",
         "heading": heading, "sentence": sentence, "rail": orders.rail_of(order), "rows": page.total_rows(order),
+        "total": Money(order.total_minor, order.currency), "left": orders.refundable(order),
         "can_cancel": page.can_cancel(order, lines), "can_undo": page.can_undo(order), "stamp": page.stamp(order),
         "payment": payment, "pay_url": f"/pay/{payment.code}" if payment is not None and order.state == "pending" else None,
         "timeline": page.timeline(order), "terms": page.terms(order), "live": order.state in ("pending", "confirmed", "shipped") or page.can_undo(order),

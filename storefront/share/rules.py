@@ -2,11 +2,8 @@
 
 import re
 
-_ROBOT = re.compile(
-    r"(?<!cu)bot(?:\b|[/;) _-])|crawl|spider|slurp|preview|facebookexternalhit|meta-external|^whatsapp/|embedly|monitor|"
-    r"^(?:curl|wget|python|go-http|java|okhttp|libwww|node|axios|ruby|php|apache-http)",
-    re.I,
-)
+from storefront.kit import robots
+
 _CODE = re.compile(r"[0-9A-Za-z]{4,10}")
 _POSTER = re.compile(r"\s*(?:\bposter|海报)$", re.I)
 LABEL_LONGEST = 60
@@ -25,7 +22,7 @@ def is_visit(method: str, headers) -> bool:
     if "prefetch" in ahead or "preview" in ahead or "prerender" in ahead:
         return False
     agent = headers.get("User-Agent", "")
-    return bool(agent) and not _ROBOT.search(agent)
+    return bool(agent) and not robots.is_robot(agent)
 
 
 def label_of(text: str | None) -> str:

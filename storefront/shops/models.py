@@ -58,9 +58,13 @@ class Shop(db.Base):
     came_from = db.ForeignKey("self", null=True)
     opened_from_here_count = peewee.IntegerField(default=0)
     open_seconds = peewee.IntegerField(null=True)  # from the first look at /open to the open shop
+    tax_mode = peewee.CharField(8, default="", constraints=[peewee.Check("tax_mode IN ('','included','added')")])  # of its prices
+    eu_rights = peewee.BooleanField(default=False)  # sends things to the EU: its pages lead to the withdrawal form
     items_count = peewee.IntegerField(default=0)  # on sale now
     orders_count = peewee.IntegerField(default=0)
     sold_count = peewee.IntegerField(default=0)  # pieces
+    reviews_count = peewee.IntegerField(default=0)  # that count in the average
+    stars_sum = peewee.IntegerField(default=0)  # over these
     version = peewee.IntegerField(default=1)
     created_at = db.UTCDateTimeField()
 

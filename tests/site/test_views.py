@@ -72,4 +72,11 @@ def test_pages_of_help_and_law_are_there_and_nothing_else(client):
 
 def test_health_and_robots_say_little(client):
     assert client.get("/health").text == "ok\n"
-    assert "Disallow: /o/" in client.get("/robots.txt").text
+    assert "Disallow: /sell" in client.get("/robots.txt").text
+
+
+def test_search_engines_are_told_to_forget_private_pages_and_browsers_are_told_nothing(client, market):
+    path = f"/checkout?shop={market.mei.shop.slug}&v={market.mei.mug.code}&n=1"
+    crawler = {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"}
+    assert "noindex" in client.get(path, headers=crawler).headers["X-Robots-Tag"]
+    assert "X-Robots-Tag" not in client.get(path, headers={"User-Agent": "Mozilla/5.0 (iPhone)"}).headers
