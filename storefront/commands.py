@@ -119,8 +119,10 @@ def _serve(config: Config, chosen) -> int:
 
 def _work(config: Config, _chosen) -> int:
     prepare(config)
+    from storefront import policies
     from storefront.kit import jobs
 
+    policies.watch()  # the operator publishes elsewhere
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -223,6 +225,8 @@ def _backup(config: Config, chosen) -> int:
         with db.connection():
             db.database.execute_sql("VACUUM INTO ?", (str(chosen.folder / "microstore.db"),))
     shutil.copytree(config.pictures, chosen.folder / "pictures")  # after the database: what it names is there
+    if config.papers.exists():  # identity papers, encrypted as they lie
+        shutil.copytree(config.papers, chosen.folder / "papers", ignore=shutil.ignore_patterns(".*"))
     shutil.copy2(config.data / "secret.key", chosen.folder / "secret.key")
     print(f"Written to {chosen.folder}. Keep secret.key as safe as the database: without it personal data cannot be read.")
     return 0
@@ -248,5 +252,7 @@ def _restore(config: Config, chosen) -> int:
             return 1
         shutil.copy2(chosen.folder / "microstore.db", database)
     shutil.copytree(chosen.folder / "pictures", config.pictures, dirs_exist_ok=True)
+    if (chosen.folder / "papers").is_dir():
+        shutil.copytree(chosen.folder / "papers", config.papers, dirs_exist_ok=True)
     shutil.copy2(chosen.folder / "secret.key", config.data / "secret.key")
     return _check(Config.from_env(), chosen)

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import peewee
 
 from storefront import media, orders
-from storefront.aftersales import rules
-from storefront.aftersales.ending import PERIODS, at_stake, say
+from storefront.aftersales import periods, rules
+from storefront.aftersales.ending import at_stake, say
 from storefront.aftersales.events import Opened
 from storefront.aftersales.models import OPEN, Case
 from storefront.kit import clock, db, events, ids, once
@@ -85,7 +85,7 @@ def _write(order: Order, reason: str, want: str, stake: Money, asked: Money, now
             stake_minor=stake.minor,
             asked_minor=asked.minor,
             opened_at=now,
-            answer_by=now + PERIODS.answer,
+            answer_by=now + periods.of(order).answer,
         )
     except peewee.IntegrityError:  # two at the same moment, where nothing else stopped the second
         raise Changed(already_open()) from None

@@ -1,10 +1,9 @@
 """What the pages of one case show: where it stands for whoever looks, what they can do, and the timeline the system fills by itself."""
 
-import json
 from types import SimpleNamespace
 
 from storefront import orders
-from storefront.aftersales import deciding, finding, rules, words
+from storefront.aftersales import deciding, finding, periods, rules, words
 from storefront.aftersales.ending import at_stake
 from storefront.aftersales.models import CASE, Case
 from storefront.kit import clock, dates, events
@@ -58,7 +57,7 @@ def timeline(case: Case, looking: str) -> list:
     said = finding.said_in(case)
     entries = []
     for row in events.timeline(f"case:{case.id}", newest_first=True):
-        data = json.loads(row.data)
+        data = events.payload(row)
         told = words.happened(row.kind, case, data)
         if told is None:
             continue
@@ -162,7 +161,7 @@ def context(case: Case, side: str) -> dict:
     return {
         "case": case, "order": case.order, "shop": case.shop, "side": side, "heading": heading, "sentence": sentence, "rail": rail(case),
         "facts": facts(case), "timeline": timeline(case, side), "can": possible(case, side), "parcel": returning(case), "stamp": stamp(case),
-        "deadline": words.when, "shares": shares(case.stake), "wish": words.wish(case), "periods": rules.PERIODS,
+        "deadline": words.when, "shares": shares(case.stake), "wish": words.wish(case), "periods": periods.of(case.order),
         "direct_note": words.direct_note(case, side) if case.order.mode == "direct" else "",
     }  # fmt: skip
 

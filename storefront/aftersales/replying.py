@@ -1,6 +1,6 @@
 """The buyer's side: take an offer or refuse it, send it back, say that all is well; and words and pictures of either side."""
 
-from storefront.aftersales import rules
+from storefront.aftersales import periods, rules
 from storefront.aftersales.ending import PERIODS, close, enter, say, tell, turn
 from storefront.aftersales.events import EvidenceGiven, OfferRefused, SentBack
 from storefront.aftersales.models import CASE, Case
@@ -27,7 +27,7 @@ def refuse_offer(case: Case) -> Case:
     case = enter(case)
     turn(case, "refuse", "reply_by")
     told = OfferRefused(case.id, case.order_id)
-    return CASE.change(case, "refuse", told, offered_minor=None, answer_by=clock.now() + PERIODS.answer)
+    return CASE.change(case, "refuse", told, offered_minor=None, answer_by=clock.now() + periods.of(case.order).answer)
 
 
 @db.verb

@@ -75,7 +75,7 @@ class Teller:
         return self.again(order)
 
     def ship(self, order, number: str, pieces=None):
-        shipping.ship(order, number, pieces=pieces, confirm_days=self.config.confirm_days)
+        shipping.ship(order, number, pieces=pieces)
         return self.again(order)
 
     def again(self, order):
