@@ -1,6 +1,6 @@
 """What every verb of a case stands on: rows locked in one order, words kept, and the one way a case ends and moves money."""
 
-from storefront import orders
+from storefront import orders, trust
 from storefront.aftersales import rules
 from storefront.aftersales.events import Answered, Closed
 from storefront.aftersales.models import CASE, Case, Said, Shot
@@ -71,6 +71,8 @@ def answered(case: Case) -> dict:
         return {}
     now = clock.now()
     tell(case, Answered(case.id, case.order_id, int((now - case.opened_at).total_seconds())))
+    seconds = int(now.timestamp()) - int(case.opened_at.timestamp())
+    trust.count(case.shop_id, answered=1, answer_seconds=seconds)
     return {"answered_at": now}
 
 
@@ -93,6 +95,8 @@ def close(case: Case, verb: str, outcome: str, money: Money | None = None, *, sa
         fulfil_by=now + PERIODS.fulfil if direct and money else None,
         **columns,
     )
+    if rules.lost(case.outcome, case.decided_at is not None, case.award):
+        trust.count(case.shop_id, lost=1)
     everything = money.minor >= case.stake_minor
     if money:
         _pay(case, money)

@@ -34,6 +34,7 @@ WANTED = {
     "changed_mind": ("back",),
 }
 SIDES = ("buyer", "seller")
+CARRIED_OUT = ("decided", "returned", "conceded")  # how a case ends in which the buyer gets what the market decided
 PARTS = (25, 50, 75)  # per cent, to choose without typing
 
 
@@ -131,6 +132,11 @@ def losers(decision: str, award: Money, asked_for: Money, want: str) -> tuple[st
     if award.minor:
         lost.append("seller")
     return tuple(lost)
+
+
+def lost(outcome: str, decided: bool, award: Money) -> bool:
+    """Whether a case that ended like this counts as lost by the shop: it was silent, or the market gave the buyer all or a part."""
+    return outcome == "silence" or (decided and award.minor > 0 and outcome in CARRIED_OUT)
 
 
 def award(decision: str, stake: Money, part: Money | None) -> Money:

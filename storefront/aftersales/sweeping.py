@@ -1,6 +1,6 @@
 """Deadlines that nobody met: each is a column, and every minute the sweep does what was said before."""
 
-from storefront import payments
+from storefront import payments, trust
 from storefront.aftersales import answering, deciding
 from storefront.aftersales.ending import PERIODS, close, due, enter, refund_key, tell, turn
 from storefront.aftersales.events import Fulfilled, Overdue, Silent, Unfulfilled
@@ -73,6 +73,8 @@ def not_paid_back(case: Case) -> Case:
     done = row is not None and row.state == "done"
     now = clock.now()
     Case.update({Case.fulfilled_at if done else Case.unfulfilled_at: now}).where(Case.id == case.id).execute()
+    if not done:
+        trust.count(case.shop_id, unfulfilled=1)
     tell(case, (Fulfilled if done else Unfulfilled)(case.id, case.order_id))
     return case
 

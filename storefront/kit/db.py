@@ -107,6 +107,7 @@ def _sqlite(config: Config) -> SerialSqlite:
             "cache_size": -16000,
             "temp_store": "memory",
             "mmap_size": 0,
+            "secure_delete": "fast",  # what was deleted or changed is overwritten in its page
         },
     )
 
@@ -230,6 +231,24 @@ def asked(build, *about) -> list[tuple]:
     return database.execute_sql(*_asked[key]).fetchall()
 
 
+@contextmanager
+def thoroughly():
+    """For the block, whatever is deleted or changed is overwritten on the disk too; then the journal forgets it. Not inside a transaction.
+
+    PostgreSQL keeps the old rows until it cleans up by itself (autovacuum).
+    """
+    with connection():
+        if not on_sqlite():
+            yield
+            return
+        database.execute_sql("PRAGMA secure_delete = ON")
+        try:
+            yield
+        finally:
+            database.execute_sql("PRAGMA secure_delete = FAST")
+        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # where somebody reads, the next one does it
+
+
 # --- fields and models -------------------------------------------------------------------------------------------------
 
 
@@ -250,6 +269,13 @@ class UTCDateTimeField(peewee.DateTimeField):
         if isinstance(value, str):
             value = datetime.fromisoformat(value)
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def epoch(column: UTCDateTimeField) -> peewee.Expression:
+    """The whole seconds of a moment since 1970, in SQL: what `int(moment.timestamp())` is in Python."""
+    if on_sqlite():
+        return peewee.fn.STRFTIME("%s", column).cast("INTEGER")
+    return peewee.fn.FLOOR(peewee.fn.DATE_PART("epoch", column)).cast("BIGINT")
 
 
 class Unscoped(RuntimeError):
