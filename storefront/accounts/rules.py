@@ -16,7 +16,7 @@ SENDS_PER_CONTACT = 5  # an hour
 SENDS_PER_NETWORK = 20  # an hour
 OFFER_OTHER_WAY = timedelta(seconds=20)
 FRESH = timedelta(minutes=10)
-PURPOSES = ("signin", "confirm", "contact")
+PURPOSES = ("signin", "confirm", "contact", "mydata")
 
 # (idle, absolute): how long a session lives unused, and at all.
 PERSON_LIMITS = (timedelta(days=30), timedelta(days=30))

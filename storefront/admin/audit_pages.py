@@ -7,7 +7,7 @@ from flask import request
 
 from storefront import accounts
 from storefront.admin import finding, frame
-from storefront.kit import hypermedia, ids, security
+from storefront.kit import events, hypermedia, ids, security
 from storefront.kit.i18n import gettext as _
 from storefront.shops.models import Shop
 
@@ -30,9 +30,10 @@ def index():
         if rows
         else {}
     )
+    events.read_words(rows)
     for row in rows:
         row.slug = slugs.get(row.shop_id)
-        row.facts = [(name, _short(value)) for name, value in json.loads(row.data).items()]
+        row.facts = [(name, _short(value)) for name, value in events.payload(row).items()]
     kept = urlencode({name: value for name, value in asked.items() if value})
     return hypermedia.page(
         "admin/audit.html", 422 if problem else 200, rows=rows, before=before, asked=asked, kept=f"&{kept}" if kept else "", problem=problem,

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 import peewee
 
-from storefront.kit import clock, db, ids
+from storefront.kit import clock, db, events, ids
 from storefront.kit.events import Event
 
 BATCH = 500
@@ -140,7 +140,7 @@ _proved: tuple[int, str] | None = None  # how far this process has verified the 
 def problems(since_last: bool = False) -> list[str]:
     """I10 for the oracle: seal what is decided, then verify all of it, or only what came since this process verified it last."""
     seal_all()
-    return verify(since_last)
+    return [*verify(since_last), *([] if since_last else events.words_problems())]
 
 
 def verify(since_last: bool = False) -> list[str]:

@@ -97,7 +97,7 @@ def init_app(app: Flask, settings: Config, files: assets.Assets) -> None:
         if app.testing or app.config.get("PROPAGATE_EXCEPTIONS"):
             raise error
         reference = uuid.uuid4().hex[:8]
-        log.error("bug", reference=reference, path=request.path, error=repr(error), exc_info=error)
+        log.error("bug", reference=reference, path=str(request.url_rule or ""), error=repr(error), exc_info=error)
         refusal = Refused(_("This did not work, and it is our fault. Your input is still here. Try again."), reference=reference)
         refusal.status = 500
         return error_page(refusal)
