@@ -10,7 +10,10 @@ from storefront.notifications.listeners import tell_about_money_back, tell_about
 from storefront.notifications.models import Notice
 from storefront.notifications.shops import ABOUT_SHOPS, tell_about_shop
 
+from storefront.notifications.reviews import ABOUT_REVIEWS, invite_to_review, tell_about_review
+from storefront.notifications.payouts import ABOUT_PAYOUTS, tell_about_account, tell_about_payout
 __all__ = [
-    "ABOUT_CASES", "ABOUT_SHOPS", "Notice", "mark_read", "notices_of", "tell_about_case", "tell_about_money_back", "tell_about_order", "tell_about_payment",
-    "tell_about_shop", "tell_person", "unread_count",
+    "ABOUT_PAYOUTS", "tell_about_account", "tell_about_payout",
+    "ABOUT_CASES", "ABOUT_CHECKS", "ABOUT_MEASURES", "ABOUT_REVIEWS", "ABOUT_SHOPS", "Notice", "invite_to_review", "mark_read", "notices_of", "tell_about_case", "tell_about_check", "tell_about_money_back", "tell_about_order", "tell_about_payment",
+    "tell_about_review", "tell_about_measure", "tell_about_shop", "tell_person", "tell_reporters", "unread_count",
 ]  # fmt: skip
