@@ -37,8 +37,11 @@ def waiting() -> list[Waiting]:
     return sorted(rows, key=lambda row: (-row.risk, row.since is None, row.since or clock.now(), row.words))
 
 
+ICONS = {"/admin/cases": "scale", "/admin/reports": "flag", "/admin/verify": "badge-check"}
+
+
 def _of_panel(count: int, words: str, url: str, hot: bool, since: datetime | None = None) -> Waiting:
-    return Waiting(count, f"{count} {words}", url, NOW if hot else LOOK, since, "scale" if "case" in url else "wallet")
+    return Waiting(count, f"{count} {words}", url, NOW if hot else LOOK, since, ICONS.get(url, "wallet"))
 
 
 def _some(query) -> list[datetime]:

@@ -47,12 +47,14 @@ class AppealForm(Base):
 class LookForm(Base):
     """Why papers are opened."""
 
-    reason = RadioField(_l("Why do you open these papers?"), choices=[(key, key) for key in rules.REASONS], validate_choice=False)
+    reason = RadioField(
+        _l("Why do you open these papers?"), choices=[SelectChoice(key, key) for key in rules.REASONS], validate_choice=False
+    )
     words = StringField(_l("In your own words"), [AtMost(300)], id="look-words")
 
     def worded(self) -> "LookForm":
         """With the reasons in the reader's language."""
-        self.reason.choices = [(key, words.reason(key)) for key in rules.REASONS]
+        self.reason.choices = [SelectChoice(key, words.reason(key)) for key in rules.REASONS]
         return self
 
 
@@ -61,21 +63,23 @@ class AcceptForm(Base):
 
     once = OnceField()
     ticks = SelectMultipleField(
-        _l("What you compared"), choices=[(key, key) for key in rules.TICKS["trader"]], validate_choice=False
+        _l("What you compared"), choices=[SelectChoice(key, key) for key in rules.TICKS["trader"]], validate_choice=False
     )
 
 
 class AskAgainForm(Base):
     """What is missing."""
 
-    missing = SelectMultipleField(_l("What is missing"), choices=[(key, key) for key in rules.MISSING], validate_choice=False)
+    missing = SelectMultipleField(
+        _l("What is missing"), choices=[SelectChoice(key, key) for key in rules.MISSING], validate_choice=False
+    )
     words = TextAreaField(_l("In your own words"), [AtMost(2000)], id="missing-words")
 
 
 class RefuseForm(Base):
     """A no: the rule, and words."""
 
-    rule = RadioField(_l("The rule"), choices=[(key, key) for key in rules.RULES], validate_choice=False)
+    rule = RadioField(_l("The rule"), choices=[SelectChoice(key, key) for key in rules.RULES], validate_choice=False)
     words = TextAreaField(_l("In your own words"), [AtMost(2000)], id="refuse-words")
 
 

@@ -40,7 +40,11 @@ def test_nothing_readable_is_on_the_disk(identity, config, format):
     for side in ("first", "second"):
         papers.attach(check, side, out.getvalue())
     verification.send(verification.fill(check, **CANARY, country="CN"))
-    new = {path: content for path, content in files_below(config.data).items() if path not in before and not path.endswith(("-wal", "-shm"))}
+    new = {
+        path: content
+        for path, content in files_below(config.data).items()
+        if path not in before and not path.endswith(("-wal", "-shm"))
+    }
     assert len(new) == 2 and all(f"{config.papers}/" in path for path in new), "only the two sealed files"
     for content in new.values():
         assert content.startswith(b"MSP1") and b"JFIF" not in content and b"\xff\xd8\xff" not in content
@@ -132,7 +136,11 @@ def test_forgetting_takes_every_trace_of_who_it_was(identity, config):
     identity.later(SECOND)
     check = again(check)
     assert (check.name, check.number, check.number_key, check.company, check.company_number) == (None,) * 5
-    assert (check.state, check.kind, check.checked) == ("verified", "company", "name,number,valid,company") and not papers.of_check(check)
+    assert (check.state, check.kind, check.checked) == (
+        "verified",
+        "company",
+        "name,number,valid,company",
+    ) and not papers.of_check(check)
     identity.sent(keeper=identity.world.lotte)
     assert "is not decided" in keeper.in_the_way(About(person=identity.world.lotte.owner.id))[0]
     assert keeper.export(About()) == {} == dict.fromkeys(keeper.in_the_way(About()))
