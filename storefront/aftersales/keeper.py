@@ -52,7 +52,7 @@ def in_the_way(about: About) -> list[str]:
     found = list(_cases(about).where(Case.state.in_(OPEN)).limit(5)) if about.orders else []
     if about.person:
         sold = Case.across_shops(Case, Order, Shop).join(Order).switch(Case).join(Shop)
-        found += sold.where(Shop.owner == about.person, Case.state.in_(OPEN)).limit(5)
+        found += list(sold.where(Shop.owner == about.person, Case.state.in_(OPEN)).limit(5))
     return [
         _("The question about order %(number)s at %(shop)s is not settled yet.", number=case.order.number, shop=case.shop.name)
         for case in found

@@ -16,6 +16,7 @@ from storefront.customers.actions import (
     note_about,
     page_of,
     remember,
+    reveal,
 )
 from storefront.customers.models import Customer, KnownPhone
 from storefront.kit.registry import Registry
@@ -24,5 +25,5 @@ keepers = Registry("keeper of orders", ("by_number", "recipient_of"))
 
 __all__ = [
     "Customer", "KnownPhone", "bought", "by_code", "by_index", "forget", "given_back", "keepers", "known", "named", "note_about",
-    "page_of", "remember",
+    "page_of", "remember", "reveal",
 ]  # fmt: skip
