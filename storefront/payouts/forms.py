@@ -2,7 +2,8 @@
 
 from wtforms import HiddenField
 
-from storefront.kit.forms import AtMost, Base, MoneyField, MoneyForm, OnceField, Required, StringField
+from storefront.kit.forms import AtMost, Base, MoneyField, MoneyForm, OnceField, Required, StringField, ValidationError
+from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
 from storefront.payouts.account import BANK_LONGEST
 from storefront.payouts.releasing import REASON_LONGEST
@@ -12,7 +13,11 @@ from storefront.payouts.rules import NAME_LONGEST
 class AmountForm(MoneyForm):
     """How much to take out."""
 
-    amount = MoneyField(_l("Amount"), [Required(_l("Write how much you want to withdraw."))])
+    amount = MoneyField(_l("Amount"))
+
+    def validate_amount(self, field):
+        if not field.raw_text:
+            raise ValidationError(_("Write how much you want to withdraw."))
 
 
 class ConfirmForm(AmountForm):

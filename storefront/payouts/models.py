@@ -83,8 +83,8 @@ class BankAccount(db.ShopOwned):
 
     @property
     def ending(self) -> str:
-        """Its last four signs: what its owner recognises."""
-        return self.number[-4:]
+        """Its last four signs: what its owner recognises; "····" of one that was erased."""
+        return self.number[-4:] or "····"
 
 
 # A shop has one account at a time.

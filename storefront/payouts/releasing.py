@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from storefront import ledger
 from storefront.accounts import Person
 from storefront.kit import clock, db, events, jobs
-from storefront.kit.errors import Changed, Refused
+from storefront.kit.errors import Changed, Gone, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.payouts import asking, pain, rules, settings, sheet
@@ -88,6 +88,8 @@ def file_of(batch: Batch) -> BankFile:
     if batch.released_at is None:
         raise Changed(_("Release the batch first."))
     lines = to_pay(batch, lines_of(batch))
+    if not all(line.account.number for line in lines):
+        raise Gone(_("An account in this file was erased at its owner's wish. The file cannot be made again."))
     assert sum(line.amount_minor for line in lines) == batch.total_minor, f"batch {batch.code} does not add up"
     day = rules.bank_day_from(batch.released_at.astimezone(rules.zone_of(settings.zone())).date(), batch.currency)
     if batch.kind == "sepa":

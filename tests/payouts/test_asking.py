@@ -100,7 +100,7 @@ def test_to_a_new_account_nothing_leaves_for_two_days(purse):
 def test_while_a_case_is_open_its_money_cannot_be_asked_for(rich):
     other = rich.earns()
     aftersales.open_case(rich.order, "broken", "money")
-    with pytest.raises(Refused, match="¥168.00 at most"):
+    with pytest.raises(Refused, match=r"¥168\.00 at most"):
         rich.asks(EARNED + 1000)
     assert rich.asks(EARNED).amount_minor == EARNED
     assert other.released_minor == EARNED
