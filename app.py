@@ -194,6 +194,8 @@ def wire(config: Config) -> None:
     events.on(orders.MoneyBack, notifications.tell_about_money_back)
     for event in (payments.ProofSent, payments.NotThereYet):
         events.on(event, notifications.tell_about_payment)
+    for event in notifications.ABOUT_WITHDRAWALS:
+        events.on(event, notifications.tell_about_withdrawal)
     for event in notifications.ABOUT_CASES:
         events.on(event, notifications.tell_about_case)
     for event in notifications.ABOUT_CHECKS:
@@ -217,6 +219,7 @@ def wire(config: Config) -> None:
     slots.clear()
     slots["page.banners"].add(policies_panels.banners)
     slots["product.delivery"].add(shipping_panels.item_promise)
+    slots["product.delivery"].add(aftersales_panels.exempt)
     slots["cart.delivery"].add(shipping_panels.first_choice)
     slots["shop.delivery"].add(shipping_panels.table)
     slots["order.parcels"].add(shipping_panels.parcels)
@@ -224,6 +227,7 @@ def wire(config: Config) -> None:
     slots["order.more"].add(payments_panels.buyer_panel)
     slots["order.more"].add(reviews_panels.invitation)
     slots["order.more"].add(aftersales_panels.buyer_banner)
+    slots["order.more"].add(aftersales_panels.withdraw_button)
     slots["order.proof"].add(payments_panels.proof_panel)
     slots["order.refunds"].add(payments_panels.refunds_panel)
     slots["order.refunds"].add(invoices_panels.seller_papers)

@@ -40,7 +40,11 @@ def _context() -> dict:
 
 @bp.get("")
 def show():
-    return security.private(hypermedia.page("cart/show.html", **_context()))
+    """The bag. What is no longer sold leaves it here, with a sentence."""
+    context = _context()
+    said = cart.forget_gone(this_bag(), context["groups"].gone)
+    page = security.private(hypermedia.page("cart/show.html", said=said, **context))
+    return with_cookies(page) if said else page
 
 
 @bp.post("/items")

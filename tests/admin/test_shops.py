@@ -10,7 +10,6 @@ from storefront.kit.events import Event
 from storefront.kit.post import Message
 from tests.support.factories import LIN, sign_in
 
-
 REMEDY = "Take it off sale and appeal."
 
 
