@@ -43,7 +43,7 @@ def too_late() -> str:
 def may_escalate(case: Case, side: str) -> bool:
     """Whether a side may ask the market now."""
     answered, decided, appealed = (moment is not None for moment in (case.answered_at, case.decided_at, case.appealed_at))
-    return rules.may_escalate(side, case.state, answered, decided, appealed)
+    return rules.may_escalate(side, case.state, answered or case.reason == "withdrawal", decided, appealed)
 
 
 def _refuse_partial(case: Case, person) -> None:

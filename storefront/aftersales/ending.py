@@ -38,6 +38,11 @@ def due(case: Case) -> Money:
     return case.award if case.decided_at is not None else case.asked
 
 
+def worth_back(case: Case) -> Money:
+    """What goes back when it has come back: everything, but of a contract that was withdrawn from only what could be."""
+    return case.asked if case.reason == "withdrawal" and case.decided_at is None else case.stake
+
+
 def at_stake(order: Order) -> Money:
     """What can still go back for an order: what was paid and has not gone back. Cash that nobody wrote down counts as the total,
     less what earlier cases gave back of it."""
@@ -110,6 +115,8 @@ def _pay(case: Case, money: Money) -> None:
     """Send it back through the order, which books it. Cash that was never written down is only owed: the case keeps that."""
     if case.order.paid_minor:
         words = _("Something was wrong with order %(number)s", number=case.order.number)
+        if case.reason == "withdrawal":
+            words = _("Withdrawn from the contract")
         orders.refund(case.order, money.minor, words, key=refund_key(case), settling=True)
 
 
@@ -124,4 +131,4 @@ def _another_arrives(order: Order, now):
     return now + max(first, PERIODS.reply)
 
 
-__all__ = ["OUTCOMES", "PERIODS", "answered", "at_stake", "close", "due", "enter", "refund_key", "say", "tell", "turn"]
+__all__ = ["OUTCOMES", "PERIODS", "answered", "at_stake", "close", "due", "enter", "refund_key", "say", "tell", "turn", "worth_back"]

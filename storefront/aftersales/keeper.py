@@ -1,7 +1,7 @@
 """What this room keeps about somebody: their cases, what was said in them and shown."""
 
 from storefront import media
-from storefront.aftersales.models import OPEN, Case, Said, Shot
+from storefront.aftersales.models import OPEN, Case, Said, Shot, Withdrawal
 from storefront.kit import events
 from storefront.kit.about import About, moment, row
 from storefront.kit.i18n import gettext as _
@@ -18,6 +18,8 @@ def export(about: About) -> dict:
     """Every case of their orders, with the words of all sides; pictures by their links."""
     if not about.orders:
         return {}
+    made = Withdrawal.across_shops(Withdrawal, Order).join(Order).where(Withdrawal.order.in_(about.orders)).order_by(Withdrawal.id)
+    withdrawn = [{"order": each.order.number, **row(each, "code", "name", "contact", "currency", "amount_minor", "at")} for each in made]
     cases = list(_cases(about).order_by(Case.id))
     shots: dict[int, list] = {}
     said: dict[int, list] = {}
@@ -32,6 +34,7 @@ def export(about: About) -> dict:
                 {**row(each, "side", "about", "words", "at"), "pictures": shots.get(each.id, [])}
             )
     return {
+        **({"withdrawals": withdrawn} if withdrawn else {}),
         "cases": [
             {
                 "order": case.order.number,
@@ -62,6 +65,7 @@ def in_the_way(about: About) -> list[str]:
 def erase(about: About) -> None:
     """What was decided stays; what was said and shown goes, and where goods were sent back to."""
     if about.orders:
+        Withdrawal.update(name="", contact="").where(Withdrawal.order.in_(about.orders)).execute()
         numbers = [number for (number,) in Case.across_shops(Case.id).where(Case.order.in_(about.orders)).tuples()]
         if numbers:
             said = Said.across_shops(Said.id).where(Said.case.in_(numbers))

@@ -78,7 +78,7 @@ def _write(order: Order, reason: str, want: str, stake: Money, asked: Money, now
         return Case.create(
             shop=order.shop_id,
             order=order.id,
-            code=_free_code(),
+            code=free_code(),
             reason=reason,
             want=want,
             currency=order.currency,
@@ -104,7 +104,8 @@ def already_open() -> str:
     return _("You have asked about this order already. Look at how it stands before you ask anew.")
 
 
-def _free_code() -> str:
+def free_code() -> str:
+    """A code that no case has."""
     while True:
         code = ids.code(6)
         if not Case.across_shops(Case.id).where(Case.code == code).exists():

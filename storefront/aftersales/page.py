@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from storefront import orders
 from storefront.aftersales import deciding, finding, periods, rules, words
-from storefront.aftersales.ending import at_stake
+from storefront.aftersales.ending import at_stake, worth_back
 from storefront.aftersales.models import CASE, Case
 from storefront.kit import clock, dates, events
 from storefront.kit.i18n import gettext as _
@@ -133,6 +133,7 @@ def possible(case: Case, side: str) -> SimpleNamespace:
         can.concede = may("concede")
         can.send_another = may("send_another", case.answer_by)
         can.arrive = may("arrive")
+        can.say_where = case.state == "withdrawn" and not case.return_address and may("say_where", case.answer_by)
         can.pay_back = case.state == "closed" and case.fulfil_by is not None and case.fulfilled_at is None
     return can
 
@@ -161,7 +162,7 @@ def context(case: Case, side: str) -> dict:
     return {
         "case": case, "order": case.order, "shop": case.shop, "side": side, "heading": heading, "sentence": sentence, "rail": rail(case),
         "facts": facts(case), "timeline": timeline(case, side), "can": possible(case, side), "parcel": returning(case), "stamp": stamp(case),
-        "deadline": words.when, "shares": shares(case.stake), "wish": words.wish(case), "periods": periods.of(case.order),
+        "deadline": words.when, "shares": shares(case.stake), "wish": words.wish(case), "worth": worth_back(case), "periods": periods.of(case.order),
         "direct_note": words.direct_note(case, side) if case.order.mode == "direct" else "",
     }  # fmt: skip
 

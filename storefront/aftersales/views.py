@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, g, request
 
 from storefront import orders
-from storefront.aftersales import deciding, finding, opening, page, periods, replying, words
+from storefront.aftersales import deciding, finding, opening, page, periods, replying, views_withdrawal, words
 from storefront.aftersales.forms import MOST_PHOTOS, AppealForm, AskForm, EvidenceForm, ProblemForm, ReturnForm
 from storefront.kit import events, hypermedia, security
 from storefront.kit.errors import NotFound, Refused
@@ -212,3 +212,6 @@ def agree():
     if "buyer" in deciding.losers(case):  # a double tap says the same again
         deciding.agree(case, "buyer")
     return _again(_("Accepted."))
+
+
+blueprints = [bp, *views_withdrawal.blueprints]

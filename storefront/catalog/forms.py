@@ -3,6 +3,7 @@
 import re
 
 from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from storefront.catalog import rules
@@ -39,14 +40,14 @@ class ItemForm(MoneyForm):
     no_return = SelectField(
         _l("Sent back"),
         choices=[
-            ("", _l("As your terms say")),
-            ("made_to_order", _l("Made to order: not for a change of mind")),
-            ("perishable", _l("Spoils quickly: not for a change of mind")),
-            ("hygiene", _l("Sealed for hygiene: only while the seal is whole")),
+            SelectChoice("", _l("As your terms say")),
+            SelectChoice("made_to_order", _l("Made to order: not for a change of mind")),
+            SelectChoice("perishable", _l("Spoils quickly: not for a change of mind")),
+            SelectChoice("hygiene", _l("Sealed for hygiene: only while the seal is whole")),
         ],
     )
     tax_category = SelectField(
-        _l("Tax"), choices=[("standard", _l("Standard")), ("reduced", _l("Reduced")), ("zero", _l("Not taxed"))]
+        _l("Tax"), choices=[SelectChoice("standard", _l("Standard")), SelectChoice("reduced", _l("Reduced")), SelectChoice("zero", _l("Not taxed"))]
     )
     # The names of the fields that came. Boxes that are not ticked do not come, so the field `whole` stands for them.
     sent: frozenset = frozenset()

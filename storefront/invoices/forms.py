@@ -1,6 +1,7 @@
 """What a seller says about tax."""
 
 from wtforms import BooleanField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 
 from storefront.invoices import rules
 from storefront.invoices.models import CATEGORIES
@@ -16,7 +17,7 @@ class ModeForm(Base):
 
     mode = RadioField(
         _l("Your prices"),
-        choices=[("", _l("No tax is charged")), ("included", _l("Include the tax")), ("added", _l("Tax comes on top"))],
+        choices=[SelectChoice("", _l("No tax is charged")), SelectChoice("included", _l("Include the tax")), SelectChoice("added", _l("Tax comes on top"))],
         default="",
         validate_choice=False,
     )
@@ -28,11 +29,11 @@ class ParticularsForm(Base):
     scheme = RadioField(
         _l("For the tax office you are"),
         choices=[
-            ("", _l("No tax number: buyers get a receipt")),
-            ("vat", _l("Registered for VAT")),
-            ("gst", _l("Registered for GST")),
-            ("sales", _l("Registered for sales tax")),
-            ("small", _l("A small business that charges no tax")),
+            SelectChoice("", _l("No tax number: buyers get a receipt")),
+            SelectChoice("vat", _l("Registered for VAT")),
+            SelectChoice("gst", _l("Registered for GST")),
+            SelectChoice("sales", _l("Registered for sales tax")),
+            SelectChoice("small", _l("A small business that charges no tax")),
         ],
         default="",
         validate_choice=False,
@@ -47,7 +48,7 @@ class RateForm(Base):
     """One line of the table of rates."""
 
     place = SelectField(_l("Place"), choices=[], validate_choice=True)
-    category = SelectField(_l("Goods"), choices=[(key, CATEGORY_WORDS[key]) for key in CATEGORIES])
+    category = SelectField(_l("Goods"), choices=[SelectChoice(key, CATEGORY_WORDS[key]) for key in CATEGORIES])
     rate = StringField(_l("Rate in per cent"), [Required(_l("Write a rate from 0 to 100 per cent, such as 19 or 8.875.")), AtMost(10)])
     on_delivery = BooleanField(_l("Delivery of such goods is taxed the same"), default=True)
 

@@ -1,6 +1,7 @@
 """The seller's side: what prices are, the rates, who they are for the tax office; and the papers of their orders."""
 
 from flask import request
+from wtforms.fields.choices import SelectChoice
 
 from storefront import orders, shops
 from storefront.invoices import papers, taxing, views
@@ -26,7 +27,7 @@ def _places(shop) -> list[tuple[str, str]]:
 
 def _rate_form(shop, data=None) -> RateForm:
     form = RateForm(data)
-    form.place.choices = _places(shop)
+    form.place.choices = [SelectChoice(*pair) for pair in _places(shop)]
     if data is None:
         form.place.data = shop.country
     return form
