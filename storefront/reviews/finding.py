@@ -25,7 +25,7 @@ class Thing:
 
 def of_order(order: Order) -> list[Thing]:
     """What can be reviewed in an order, in the order of its lines, with the reviews (and their pictures). Three queries."""
-    lines = Line.of(order.shop_id, Line, Product.code).join(Product).where(Line.order == order.id).order_by(Line.id)
+    lines = Line.of(order.shop_id, Line, Product.id, Product.code).join(Product).where(Line.order == order.id).order_by(Line.id)
     written = {review.product_id: review for review in Review.of(order.shop_id).where(Review.order == order.id)}
     _with_pictures(order.shop_id, list(written.values()))
     things: dict[int, Thing] = {}
@@ -40,7 +40,7 @@ def of_order(order: Order) -> list[Thing]:
 def unsaid(order: Order) -> list[Thing]:
     """What is not reviewed yet, for the invitation on the order's page. One query."""
     said = Review.of(order.shop_id, Review.product).where(Review.order == order.id)
-    lines = Line.of(order.shop_id, Line, Product.code).join(Product)
+    lines = Line.of(order.shop_id, Line, Product.id, Product.code).join(Product)
     lines = lines.where(Line.order == order.id, Line.product.not_in(said)).order_by(Line.id)
     found = {line.product_id: line for line in reversed(list(lines))}
     return [Thing(one.product_id, one.product.code, one.name, one.choices, one.picture_code, None) for one in found.values()]
