@@ -1,4 +1,4 @@
-"""The commands behind `python app.py`: serve, work, migrate, demo, check, anchor, admin, backup, restore.
+"""The commands behind `python app.py`: serve, work, migrate, demo, check, anchor, admin, rotate, backup, restore.
 
 Exit codes: 0 done; 1 it could not be done or the books do not agree, with a sentence on stderr; 2 the command line cannot be
 read; 130 interrupted. What is asked for goes to stdout.
@@ -76,6 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     roles = ("support", "finance", "operator", "none")
     admin.add_argument(
         "--role", choices=roles, default="operator", help="what they may do; none takes it away (default: operator)"
+    )
+    rotate = command("rotate", _rotate, "seal personal data anew with the newest key, also while the market is open")
+    rotate.add_argument(
+        "--new-key", action="store_true", help="first put a new key into the key file; then start every server anew, and rotate"
     )
     backup = command(
         "backup", _backup, "write a consistent copy of database, pictures and keys to a new folder, also while the market is open"
@@ -208,6 +212,25 @@ def _admin(config: Config, chosen) -> int:
         print(f"{chosen.contact} is {role} now. Sign in at {config.base_url}/signin, then open {config.base_url}/admin.")
     else:
         print(f"{chosen.contact} has no role any more.")
+    return 0
+
+
+def _rotate(config: Config, chosen) -> int:
+    from storefront.kit import rotating
+
+    if chosen.new_key:
+        name = rotating.add_key(config.data / "secret.key")
+        print(f"Key {name} stands first in {config.data / 'secret.key'}. Start every server and worker anew, then run: python app.py rotate")
+        return 0
+    prepare(config)
+    from storefront.kit import db
+
+    with db.connection():
+        done = rotating.reseal()
+    for table, rows in done.items():
+        if rows:
+            print(f"{table}: {rows}")
+    print(f"Everything is sealed with {config.secrets[0][0]}. The last key in the file finds people: keep it.")
     return 0
 
 
