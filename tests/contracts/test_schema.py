@@ -199,6 +199,8 @@ EXAMPLES = {
     "kind <> 'escrow' OR balance_minor >= 0": [{"kind": "escrow", "balance_minor": -1}],
     "offered_minor IS NULL OR (offered_minor > 0 AND offered_minor <= stake_minor)": [{"offered_minor": 0}, {"offered_minor": 2}],
     "ruled_by_id IS NULL OR ruled_by_id <> decided_by_id": [{"ruled_by_id": 1, "decided_by_id": 1}],
+    "state <> 'refused' OR rule <> ''": [{"state": "refused", "rule": ""}],
+    "state <> 'verified' OR decided_by_id IS NOT NULL": [{"state": "verified", "decided_by_id": None}],
 }
 SIMPLE = re.compile(
     r"(?P<column>\w+) (?:(?P<sign><>|>=|<=|=|>|<) (?P<value>\w+|'\w*')|IN \((?P<choices>.*)\)|BETWEEN (?P<least>\d+) AND (?P<most>\d+))"
@@ -291,6 +293,7 @@ def test_the_partial_indexes_let_one_row_pass_and_not_two(migrated):
         "payment": ({"purpose": "order", "reference": "17"}, ("state", "open", "void"), "code"),
         "payment_notice": ({"provider": "bank", "event_id": "e"}, ("outcome", "applied", "repeated"), None),
         "aftersales_case": ({"order_id": 17}, ("state", "escalated", "closed"), "code"),
+        "verification_check": ({"shop_id": 17}, ("state", "in_review", "ended"), "code"),
         "ledger_freeze": ({"order_id": 17}, ("ended_at", None, dt.date(2026, 1, 1)), None),
     }
     partial = set()

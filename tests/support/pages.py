@@ -5,12 +5,29 @@ market is added here; tests/contracts/test_pages.py says which one is missing.
 """
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PIL import Image, ImageDraw
 
-from storefront import accounts, aftersales, catalog, customers, media, orders, payments, share, shipping, shops, stock
+from storefront import (
+    accounts,
+    aftersales,
+    catalog,
+    customers,
+    media,
+    orders,
+    payments,
+    payouts,
+    policies,
+    reviews,
+    share,
+    shipping,
+    shops,
+    stock,
+    verification,
+)
 from storefront.accounts import Contact
+from storefront.admin import rules_form
 from storefront.kit import clock, events, jobs, post
 from storefront.kit.money import Money
 from storefront.shipping import table
@@ -44,6 +61,7 @@ NOT_PAGES = {
     "links.png": "PNG",
     "links.svg": "SVG",
     "media.picture": "picture",
+    "verification_admin.paper": "a photo of papers, JPEG",
     "media.private": "picture",
     "opening.check_name": "a region of opening.new",
     "opening.first": "a redirect to the first photo",
@@ -100,10 +118,19 @@ class LivedIn:
         self._goods()
         self._sold_by_mei()
         self._sold_by_lotte()
+        self._reviewed()
         self._closed_doors()
+        self._who_they_are()
         self._what_failed()
+        self._what_holds()
 
     # --- the story --------------------------------------------------------------------------------------------------------
+
+    def _what_holds(self) -> None:
+        """Rules that were published: a fee of one shop, words, a banner that is over."""
+        over = policies.Banner({"en": "Closed on Monday"}, ends_at=clock.now())
+        kept = replace(policies.current(), shop_fees={self.kim.id: policies.Fee(100)}, banned_words=("replica",), banners=(over,))
+        policies.publish(kept, self.people["operator"], note="A first version")
 
     def _goods(self) -> None:
         shop, mug = self.mei.shop, self.mei.mug.product
@@ -181,6 +208,46 @@ class LivedIn:
         }
         payments.claim(payments.payment_of("order", str(self.orders["claimed"].id)), drawn((230, 230, 235), (500, 900)))
 
+    def _who_they_are(self) -> None:
+        """Lotte's papers wait, Kim is filling in, and a shop on holiday heard a no."""
+        self.people |= {key: shops.owner_of(self.others[key]) for key in ("away", "paused")}
+        verification.begin(self.kim, "individual", self.people["kim"])
+        self.waiting, self.refused = (self._papers(shop) for shop in (self.lotte.fresh(), self.others["away"]))
+        for check in (self.waiting, self.refused):
+            verification.look(check, self.people["operator"], "decide")
+        self.refused = verification.refuse(self.refused, self.people["operator"], "unchanged", "The year was painted over.")
+
+    def _papers(self, shop):
+        check = verification.begin(shop, "trader", shops.owner_of(shop))
+        for number, side in enumerate(("first", "second")):
+            verification.attach(check, side, drawn((210 - number * 30, 205, 190), (700, 450)))
+        verification.fill(check, shop.name, "CN", f"E{shop.id}5550123", "", "91330100")
+        return verification.send(check)
+
+    def _money_leaves(self) -> None:
+        """Mei has earned something and taken part of it out: one came back, one is in a batch, one waits."""
+        shop, owner = self.mei.fresh(), self.mei.owner
+        order = self.world.completed(items=[(self.mei.bowl, 3)])
+        orders.Order.update(settle_at=clock.now()).where(orders.Order.id == order.id).execute()
+        orders.settle_due()
+        account = payouts.change_account(shop, owner, payouts.read(shop, "Mei Chen", "6222 0212 3456 4417", "ICBC Jingdezhen"))
+        payouts.BankAccount.update(usable_at=account.added_at).where(payouts.BankAccount.id == account.id).execute()
+        came_back, in_batch, self.withdrawal = (
+            payouts.ask(shop, owner, Money(minor, "CNY"), f"a-withdrawal-of-{minor}") for minor in (5000, 12000, 8000)
+        )
+        self.batch = payouts.join(came_back).batch
+        payouts.mark_bounced(payouts.join(in_batch) and payouts.by_id_anywhere(came_back.id), "There is no such account.")
+        self.came_back, self.in_batch = came_back, in_batch
+
+    def _reviewed(self) -> None:
+        """Zhou is glad about a mug, shows it, and is answered; about a bowl there is nothing yet."""
+        self.orders["reviewed"] = order = self.world.completed(items=[(self.mei.mug, 1), (self.mei.bowl, 1)])
+        shown = [reviews.send_ahead(order, drawn(colour)).code for colour in ((120, 160, 140), (150, 130, 110))]
+        words = "Heavier than it looks, in a good way. Came wrapped in newspaper with a handwritten note."
+        self.review = reviews.write(order, self.mei.mug.product.id, 5, words, shown)
+        reviews.answer(self.review, "Thank you, Yining. The note was from my daughter.", self.mei.owner)
+        reviews.write(self.world.completed(items=[(self.mei.mug, 1)]), self.mei.mug.product.id, 3, "Smaller than I thought.")
+
     def _what_failed(self) -> None:
         now = clock.now()
         jobs.JobFailure.create(name="storefront.media.encode", error="OSError('no room')", at=now)
@@ -231,6 +298,8 @@ class LivedIn:
             Example("catalog.collection", f"{mei}/c/{self.shelf.slug}"),
             Example("catalog.show", f"{mei}/p/{mug}", what="pictures"),
             Example("catalog.show", f"{mei}/p/{cup}", what="choices"),
+            Example("reviews.index", f"{mei}/p/{mug}/reviews"),
+            Example("reviews.index", f"{mei}/p/{cup}/reviews", what="none"),
             Example("catalog.show", f"{mei}/p/{self.vase.product.code}", what="sold out"),
             Example("catalog.show", f"{mei}/p/{self.gone.product.code}", what="no longer sold", status=410),
             Example("catalog.show", f"/@oma-lotte/p/{self.lotte.jam.product.code}", what="direct"),
@@ -274,6 +343,9 @@ class LivedIn:
         return [
             *found,
             Example("orders.cancellation", f"/o/{self.orders['paid'].token}/cancellation"),
+            Example("review.new", f"/o/{self.orders['confirmed'].token}/review"),
+            Example("review.new", f"/o/{self.orders['shipped'].token}/review", what="not yet"),
+            Example("review.new", f"/o/{self.orders['reviewed'].token}/review?item={self.mei.mug.product.code}", what="answered"),
             Example("aftersales.problem", f"/o/{self.orders['shipped'].token}/problem"),
             Example("aftersales.problem", f"/o/{self.orders['shipped'].token}/problem?reason=broken", what="broken"),
             Example("aftersales.show", f"/o/{self.orders['wrong'].token}/case", what="asked"),
@@ -321,6 +393,7 @@ class LivedIn:
             "shipping_seller.slips": ["/ship/print"],
             "shipping_seller.delivery": ["/delivery", f"/delivery?edit={shipping.options_of(self.mei.shop)[2].id}"],
             "aftersales_seller.index": ["/refunds"],
+            "reviews_seller.index": ["/reviews", "/reviews?state=all"],
             "aftersales_seller.show": [f"/refunds/{self.case.code}", f"/refunds/{self.quarrel.code}"],
             "catalog_seller.index": ["/items", "/items?q=nothing"],
             "catalog_item_seller.edit": [
@@ -341,6 +414,11 @@ class LivedIn:
             "customers_seller.index": ["/customers"],
             "customers_seller.show": [f"/customers/{buyer.code}"],
             "ledger_seller.show": ["/money"],
+            "payouts_seller.withdraw": ["/money/withdraw"],
+            "payouts_seller.confirm": ["/money/withdraw/confirm?amount=50"],
+            "payouts_seller.index": ["/money/withdrawals"],
+            "payouts_seller.show": [f"/money/withdrawals/{one.code}" for one in (self.withdrawal, self.came_back)],
+            "payouts_seller.show_account": ["/money/account"],
             "payments_seller.index": ["/payments"],
             "shops_seller.look": ["/shop"],
             "shops_seller.more": ["/more"],
@@ -355,6 +433,14 @@ class LivedIn:
             *found,
             Example("payments_seller.index", "/sell/oma-lotte/payments", "lotte", "direct"),
             Example("sell.switch", "/sell/shops", "mei"),
+            Example("payouts_seller.confirm", f"{sell}/money/withdraw/confirm?amount=1", "mei", "too little", 422),
+            Example("payouts_seller.save_account", f"{sell}/money/account", "mei", "a mistake", 422, sends={"holder": "Mei", "number": "DE88"}),
+            Example("verification_seller.show", "/sell/meis-kiln/verify", "mei", "checked"),
+            Example("verification_seller.show", f"/sell/{self.kim.slug}/verify", "kim", "filling in"),
+            Example("verification_seller.send", f"/sell/{self.kim.slug}/verify", "kim", "half", 422, sends={"name": "Kim Park"}),
+            Example("verification_seller.show", "/sell/oma-lotte/verify", "lotte", "in review"),
+            Example("verification_seller.show", "/sell/gone-fishing/verify", "away", "refused"),
+            Example("verification_seller.show", "/sell/paused-pots/verify", "paused", "not begun"),
         ]
 
     def beginning(self) -> list[Example]:
@@ -362,8 +448,9 @@ class LivedIn:
         opened = {"name": "Sun and Tea", "contact": "+8613600136002"}
         empty = {
             "orders_seller.home": "", "orders_seller.index": "/orders", "shipping_seller.scan": "/ship", "shipping_seller.slips": "/ship/print",
-            "aftersales_seller.index": "/refunds", "catalog_seller.index": "/items", "catalog_shelves_seller.index": "/collections",
-            "customers_seller.index": "/customers", "ledger_seller.show": "/money", "share_seller.index": "/share",
+            "aftersales_seller.index": "/refunds", "reviews_seller.index": "/reviews", "catalog_seller.index": "/items", "catalog_shelves_seller.index": "/collections",
+            "customers_seller.index": "/customers", "ledger_seller.show": "/money", "payouts_seller.withdraw": "/money/withdraw",
+            "payouts_seller.index": "/money/withdrawals", "payouts_seller.show_account": "/money/account", "share_seller.index": "/share",
         }  # fmt: skip
         return [
             Example("opening.new", "/open"),
@@ -377,11 +464,20 @@ class LivedIn:
             Example("catalog_item_seller.new", f"/sell/{self.kim.slug}/items/new?first=1", "kim", "first photo"),
         ]
 
+    def rules(self, **changes: str) -> dict[str, str]:
+        """What the page of rules sends, with something changed."""
+        form = rules_form.form_for(None, policies.current(), "Asia/Shanghai")
+        values = {field.name: field._value() for field in form if field.type != "BooleanField"}
+        return values | {field.name: "y" for field in form if field.type == "BooleanField" and field.data} | changes
+
     def market(self) -> list[Example]:
         """The operator's pages."""
         number = self.orders["wrong"].number
         return [
             Example("queue_admin.index", "/admin", "operator"),
+            Example("verification_admin.index", "/admin/verify", "operator"),
+            Example("verification_admin.show", f"/admin/verify/{self.refused.code}", "operator", "refused"),
+            Example("verification_admin.refuse", f"/admin/verify/{self.waiting.code}/refusal", "operator", "no rule", 422, sends={}),
             Example("shops_admin.index", "/admin/shops", "operator"),
             Example("shops_admin.index", "/admin/shops?q=nobody", "operator", "nothing found"),
             Example("shops_admin.show", "/admin/shops/meis-kiln", "operator"),
@@ -389,11 +485,24 @@ class LivedIn:
             Example("orders_admin.index", "/admin/orders", "operator"),
             Example("orders_admin.index", "/admin/orders?shop=meis-kiln", "operator", "of a shop"),
             Example("orders_admin.show", f"/admin/orders/meis-kiln/{number}", "operator"),
+            Example("queue_admin.more", "/admin/more", "operator"),
+            Example("people_admin.index", "/admin/people", "operator"),
+            Example("people_admin.index", "/admin/people?q=%2B8613999999999", "operator", "nobody", 422),
+            Example("people_admin.show", f"/admin/people/{self.mei.owner.id}", "operator"),
+            Example("people_admin.look_up", f"/admin/people/{self.mei.owner.id}/contact", "operator", sends={"reason": "A call"}),
+            Example("people_admin.give_role", f"/admin/people/{self.mei.owner.id}/role", "operator", "no role", 422, sends={"role": "king"}),
+            Example("rules_admin.index", "/admin/rules", "operator"),
+            Example("rules_admin.preview", "/admin/rules/preview", "operator", sends=self.rules(confirm_days="9", share="2.5")),
+            Example("rules_admin.publish", "/admin/rules", "operator", "out of bounds", 422, sends=self.rules(hold_minutes="1", shop_1="nobody")),
             Example("health_admin.index", "/admin/health", "operator"),
             Example("audit_admin.index", "/admin/audit", "operator"),
             Example("aftersales_admin.index", "/admin/cases", "operator"),
             Example("aftersales_admin.show", f"/admin/cases/{self.quarrel.code}", "operator"),
             Example("payments_admin.index", "/admin/payments", "operator"),
+            Example("payouts_admin.index", "/admin/payouts", "operator"),
+            Example("payouts_admin.index", "/admin/payouts?state=done", "operator", "closed"),
+            Example("payouts_admin.show", f"/admin/payouts/{self.batch.code}", "operator"),
+            Example("payouts_admin.bounce", f"/admin/payouts/{self.batch.code}/{self.in_batch.code}/bounce", "operator", "no reason", 422, sends={}),
             Example(
                 "shops_admin.suspend", f"/admin/shops/{self.mei.shop.slug}/suspension", "operator", "no reason", 422, sends={}
             ),

@@ -197,7 +197,8 @@ def test_one_after_the_other_oldest_first(identity, desk):
     assert page.text.index(f"/admin/verify/{first.code}/look") and f"/admin/verify/{second.code}/look" not in page.text
     assert CANARY["name"] not in page.text and "<img" not in page.text.partition('id="next"')[2], "closed until somebody says why"
     code = papers.of_check(first)["first"].code
-    assert browser.get(f"/admin/verify/{first.code}/papers/{code}").status_code == 404
+    closed = browser.get(f"/admin/verify/{first.code}/papers/{code}")
+    assert (closed.status_code, closed.location, b"JFIF" in closed.data) == (303, f"/admin/verify/{first.code}", False)
     assert browser.post(f"/admin/verify/{first.code}/look", data={"reason": ""}).status_code == 422
     opened = browser.post(f"/admin/verify/{first.code}/look", data={"reason": "decide"}, headers=HX | {"HX-Target": "next"})
     assert (
@@ -262,8 +263,8 @@ def test_papers_do_not_open_through_another_check(identity, desk):
     browser = desk()
     browser.post(f"/admin/verify/{mine.code}/look", data={"reason": "question", "words": "Asked by phone"})
     code = papers.of_check(other)["first"].code
-    for check in (mine, other):
-        assert browser.get(f"/admin/verify/{check.code}/papers/{code}").status_code == 404
+    assert browser.get(f"/admin/verify/{mine.code}/papers/{code}").status_code == 404
+    assert browser.get(f"/admin/verify/{other.code}/papers/{code}").status_code == 303, "closed: to where the reason is asked"
     row = next(row for row in events.timeline(f"check:{mine.id}") if row.kind == "verification.Looked")
     assert events.payload(row)["words"] == "Asked by phone"
     audit = words(browser.get(f"/admin/audit?subject=check:{mine.id}"))
