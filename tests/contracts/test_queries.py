@@ -4,10 +4,10 @@ Every page of the table is asked for in a small market and in one with ten times
 often, and no more than the table says.
 """
 
-from storefront import accounts, aftersales, cart, catalog, customers, orders, payments, share, shops
+from storefront import accounts, aftersales, cart, catalog, customers, orders, payments, reviews, share, shops
 from storefront.checkout import Buyer
 from storefront.kit import db, jobs
-from tests.support.everything import Caller
+from tests.support.everything import Caller, photo
 from tests.support.factories import World
 
 FEW, MANY = 2, 20
@@ -23,6 +23,8 @@ PUBLIC = {
     "/@{shop}/c/{shelf}": 4,
     "/@{shop}/p/{product}": 5,
     "/@{shop}/p/{product}?o0=1": 5,
+    "/@{shop}/p/{product}/reviews": 4,
+    "/@{shop}/p/{product}/reviews?stars=4": 4,
     "/@{shop}/share?item={product}": 4,
     "/q/{link}": 2,
     "/help": 0,
@@ -31,8 +33,10 @@ BUYER = {
     "/cart": 5,
     "/checkout?shop={shop}": 13,
     "/checkout?shop={shop}&v={variant}&n=1": 5,
-    "/o/{order}": 10,
+    "/o/{order}": 12,
     "/o/{order}/problem?reason=broken": 1,
+    "/o/{order}/withdrawal": 6,
+    "/o/{reviewed}/review": 5,
     "/o/{case_order}/case": 6,
     "/pay/{payment}": 4,
 }
@@ -53,6 +57,7 @@ SELLER = {
     "/customers": 5,
     "/customers/{customer}": 8,
     "/refunds": 5,
+    "/reviews?state=all": 5,
     "/refunds/{case}": 13,
     "/share": 11,
     "/share/product/{product}": 7,
@@ -62,12 +67,15 @@ SELLER = {
     "/payments": 6,
     "/shop": 4,
     "/settings": 4,
+    "/tax": 6,
     "/more": 5,
+    "/verify": 8,
 }
 PERSON = {"/me": 3, "/me/settings": 3, "/notices": 3, "/sell/shops": 2}
 OPERATOR = {
     "/admin/payments": 5,
     "/admin/cases": 3,
+    "/admin/verify": 10,
     "/admin/cases?state=open": 3,
     "/admin": 15,
     "/admin/shops": 16,
@@ -108,6 +116,9 @@ class Market(World):
             case = aftersales.open_case(self.shipped(keeper, items=bought, buyer=buyer), "broken", "money", None, "Chipped")
             asked = aftersales.open_case(self.shipped(keeper, items=bought, buyer=buyer), "broken", "money", None, "Chipped")
             aftersales.escalate(aftersales.decline(asked, "No"), "buyer")
+            got = self.completed(keeper, items=bought, buyer=buyer)
+            shown = [reviews.send_ahead(got, photo()).code] if number == many - 1 else []
+            reviews.write(got, chosen.id, 4, f"Good {number}", shown)
             payments.arrived("sandbox", f"nobody-{number}", payments.Captured(f"stray-{number}", 500, "CNY", "microstore"))
             accounts.open_session(keeper.owner, f"Phone {number}", "")
         jobs.run_pending(10_000)
@@ -119,7 +130,7 @@ class Market(World):
             self.cookies[who] = f"session={accounts.open_session(person, 'Chrome on Android', '')}"
         self.names = {
             "shop": shop.slug, "shelf": shelf.slug, "product": chosen.code, "variant": variants[1].code, "order": shipped.token, "number": paid.number,
-            "case_order": orders.by_token(case.order.token).token, "case": case.code, "customer": customers.Customer.of(shop).first().code,
+            "case_order": orders.by_token(case.order.token).token, "reviewed": got.token, "case": case.code, "customer": customers.Customer.of(shop).first().code,
             "payment": payments.payment_of("order", str(orders.Order.of(shop).where(orders.Order.state == "pending").first().id)).code,
             "link": share.link_for(shop, "product", chosen.code).code,
         }  # fmt: skip

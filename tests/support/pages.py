@@ -14,6 +14,7 @@ from storefront import (
     aftersales,
     catalog,
     customers,
+    invoices,
     media,
     orders,
     payments,
@@ -56,6 +57,8 @@ class Example:
 # Addresses that answer with something else than a page of their own, and what that is.
 NOT_PAGES = {
     "hooks.notice": "a service's notice",
+    "invoices.download": "PDF",
+    "invoices_seller.download": "PDF",
     "ledger_seller.statement_file": "CSV",
     "links.follow": "a redirect to what the link is for; its page for an ended link is listed",
     "links.png": "PNG",
@@ -206,6 +209,13 @@ class LivedIn:
             "claimed": world.placed(lotte, items=[(lotte.loaf, 1)]),
             "cash": world.placed(lotte, items=[(lotte.loaf, 2)], method="cash"),
         }
+        catalog.save(lotte.loaf.product, no_return="perishable")
+        invoices.change_mode(lotte.fresh(), "included")
+        for category, rate in (("standard", 19000), ("reduced", 7000)):
+            invoices.set_rate(lotte.shop, "DE", category, rate)
+        invoices.change_particulars(lotte.shop, "Charlotte Berg e.K.", "Lindenweg 4\n50674 Köln", "DE136695976", "vat", "MwSt.")
+        self.orders |= {"in the Union": world.paid(lotte), "withdrawn": world.shipped(lotte)}
+        aftersales.withdraw_from_contract(self.orders["withdrawn"], "Petra Oberländer")
         payments.claim(payments.payment_of("order", str(self.orders["claimed"].id)), drawn((230, 230, 235), (500, 900)))
 
     def _who_they_are(self) -> None:
@@ -350,6 +360,15 @@ class LivedIn:
             Example("aftersales.problem", f"/o/{self.orders['shipped'].token}/problem?reason=broken", what="broken"),
             Example("aftersales.show", f"/o/{self.orders['wrong'].token}/case", what="asked"),
             Example("aftersales.show", f"/o/{self.orders['quarrel'].token}/case", what="the market looks"),
+            Example("aftersales.show", f"/o/{self.orders['withdrawn'].token}/case", what="withdrawn"),
+            Example("withdrawal.show", f"/o/{self.orders['in the Union'].token}/withdrawal", what="to declare"),
+            Example("withdrawal.show", f"/o/{self.orders['withdrawn'].token}/withdrawal", what="receipt"),
+            Example("withdrawal.show", f"/o/{self.orders['paid'].token}/withdrawal", what="not here"),
+            Example("withdrawal_public.find", "/withdrawal?shop=oma-lotte"),
+            Example("withdrawal_public.find", "/withdrawal?asked=1", what="asked"),
+            Example("withdrawal_public.ask", "/withdrawal", what="a mistake", status=422, sends={"number": "", "contact": "12"}),
+            Example("invoices.show", f"/o/{self.orders['in the Union'].token}/papers/00001", what="invoice"),
+            Example("invoices.show", f"/o/{self.orders['refunded'].token}/papers/C-00001", what="credit note"),
         ]
 
     def accounts(self) -> list[Example]:
@@ -439,6 +458,10 @@ class LivedIn:
             Example("verification_seller.show", f"/sell/{self.kim.slug}/verify", "kim", "filling in"),
             Example("verification_seller.send", f"/sell/{self.kim.slug}/verify", "kim", "half", 422, sends={"name": "Kim Park"}),
             Example("verification_seller.show", "/sell/oma-lotte/verify", "lotte", "in review"),
+            Example("invoices_seller.tax", "/sell/oma-lotte/tax", "lotte", "registered"),
+            Example("invoices_seller.tax", "/sell/meis-kiln/tax", "mei", "no tax"),
+            Example("invoices_seller.save_rate", "/sell/oma-lotte/tax/rates", "lotte", "a mistake", 422, sends={"rate": "much"}),
+            Example("invoices_seller.show", f"/sell/meis-kiln/orders/{self.orders['paid'].number}/papers/00001", "mei"),
             Example("verification_seller.show", "/sell/gone-fishing/verify", "away", "refused"),
             Example("verification_seller.show", "/sell/paused-pots/verify", "paused", "not begun"),
         ]
