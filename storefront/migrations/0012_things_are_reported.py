@@ -21,7 +21,7 @@ CREATE TABLE measure (
     appeal_by {timestamp} NOT NULL,
     ends_at {timestamp},
     appealed_at {timestamp},
-    appeal TEXT NOT NULL,
+    appeal TEXT,
     answer_by {timestamp},
     decided_at {timestamp},
     decided_by_id INTEGER,

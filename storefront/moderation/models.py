@@ -56,7 +56,7 @@ class Measure(db.ShopOwned):
     appeal_by = db.UTCDateTimeField()
     ends_at = db.UTCDateTimeField(null=True)  # NULL: until it is lifted
     appealed_at = db.UTCDateTimeField(null=True)
-    appeal = SealedField(default="")  # the seller's words
+    appeal = SealedField(null=True)  # the seller's words
     answer_by = db.UTCDateTimeField(null=True)
     decided_at = db.UTCDateTimeField(null=True)  # the appeal
     decided_by = db.ForeignKey(Person, null=True)

@@ -29,7 +29,7 @@ def report(thing: Thing, reason: str, words: str = "", contact=None, person=None
         reason=reason, words=words.strip(), contact=contact.value if contact else None,
         contact_index=personal.blind(contact.kind, contact.value) if contact else None, language=language(), at=clock.now(),
     )  # fmt: skip
-    events.record("report.told", subject=f"report:{row.id}", shop=row.shop_id, reason=reason, counts=counts)
+    events.record("report.told", subject=f"report:{row.id}", shop=row.shop_id, why=reason, counts=counts)
     return _weigh(row, thing, reason, counts)
 
 

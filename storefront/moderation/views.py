@@ -2,7 +2,7 @@
 
 from flask import Blueprint, request
 
-from storefront import accounts
+from storefront import accounts, policies
 from storefront.kit import events, hypermedia, security, web
 from storefront.kit.errors import Refused
 from storefront.moderation import reporting, rules, things, words
@@ -26,6 +26,7 @@ def _page(about: str, thing: things.Thing, form: ReportForm | None, status: int 
         form=form,
         noun=words.noun(thing.kind),
         market=web.config().market_name,
+        named={"forbidden": ", ".join(policies.current().banned_categories)},
     )
     return security.private(page)
 

@@ -108,3 +108,12 @@ def test_words_stay_words(visitor, desk):
     for path in ("/admin/reports", f"/admin/reports/{report.code}"):
         page = visitor(desk.one).get(path).text
         assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page
+
+
+def test_the_form_names_what_may_not_be_sold(client, desk):
+    from dataclasses import replace
+
+    from storefront import policies
+
+    policies.publish(replace(policies.current(), banned_categories=("Tobacco", "武器")), desk.one)
+    assert "Tobacco, 武器" in client.get(f"/report?about={about(desk.world)}").text
