@@ -15,14 +15,14 @@ FEW, MANY = 2, 20
 # Page: the most that it may ask.
 PUBLIC = {
     "/": 2,
-    "/@{shop}": 3,
-    "/@{shop}/about": 2,
+    "/@{shop}": 4,
+    "/@{shop}/about": 3,
     "/@{shop}/items": 2,
     "/@{shop}/items?q=cup": 3,
     "/@{shop}/items?sort=price": 2,
     "/@{shop}/c/{shelf}": 4,
-    "/@{shop}/p/{product}": 5,
-    "/@{shop}/p/{product}?o0=1": 5,
+    "/@{shop}/p/{product}": 8,
+    "/@{shop}/p/{product}?o0=1": 8,
     "/@{shop}/p/{product}/reviews": 4,
     "/@{shop}/p/{product}/reviews?stars=4": 4,
     "/@{shop}/share?item={product}": 4,
@@ -31,8 +31,8 @@ PUBLIC = {
 }
 BUYER = {
     "/cart": 5,
-    "/checkout?shop={shop}": 13,
-    "/checkout?shop={shop}&v={variant}&n=1": 5,
+    "/checkout?shop={shop}": 14,
+    "/checkout?shop={shop}&v={variant}&n=1": 6,
     "/o/{order}": 12,
     "/o/{order}/problem?reason=broken": 1,
     "/o/{order}/withdrawal": 6,
@@ -41,7 +41,7 @@ BUYER = {
     "/pay/{payment}": 4,
 }
 SELLER = {
-    "": 18,
+    "": 19,
     "/orders": 7,
     "/orders?state=shipped": 7,
     "/orders?state=pay": 7,
@@ -57,7 +57,7 @@ SELLER = {
     "/customers": 5,
     "/customers/{customer}": 8,
     "/refunds": 5,
-    "/reviews?state=all": 5,
+    "/reviews?state=all": 6,
     "/refunds/{case}": 13,
     "/share": 11,
     "/share/product/{product}": 7,
@@ -71,7 +71,7 @@ SELLER = {
     "/more": 5,
     "/verify": 8,
 }
-PERSON = {"/me": 3, "/me/settings": 3, "/notices": 3, "/sell/shops": 2}
+PERSON = {"/me": 3, "/me/data": 12, "/me/settings": 3, "/notices": 3, "/sell/shops": 2}
 OPERATOR = {
     "/admin/payments": 5,
     "/admin/cases": 3,

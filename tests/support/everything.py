@@ -23,9 +23,11 @@ from storefront import (
     customers,
     invoices,
     media,
+    moderation,
     orders,
     payments,
     payouts,
+    privacy,
     reviews,
     share,
     shipping,
@@ -168,6 +170,8 @@ class Place:
         )
         accounts.open_session(owner, "Chrome on Android", "")
         self.session = accounts.sessions_of(owner)[0]
+        self.export = privacy.ask_export(privacy.about_person(owner))
+        jobs.run_pending(1000)
 
     def _money_leaves(self) -> None:
         """Something was earned; part of it waits for the batch, part of it is in one."""
@@ -193,6 +197,15 @@ class Place:
             row.state, row.error = "failed", f"no answer {self.canary}"
             row.save()
         self.failure = jobs.JobFailure.create(name="orders.sweep", error=f"no answer {self.canary}", at=clock.now())
+
+    def told(self, operator) -> None:
+        """Somebody reported a thing; another one is hidden, and its seller has appealed."""
+        things = moderation.kinds.get("item")
+        self.report = moderation.report(things.things([self.product.id])[self.product.id], "copy", f"I made it {self.canary}")
+        hidden = self.keeper.sells("hidden", f"Bowl {self.canary}", 3300).product
+        because = {"rule": "copy", "reason": f"A mark of others {self.canary}", "remedy": f"Take it off {self.canary}"}
+        self.measure = moderation.take(things.things([hidden.id])[hidden.id], operator, **because)
+        moderation.appeal(self.measure, f"It is mine {self.canary}")
 
     def _way_with_details(self) -> str:
         return next(way.key for way in methods.possible(self.shop) if methods.details_of(way.key))
@@ -238,12 +251,17 @@ class Place:
             "share_from.anything/slug": self.shop.slug,
             "handle": self.shop.slug,
             "verification_admin.*/code": self.check.code,
+            "moderation_seller.*/code": self.measure.code,
+            "moderation_admin.*/code": self.report.code,
+            **{f"moderation_admin.{view}/code": self.measure.code for view in ("show_measure", "answer", "lift")},
             "side": "first",
             "paper": self.paper.code,
             "delivery_id": self.delivery.id,
             "message_id": self.message.id,
             "failure_id": self.failure.id,
             "session_id": self.session.id,
+            "my_data.file/code": self.export.code,
+            "guest_data.file/code": self.export.code,
             "passkey_id": self.passkey.id,
             "capture_id": self.capture.id,
             "refund_id": self.refund.id if self.refund else 1,
@@ -280,6 +298,7 @@ class Everything:
         }
         for place in (self.mei, self.lotte):
             verification.look(place.check, self.staff["operator"], "decide", f"To decide {place.canary}")
+            place.told(self.staff["operator"])
         self.bag, self.bag_token = cart.open_bag()
         cart.add(self.bag, self.mei.variant.code, self.mei.shop.id, 1)
         self.line = cart.groups(self.bag)[0].lines[0]

@@ -20,6 +20,7 @@ from storefront import (
     payments,
     payouts,
     policies,
+    privacy,
     reviews,
     share,
     shipping,
@@ -69,6 +70,8 @@ NOT_PAGES = {
     "opening.check_name": "a region of opening.new",
     "opening.first": "a redirect to the first photo",
     "orders.now": "a region of orders.show",
+    "my_data.now": "a region of my_data.show",
+    "guest_data.guest_now": "a region of guest_data.guest_show",
     "aftersales.now": "a region of aftersales.show",
     "aftersales_seller.now": "a region of aftersales_seller.show",
     "payments.qr": "PNG",
@@ -117,13 +120,16 @@ class LivedIn:
             "kim": shops.owner_of(self.kim),
             "zhou": accounts.find_or_make(Contact("phone", "+8613800138000")),
             "operator": accounts.make_operator("+8613800138999"),
+            "kept": accounts.find_or_make(Contact("email", "kept@example.com")),
         }
         self._goods()
         self._sold_by_mei()
         self._sold_by_lotte()
         self._reviewed()
+        self._money_leaves()
         self._closed_doors()
         self._who_they_are()
+        self._about_somebody()
         self._what_failed()
         self._what_holds()
 
@@ -257,6 +263,11 @@ class LivedIn:
         self.review = reviews.write(order, self.mei.mug.product.id, 5, words, shown)
         reviews.answer(self.review, "Thank you, Yining. The note was from my daughter.", self.mei.owner)
         reviews.write(self.world.completed(items=[(self.mei.mug, 1)]), self.mei.mug.product.id, 3, "Smaller than I thought.")
+
+    def _about_somebody(self) -> None:
+        """Somebody with a file of everything about them."""
+        privacy.ask_export(privacy.about_person(self.people["kept"]))
+        privacy.make(privacy.latest_export(privacy.about_person(self.people["kept"])).id)
 
     def _what_failed(self) -> None:
         now = clock.now()
@@ -394,6 +405,16 @@ class LivedIn:
             Example("me.again", "/signin/again", "mei"),
             Example("me.again_code", "/signin/again/code", "mei", before=(("/signin/again", {"to": "phone"}),)),
             Example("my_passkeys.offer", "/me/passkey", "mei"),
+            Example("my_data.show", "/me/data", "mei", "a shop stands in the way"),
+            Example("my_data.show", "/me/data", "kept", "a file is ready"),
+            Example("my_data.show", "/me/data", "kept", "waiting", before=(("/me/data/erasure", {"sure": "y"}),)),
+            Example("my_data.erasure", "/me/data/erasure", "kept", "not sure", 422, sends={"sure": ""}),
+            Example("guest_data.guest_show", f"/o/{self.orders['paid'].token}/data"),
+            Example(
+                "guest_data.code",
+                f"/o/{self.orders['paid'].token}/data/code",
+                before=((f"/o/{self.orders['paid'].token}/data/proof", {"to": "phone"}),),
+            ),
             Example("notifications.index", "/notices", "mei"),
             Example("notifications.index", "/notices", "kim", what="none"),
         ]
@@ -453,7 +474,14 @@ class LivedIn:
             Example("payments_seller.index", "/sell/oma-lotte/payments", "lotte", "direct"),
             Example("sell.switch", "/sell/shops", "mei"),
             Example("payouts_seller.confirm", f"{sell}/money/withdraw/confirm?amount=1", "mei", "too little", 422),
-            Example("payouts_seller.save_account", f"{sell}/money/account", "mei", "a mistake", 422, sends={"holder": "Mei", "number": "DE88"}),
+            Example(
+                "payouts_seller.save_account",
+                f"{sell}/money/account",
+                "mei",
+                "a mistake",
+                422,
+                sends={"holder": "Mei", "number": "DE88"},
+            ),
             Example("verification_seller.show", "/sell/meis-kiln/verify", "mei", "checked"),
             Example("verification_seller.show", f"/sell/{self.kim.slug}/verify", "kim", "filling in"),
             Example("verification_seller.send", f"/sell/{self.kim.slug}/verify", "kim", "half", 422, sends={"name": "Kim Park"}),
@@ -500,7 +528,9 @@ class LivedIn:
             Example("queue_admin.index", "/admin", "operator"),
             Example("verification_admin.index", "/admin/verify", "operator"),
             Example("verification_admin.show", f"/admin/verify/{self.refused.code}", "operator", "refused"),
-            Example("verification_admin.refuse", f"/admin/verify/{self.waiting.code}/refusal", "operator", "no rule", 422, sends={}),
+            Example(
+                "verification_admin.refuse", f"/admin/verify/{self.waiting.code}/refusal", "operator", "no rule", 422, sends={}
+            ),
             Example("shops_admin.index", "/admin/shops", "operator"),
             Example("shops_admin.index", "/admin/shops?q=nobody", "operator", "nothing found"),
             Example("shops_admin.show", "/admin/shops/meis-kiln", "operator"),
@@ -513,10 +543,24 @@ class LivedIn:
             Example("people_admin.index", "/admin/people?q=%2B8613999999999", "operator", "nobody", 422),
             Example("people_admin.show", f"/admin/people/{self.mei.owner.id}", "operator"),
             Example("people_admin.look_up", f"/admin/people/{self.mei.owner.id}/contact", "operator", sends={"reason": "A call"}),
-            Example("people_admin.give_role", f"/admin/people/{self.mei.owner.id}/role", "operator", "no role", 422, sends={"role": "king"}),
+            Example(
+                "people_admin.give_role",
+                f"/admin/people/{self.mei.owner.id}/role",
+                "operator",
+                "no role",
+                422,
+                sends={"role": "king"},
+            ),
             Example("rules_admin.index", "/admin/rules", "operator"),
             Example("rules_admin.preview", "/admin/rules/preview", "operator", sends=self.rules(confirm_days="9", share="2.5")),
-            Example("rules_admin.publish", "/admin/rules", "operator", "out of bounds", 422, sends=self.rules(hold_minutes="1", shop_1="nobody")),
+            Example(
+                "rules_admin.publish",
+                "/admin/rules",
+                "operator",
+                "out of bounds",
+                422,
+                sends=self.rules(hold_minutes="1", shop_1="nobody"),
+            ),
             Example("health_admin.index", "/admin/health", "operator"),
             Example("audit_admin.index", "/admin/audit", "operator"),
             Example("aftersales_admin.index", "/admin/cases", "operator"),
@@ -525,7 +569,14 @@ class LivedIn:
             Example("payouts_admin.index", "/admin/payouts", "operator"),
             Example("payouts_admin.index", "/admin/payouts?state=done", "operator", "closed"),
             Example("payouts_admin.show", f"/admin/payouts/{self.batch.code}", "operator"),
-            Example("payouts_admin.bounce", f"/admin/payouts/{self.batch.code}/{self.in_batch.code}/bounce", "operator", "no reason", 422, sends={}),
+            Example(
+                "payouts_admin.bounce",
+                f"/admin/payouts/{self.batch.code}/{self.in_batch.code}/bounce",
+                "operator",
+                "no reason",
+                422,
+                sends={},
+            ),
             Example(
                 "shops_admin.suspend", f"/admin/shops/{self.mei.shop.slug}/suspension", "operator", "no reason", 422, sends={}
             ),
