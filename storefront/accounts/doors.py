@@ -128,7 +128,7 @@ def admin_blueprint(name: str, import_name: str, url_prefix: str = "/admin") -> 
 
 
 def needs(role: str):
-    """Decorator of a staff view: only people with this role, or the operator. "support" is what all staff may."""
+    """Decorator of a staff view: only people with this role, or the operator; "staff" for all of them. For others it does not exist."""
 
     def declare(view):
         @wraps(view)
@@ -137,7 +137,7 @@ def needs(role: str):
                 raise NotFound
             return view(*args, **kwargs)
 
-        guarded.policy = "operator"
+        guarded.policy, guarded.role = "operator", role
         return guarded
 
     return declare

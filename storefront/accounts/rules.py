@@ -100,5 +100,5 @@ def device_name(user_agent: str) -> str:
 
 
 def may(role: str, wanted: str) -> bool:
-    """Whether staff with `role` may do what needs `wanted`. The operator may do everything."""
-    return bool(role) and (role == "operator" or role == wanted or wanted == "support")
+    """Whether somebody with `role` may do what needs `wanted`; "staff" is any role. The operator may do everything."""
+    return bool(role) and (role in ("operator", wanted) or wanted == "staff")

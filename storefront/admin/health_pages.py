@@ -22,7 +22,7 @@ LIBRARIES = ("flask", "granian", "peewee", "huey", "jinja2", "pillow", "cryptogr
 
 
 @bp.get("/health")
-@accounts.needs("support")
+@accounts.needs("operator")
 def index():
     """Everything on one page."""
     given_up = Delivery.select(Delivery, Event).join(Event).where(Delivery.state == "failed").order_by(Delivery.next_at)
@@ -79,7 +79,7 @@ def _versions() -> list[tuple[str, str]]:
 
 
 @bp.post("/health/deliveries/<int:delivery_id>")
-@accounts.needs("support")
+@accounts.needs("operator")
 def retry_delivery(delivery_id):
     """Try again to tell a listener."""
     actions.retry_delivery(delivery_id)
@@ -87,7 +87,7 @@ def retry_delivery(delivery_id):
 
 
 @bp.post("/health/messages/<int:message_id>")
-@accounts.needs("support")
+@accounts.needs("operator")
 def retry_message(message_id):
     """Try again to send a text or mail."""
     actions.retry_message(message_id)
@@ -95,7 +95,7 @@ def retry_message(message_id):
 
 
 @bp.post("/health/jobs/<int:failure_id>")
-@accounts.needs("support")
+@accounts.needs("operator")
 def dismiss(failure_id):
     """Somebody has looked at it."""
     actions.dismiss_failure(failure_id)

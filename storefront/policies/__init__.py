@@ -22,6 +22,7 @@ from storefront.policies.reading import (
     EVERY_PAGE,
     configure,
     current,
+    defaults,
     forget,
     history,
     newest,
@@ -37,6 +38,6 @@ from storefront.policies.rules import BOUNDS, LEVELS, Banner, Cap, Fee, Policies
 
 __all__ = [
     "BOUNDS", "EVERY_PAGE", "LEVELS", "Banner", "Cap", "Fee", "Policies", "PolicyVersion", "Published", "check", "configure", "current",
-    "differences", "forget", "frozen", "history", "newest", "nothing_published", "of_order", "planned", "publish", "read_version", "refresh",
+    "defaults", "differences", "forget", "frozen", "history", "newest", "nothing_published", "of_order", "planned", "publish", "read_version", "refresh",
     "seconds_to_change", "version", "watch",
 ]  # fmt: skip

@@ -86,6 +86,11 @@ def read_version(_tag: str) -> int:
     return refresh()[0][1].number
 
 
+def defaults() -> Policies:
+    """What the settings say: it held before anything was published."""
+    return _defaults
+
+
 def seconds_to_change() -> float:
     """How long every page stays as it is by itself: until a plan, or a banner, begins or ends. Infinity where nothing is planned."""
     now, held = clock.now(), current()

@@ -148,9 +148,7 @@ class Policies:
 
 
 def _banner(kept: dict) -> Banner:
-    moments = {
-        name: datetime.fromisoformat(kept[name]) if kept.get(name) else None for name in ("starts_at", "ends_at")
-    }
+    moments = {name: datetime.fromisoformat(kept[name]) if kept.get(name) else None for name in ("starts_at", "ends_at")}
     return Banner(**{**kept, **moments})
 
 
@@ -197,7 +195,7 @@ def check(wanted: Policies) -> None:
 
 def _check_fee(fee: Fee) -> None:
     if not 0 <= fee.share_bp <= 5000:
-        raise Refused(_("A share is from 0 to 50 %%."), "share")
+        raise Refused(_("A share is from 0 to 50 per cent."), "share")
     if any(not 0 <= minor <= LARGEST_MINOR for minor in fee.fixed.values()):
         raise Refused(_("That is more than the books can hold."), "fixed")
 
