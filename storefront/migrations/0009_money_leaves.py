@@ -23,7 +23,7 @@ CREATE UNIQUE INDEX payout_account_one ON payout_account (shop_id) WHERE (ended_
 CREATE TABLE payout_batch (
     id {serial} NOT NULL PRIMARY KEY,
     code VARCHAR(10) NOT NULL,
-    kind VARCHAR(4) NOT NULL CHECK (kind IN ('sepa','csv')),
+    kind VARCHAR(4) NOT NULL CHECK (kind IN ('csv','sepa')),
     currency VARCHAR(3) NOT NULL,
     state VARCHAR(10) NOT NULL CHECK (state IN ('made', 'approved', 'released', 'closed')),
     made_at {timestamp} NOT NULL,
@@ -79,8 +79,7 @@ CREATE TABLE payout_withdrawal (
     CHECK (amount_minor > 0 OR state = 'cancelled'),
     CHECK ((batch_id IS NULL) = (state IN ('asked','held','cancelled'))),
     CHECK (state <> 'held' OR held_until IS NOT NULL),
-    CHECK (state NOT IN ('sent','done') OR (sent_at IS NOT NULL AND in_file)),
-    CHECK (NOT in_file OR batch_id IS NOT NULL)
+    CHECK (state NOT IN ('sent','done') OR (sent_at IS NOT NULL AND in_file))
 );
 CREATE UNIQUE INDEX payout_withdrawal_code ON payout_withdrawal (code);
 CREATE INDEX payout_withdrawal_account_id ON payout_withdrawal (account_id);

@@ -46,7 +46,6 @@ BATCH = Machine(
         ("approved", "close"): "closed",
     },
 )
-KINDS = ("sepa", "csv")
 
 
 class BankAccount(db.ShopOwned):
@@ -98,7 +97,7 @@ class Batch(db.Base):
 
     id = peewee.AutoField()
     code = peewee.CharField(10, unique=True)
-    kind = peewee.CharField(4, constraints=[peewee.Check("kind IN ('sepa','csv')")])
+    kind = peewee.CharField(4, constraints=[peewee.Check("kind IN ('csv','sepa')")])
     currency = peewee.CharField(3)
     state = peewee.CharField(10, default="made", constraints=[peewee.Check(BATCH.check_sql())])
     made_at = db.UTCDateTimeField()
@@ -166,7 +165,6 @@ class Withdrawal(db.ShopOwned):
             peewee.Check("(batch_id IS NULL) = (state IN ('asked','held','cancelled'))"),
             peewee.Check("state <> 'held' OR held_until IS NOT NULL"),
             peewee.Check("state NOT IN ('sent','done') OR (sent_at IS NOT NULL AND in_file)"),
-            peewee.Check("NOT in_file OR batch_id IS NOT NULL"),
         ]
 
     @property
