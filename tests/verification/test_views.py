@@ -13,7 +13,6 @@ from tests.support.everything import photo
 from tests.support.factories import sign_in
 from tests.verification.conftest import CANARY, SECOND, again
 
-
 VERIFY = "/sell/meis-kiln/verify"
 HX = {"HX-Request": "true"}
 
