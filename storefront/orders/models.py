@@ -89,7 +89,7 @@ class Order(db.ShopOwned):
         )
         constraints = [
             peewee.Check("total_minor >= 0 AND items_minor >= 0 AND delivery_minor >= 0 AND discount_minor >= 0"),
-            peewee.Check("tax_minor >= 0 AND (tax_mode <> '' OR tax_minor = 0)"),
+            peewee.Check("tax_minor >= 0"),
             peewee.Check("refunded_minor >= 0 AND refunded_minor <= paid_minor"),
         ]
 

@@ -4,7 +4,7 @@ Every page of the table is asked for in a small market and in one with ten times
 often, and no more than the table says.
 """
 
-from storefront import accounts, aftersales, cart, catalog, customers, orders, payments, reviews, share, shops
+from storefront import accounts, aftersales, cart, catalog, customers, orders, payments, reconciliation, reviews, share, shops
 from storefront.checkout import Buyer
 from storefront.kit import db, jobs
 from tests.support.everything import Caller, photo
@@ -33,7 +33,7 @@ BUYER = {
     "/cart": 5,
     "/checkout?shop={shop}": 14,
     "/checkout?shop={shop}&v={variant}&n=1": 6,
-    "/o/{order}": 12,
+    "/o/{order}": 13,
     "/o/{order}/problem?reason=broken": 1,
     "/o/{order}/withdrawal": 6,
     "/o/{reviewed}/review": 5,
@@ -45,7 +45,7 @@ SELLER = {
     "/orders": 7,
     "/orders?state=shipped": 7,
     "/orders?state=pay": 7,
-    "/orders/{number}": 12,
+    "/orders/{number}": 13,
     "/items": 5,
     "/items?q=cup": 6,
     "/items/{product}": 8,
@@ -74,6 +74,11 @@ SELLER = {
 PERSON = {"/me": 3, "/me/data": 12, "/me/settings": 3, "/notices": 3, "/sell/shops": 2}
 OPERATOR = {
     "/admin/payments": 5,
+    "/admin/money": 20,
+    "/admin/suspense": 4,
+    "/admin/suspense/{capture}": 8,
+    "/admin/statements": 4,
+    "/admin/statements/{statement}": 5,
     "/admin/cases": 3,
     "/admin/verify": 10,
     "/admin/cases?state=open": 3,
@@ -132,8 +137,17 @@ class Market(World):
             "shop": shop.slug, "shelf": shelf.slug, "product": chosen.code, "variant": variants[1].code, "order": shipped.token, "number": paid.number,
             "case_order": orders.by_token(case.order.token).token, "reviewed": got.token, "case": case.code, "customer": customers.Customer.of(shop).first().code,
             "payment": payments.payment_of("order", str(orders.Order.of(shop).where(orders.Order.state == "pending").first().id)).code,
-            "link": share.link_for(shop, "product", chosen.code).code,
+            "link": share.link_for(shop, "product", chosen.code).code, "statement": self._statement(many).code, "capture": payments.Capture.select().where(payments.Capture.outcome == "suspense").first().id,
         }  # fmt: skip
+
+    def _statement(self, many: int):
+        """A provider's statement of which nothing is in our books."""
+        table = "date,id,amount,currency\n" + "".join(f"2026-11-21,stray-line-{number},5.00,CNY\n" for number in range(many))
+        row, _new = reconciliation.upload("sandbox", "statement.csv", table.encode(), self.mei.owner)
+        reconciliation.take_in(row, row.starts_at, row.ends_at)
+        jobs.run_pending(10_000)
+        reconciliation.check()
+        return row
 
 
 def counted(app, queries, market) -> dict[str, int]:
