@@ -16,9 +16,9 @@ from storefront.customers.actions import (
     note_about,
     page_of,
     remember,
-    reveal,
 )
 from storefront.customers.models import Customer, KnownPhone
+from storefront.customers.revealing import reveal
 from storefront.kit.registry import Registry
 
 keepers = Registry("keeper of orders", ("by_number", "recipient_of"))

@@ -1,14 +1,9 @@
 """Who bought what in a shop, and what this phone remembers."""
 
-from datetime import timedelta
-
 from storefront.customers.models import Customer, KnownPhone
-from storefront.kit import clock, db, events, ids, personal, search, security
+from storefront.kit import clock, db, ids, personal, search
 from storefront.kit.errors import NotFound
-from storefront.kit.i18n import gettext as _
 
-REVEALS_AN_HOUR = 60  # by one person
-REVEALS_A_DAY = 400  # in one shop
 LOOKED_THROUGH = 500  # last buyers whose names are read when somebody searches for one
 
 
@@ -129,15 +124,6 @@ def named(shop, text: str, limit: int = 30) -> list[Customer]:
 def _has(name: str, wanted: list[str]) -> bool:
     """Whether every wanted word begins a word of the name."""
     return all(f" {word}" in f" {name}" for word in wanted)
-
-
-@db.verb
-def reveal(customer: Customer, person: int) -> None:
-    """Somebody in the shop looks at a customer's number: that they did stays on record. Raises TooMany."""
-    sentence = _("That was often. Numbers can be looked at again in an hour.")
-    security.hit(f"number:{person}", REVEALS_AN_HOUR, timedelta(hours=1), sentence)
-    security.hit(f"number-shop:{customer.shop_id}", REVEALS_A_DAY, timedelta(days=1), sentence)
-    events.record("customer.number_shown", subject=f"customer:{customer.id}", shop=customer.shop_id)
 
 
 @db.verb

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlparse
 import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
-from storefront.kit import prepared
+from storefront.kit import failpoints, prepared
 from storefront.kit.config import Config
 
 database = peewee.DatabaseProxy()
@@ -187,6 +187,7 @@ def on_commit(action) -> None:
 
 def verb(function):
     """Make `function` one transaction. Run again, from the start, only when the engine says that serialization failed."""
+    name = f"{function.__module__.removeprefix('storefront.')}.{function.__qualname__}"
 
     @wraps(function)
     def run(*args, **kwargs):
@@ -195,7 +196,11 @@ def verb(function):
         for attempt in range(ATTEMPTS):
             try:
                 with transaction():
-                    return function(*args, **kwargs)
+                    failpoints.at(name, "begun")
+                    result = function(*args, **kwargs)
+                    failpoints.at(name, "done")
+                failpoints.at(name, "kept")
+                return result
             except peewee.OperationalError as error:
                 if attempt + 1 == ATTEMPTS or sqlstate(error) not in RETRY_STATES:
                     raise
@@ -214,6 +219,21 @@ def sqlstate(error: BaseException) -> str | None:
     return None
 
 
+# What SQLite says when the disk is full, fails, may not be written, or stays locked; PostgreSQL's classes of the same.
+_AWAY = ("is full", "i/o error", "readonly", "unable to open", "is locked", "not a database", "malformed")
+_AWAY_STATES = ("08", "53", "55P03", "57", "58")
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database cannot be reached or written at the moment, as opposed to a mistake in what it was asked."""
+    if not isinstance(error, (peewee.OperationalError, peewee.InterfaceError)):
+        return False
+    state = sqlstate(error)
+    if on_sqlite():
+        return any(words in str(error) for words in _AWAY)
+    return state is None or state.startswith(_AWAY_STATES)
+
+
 def locked(query: peewee.ModelSelect) -> peewee.ModelSelect:
     """The same rows, locked until the end of the transaction. Order the query by primary key, so that no two verbs deadlock."""
     return query if on_sqlite() else query.for_update()
@@ -229,24 +249,6 @@ def asked(build, *about) -> list[tuple]:
     if key not in _asked:
         _asked[key] = build(*about).sql()
     return database.execute_sql(*_asked[key]).fetchall()
-
-
-@contextmanager
-def thoroughly():
-    """For the block, whatever is deleted or changed is overwritten on the disk too; then the journal forgets it. Not inside a transaction.
-
-    PostgreSQL keeps the old rows until it cleans up by itself (autovacuum).
-    """
-    with connection():
-        if not on_sqlite():
-            yield
-            return
-        database.execute_sql("PRAGMA secure_delete = ON")
-        try:
-            yield
-        finally:
-            database.execute_sql("PRAGMA secure_delete = FAST")
-        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # where somebody reads, the next one does it
 
 
 # --- fields and models -------------------------------------------------------------------------------------------------

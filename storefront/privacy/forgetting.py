@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from storefront.kit import clock, db, jobs, post
+from storefront.kit import clock, db, jobs, overwriting, post
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import speaking
 from storefront.privacy import whom
@@ -19,7 +19,7 @@ def erase_due(limit: int = 20) -> None:
     due = Erasure.select().where(Erasure.state == "waiting", Erasure.due_at <= clock.now()).order_by(Erasure.id).limit(limit)
     rows = list(due)
     if rows:
-        with db.thoroughly():
+        with overwriting.thoroughly():
             for row in rows:
                 jobs.each(erase, row)
 
@@ -79,5 +79,5 @@ def forget_goodbyes() -> None:
     if late:
         gone |= post.Message.dedupe.in_(late)
     if post.Message.select(post.Message.id).where(gone).exists():
-        with db.thoroughly():
+        with overwriting.thoroughly():
             post.Message.delete().where(gone).execute()

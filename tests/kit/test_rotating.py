@@ -5,7 +5,7 @@ import secrets
 import pytest
 
 from storefront import accounts, aftersales, customers, orders
-from storefront.kit import audit, db, events, jobs, personal, rotating
+from storefront.kit import audit, db, jobs, personal, rotating
 from storefront.kit.about import About
 from tests.support.factories import ZHOU
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storefront import accounts, check, ledger, orders, payments, privacy, shops
-from storefront.kit import audit, clock, db, jobs, personal, post
+from storefront.kit import audit, clock, db, jobs, overwriting, personal, post
 from storefront.kit.errors import Changed, Refused
 from storefront.ledger.models import Account, Entry, Transaction
 from storefront.media.models import Picture
@@ -74,7 +74,7 @@ def test_nothing_of_somebody_is_left_anywhere_and_the_books_stand(somebody, worl
             rows = db.database.execute_sql(f'SELECT * FROM "{model._meta.table_name}"').fetchall()
             assert not [row for row in rows if index in " ".join(map(str, row))], model
     # the disk: free pages and journal of the database, pictures, everything in the data folder
-    with db.thoroughly():
+    with overwriting.thoroughly():
         pass
     assert canaries.in_files(config.data) == []
     assert not [path for path in config.pictures.rglob("*") if path.name[:22] in private]
@@ -105,7 +105,7 @@ def test_what_is_kept_is_encrypted_before_anybody_asks(somebody, config):
     shown = ("parcel: ", "passkey: ", "session: ")  # a courier number, and what devices call themselves
     assert [line for line in canaries.in_stored_rows() if not line.startswith(shown)] == []
     if db.on_sqlite():
-        with db.thoroughly():
+        with overwriting.thoroughly():
             pass
         quiet = [mark for mark in canaries.MARKS if "uetzal" not in mark and "QUETZAL" not in mark]
         assert [line for line in canaries.in_files(config.data) if line.rpartition(": ")[2] in quiet] == []

@@ -28,6 +28,7 @@ from storefront import (
     payments,
     payouts,
     privacy,
+    reconciliation,
     reviews,
     share,
     shipping,
@@ -64,6 +65,7 @@ class Place:
         self._identity(number)
         self._people(number)
         self._money_leaves()
+        self._statement(number)
         self._what_failed()
 
     @property
@@ -189,6 +191,15 @@ class Place:
         )
         self.batch = payouts.join(self.batched).batch
 
+    def _statement(self, number: int) -> None:
+        """A provider's statement with a line that is nobody's."""
+        table = f"date,id,amount,currency\n2026-11-21,stray-line-{number},5.00,CNY\n"
+        owner = self.keeper.owner
+        self.statement, _new = reconciliation.upload("sandbox", f"{number}.csv", table.encode(), owner)
+        reconciliation.take_in(self.statement, self.statement.starts_at, self.statement.ends_at)
+        jobs.run_pending(1000)
+        self.finding = reconciliation.Finding.get(reconciliation.Finding.statement == self.statement.id)
+
     def _what_failed(self) -> None:
         """A delivery, a message and a job for the operator to look at."""
         self.delivery = events.Delivery.select().order_by(events.Delivery.id.desc()).first()
@@ -264,6 +275,8 @@ class Place:
             "guest_data.file/code": self.export.code,
             "passkey_id": self.passkey.id,
             "capture_id": self.capture.id,
+            "statements_admin.*/code": self.statement.code,
+            "finding_id": self.finding.id,
             "refund_id": self.refund.id if self.refund else 1,
             "rate_id": self.rate.id,
             "invoices.*/token": self.cancelled.token,
@@ -277,7 +290,7 @@ class Place:
 
 # What every route may be called with, whoever's shop it is.
 COMMON = {
-    "provider": "sandbox", "tag": "zh-CN", "value": "dark", "topic": "money", "doc": "terms", "hash": "00000000", "size": 192,
+    "what": "errors", "provider": "sandbox", "tag": "zh-CN", "value": "dark", "topic": "money", "doc": "terms", "hash": "00000000", "size": 192,
     "hue": 172, "chroma": 75, "bright": 0, "tint": 1, "line_id": 1,
 }  # fmt: skip
 

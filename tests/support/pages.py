@@ -16,11 +16,13 @@ from storefront import (
     customers,
     invoices,
     media,
+    moderation,
     orders,
     payments,
     payouts,
     policies,
     privacy,
+    reconciliation,
     reviews,
     share,
     shipping,
@@ -29,7 +31,7 @@ from storefront import (
     verification,
 )
 from storefront.accounts import Contact
-from storefront.admin import rules_form
+from storefront.admin import health_pages, rules_form
 from storefront.kit import clock, events, jobs, post
 from storefront.kit.money import Money
 from storefront.shipping import table
@@ -127,9 +129,11 @@ class LivedIn:
         self._sold_by_lotte()
         self._reviewed()
         self._money_leaves()
+        self._books_compared()
         self._closed_doors()
         self._who_they_are()
         self._about_somebody()
+        self._reported()
         self._what_failed()
         self._what_holds()
 
@@ -233,6 +237,22 @@ class LivedIn:
             verification.look(check, self.people["operator"], "decide")
         self.refused = verification.refuse(self.refused, self.people["operator"], "unchanged", "The year was painted over.")
 
+    def _reported(self) -> None:
+        """A mug is told of, a shop was and stays, and a bottle is hidden: its seller appeals."""
+        def thing(kind, id_):
+            return moderation.kinds.get(kind).things([id_])[id_]
+
+        second = accounts.make_operator("+8613800138998")
+        mug, gin = self.mei.mug.product, self.lotte.sells("gin", "Sloe gin, 500 ml", 2400).product
+        contact = Contact("email", "lin@example.com")
+        self.report = moderation.report(thing("item", mug.id), "copy", "My teacher makes these.", contact)
+        moderation.report(thing("item", mug.id), "untrue", "It is not celadon.", None, self.people["zhou"])
+        self.dismissed = moderation.report(thing("shop", self.kim.id), "fraud", "Never heard of.")
+        moderation.dismiss(self.dismissed, second, "We looked at it and found that it breaks none of our rules.")
+        because = {"rule": "forbidden", "reason": "Spirits are not sold here.", "remedy": "Sell it without alcohol, then appeal."}
+        self.hidden = moderation.take(thing("item", gin.id), second, **because)
+        self.hidden = moderation.appeal(self.hidden, "It is a syrup for children.")
+
     def _papers(self, shop):
         check = verification.begin(shop, "trader", shops.owner_of(shop))
         for number, side in enumerate(("first", "second")):
@@ -254,6 +274,31 @@ class LivedIn:
         self.batch = payouts.join(came_back).batch
         payouts.mark_bounced(payouts.join(in_batch) and payouts.by_id_anywhere(came_back.id), "There is no such account.")
         self.came_back, self.in_batch = came_back, in_batch
+
+    def _books_compared(self) -> None:
+        """Money that fits nothing, some of it above the limit and asked back; a statement that does not agree and one not taken in."""
+        people = [accounts.make_operator(f"+861380013899{number}", "finance") for number in (7, 8)]
+        for number, minor in ((1, 9900), (2, 3_200_000)):
+            payments.arrived("sandbox", "nobody", payments.Captured(f"stray-of-the-tour-{number}", minor, "CNY", "microstore"))
+        rows = payments.Capture.select().where(payments.Capture.provider_reference.startswith("stray-of-the-tour"))
+        self.parked, self.large = rows.order_by(payments.Capture.id)
+        reconciliation.ask(self.large, "return", people[0], "The payer wrote to us: it was meant for somebody else.")
+        captures = payments.Capture.select().where(payments.Capture.provider == "sandbox").order_by(payments.Capture.id).limit(4)
+        table = "type,id,gross,fee,currency,created_utc\n"
+        for number, row in enumerate(captures):
+            amount, fee = Money(row.amount_minor + 100 * (number == 1), "CNY").plain(), "0.35" if number == 2 else "0"
+            table += f"capture,{row.provider_reference},{amount},{fee},CNY,{row.at:%Y-%m-%d %H:%M:%S}\n"
+        table += f"capture,txn_nobody_knows,42.00,0,CNY,{clock.now():%Y-%m-%d %H:%M:%S}\n"
+        self.statement, _new = reconciliation.upload("sandbox", "settlement-november.csv", table.encode(), people[0])
+        reconciliation.take_in(self.statement, self.statement.starts_at, self.statement.ends_at)
+        jobs.run_pending(10_000)
+        finding = reconciliation.Finding.get(reconciliation.Finding.kind == "extra")
+        reconciliation.resolve(finding, people[1], "A payment of the provider's own test account.")
+        faulty = "Buchungstag;Referenz;Betrag\n21.11.2026;B-1;128,00\n22.11.2026;B-2;zwölf\n"
+        self.uploaded, _new = reconciliation.upload("bank", "umsaetze.csv", faulty.encode(), people[0])
+        unknown = "wann,nummer,wieviel\n2026-11-21,T1,3\n"
+        self.unmapped, _new = reconciliation.upload("bank", "columns.csv", unknown.encode(), people[0])
+        reconciliation.check()
 
     def _reviewed(self) -> None:
         """Zhou is glad about a mug, shows it, and is answered; about a bowl there is nothing yet."""
@@ -283,7 +328,9 @@ class LivedIn:
             shop = self.others[key] = shops.open_shop(make_person(name, f"+861340013400{number}"), name)
             table.give_default(shop)
         shops.close_for_holiday(self.others["away"])
-        shops.suspend(self.others["paused"], "Sells what it may not sell.")
+        because = {"rule": "forbidden", "reason": "Sells what it may not sell.", "remedy": "Take the knives off sale and appeal."}
+        self.paused = moderation.suspend(self.others["paused"], self.people["operator"], **because)
+        self.others["paused"] = shops.Shop.get_by_id(self.others["paused"].id)
         shops.close(self.others["closed"])
         stock.set_count(self.mei.jar, 1)
         self.mei.fresh()
@@ -328,6 +375,10 @@ class LivedIn:
             Example("share.show", f"{mei}/share"),
             Example("share.show", f"{mei}/share?product={mug}", what="an item"),
             Example("links.follow", f"/q/{self.ended.code}", what="ended", status=410),
+            Example("moderation.new", f"/report?about=item:meis-kiln/{mug}"),
+            Example("moderation.new", "/report?about=shop:oma-lotte", what="a shop"),
+            Example("moderation.new", "/report?about=shop:oma-lotte&sent=1", what="sent"),
+            Example("moderation.create", "/report", what="no reason", status=422, sends={"about": "shop:oma-lotte", "contact": "12"}),
             Example("site.help_index", "/help"),
             *[Example("site.help_topic", f"/help/{topic}", what=topic) for topic in ("buying", "selling", "money", "privacy")],
             *[Example("site.legal", f"/legal/{doc}", what=doc) for doc in ("terms", "privacy")],
@@ -471,6 +522,13 @@ class LivedIn:
         found += [Example("payments_seller.edit", f"/sell/oma-lotte/payments/{key}", "lotte", key) for key in ("epc", "bank")]
         return [
             *found,
+            Example("moderation_seller.index", "/sell/oma-lotte/measures", "lotte"),
+            Example("moderation_seller.index", "/sell/meis-kiln/measures", "mei", "none"),
+            Example("moderation_seller.show", f"/sell/oma-lotte/measures/{self.hidden.code}", "lotte", "appealed"),
+            Example("moderation_seller.show", f"/sell/paused-pots/measures/{self.paused.code}", "paused", "to appeal"),
+            Example("moderation_seller.appeal", f"/sell/paused-pots/measures/{self.paused.code}/appeal", "paused", "empty", 422, sends={}),
+            Example("orders_seller.home", "/sell/paused-pots", "paused", "of a paused shop"),
+            Example("catalog_item_seller.edit", f"/sell/oma-lotte/items/{self.lotte.gin.product.code}", "lotte", "hidden"),
             Example("payments_seller.index", "/sell/oma-lotte/payments", "lotte", "direct"),
             Example("sell.switch", "/sell/shops", "mei"),
             Example("payouts_seller.confirm", f"{sell}/money/withdraw/confirm?amount=1", "mei", "too little", 422),
@@ -521,6 +579,24 @@ class LivedIn:
         values = {field.name: field._value() for field in form if field.type != "BooleanField"}
         return values | {field.name: "y" for field in form if field.type == "BooleanField" and field.data} | changes
 
+    def books(self) -> list[Example]:
+        """The market's money, what fits nothing, and statements."""
+        item, done, draft = f"/admin/suspense/{self.parked.id}", f"/admin/statements/{self.statement.code}", f"/admin/statements/{self.uploaded.code}"
+        return [
+            Example("reconciliation_admin.index", "/admin/money", "operator"),
+            Example("reconciliation_admin.suspense", "/admin/suspense", "operator"),
+            Example("reconciliation_admin.item", item, "operator"),
+            Example("reconciliation_admin.item", f"/admin/suspense/{self.large.id}", "operator", "waits for a second person"),
+            Example("reconciliation_admin.place", f"{item}/place", "operator", "a mistake", 422, sends={"shop": "meis-kiln", "order": "ZZZZ"}),
+            Example("statements_admin.index", "/admin/statements", "operator"),
+            Example("statements_admin.upload", "/admin/statements", "operator", "no file", 422, sends={"source": "bank"}),
+            Example("statements_admin.show", done, "operator"),
+            Example("statements_admin.show", f"{done}?state=done", "operator", "what was resolved"),
+            Example("statements_admin.show", draft, "operator", "not taken in yet"),
+            Example("statements_admin.show", f"/admin/statements/{self.unmapped.code}", "operator", "columns unknown"),
+            Example("statements_admin.take_in", f"{draft}/lines", "operator", "no days", 422, sends={}),
+        ]
+
     def market(self) -> list[Example]:
         """The operator's pages."""
         number = self.orders["wrong"].number
@@ -562,10 +638,24 @@ class LivedIn:
                 sends=self.rules(hold_minutes="1", shop_1="nobody"),
             ),
             Example("health_admin.index", "/admin/health", "operator"),
+            *[Example("health_admin.show", f"/admin/health/{what}", "operator", what) for what in health_pages.LISTS],
             Example("audit_admin.index", "/admin/audit", "operator"),
+            Example("moderation_admin.index", "/admin/reports", "operator"),
+            *[
+                Example("moderation_admin.index", f"/admin/reports?state={state}", "operator", state)
+                for state in ("appeals", "force", "done")
+            ],
+            Example("moderation_admin.show", f"/admin/reports/{self.report.code}", "operator"),
+            Example("moderation_admin.show", f"/admin/reports/{self.report.code}?do=suspend&rule=fraud", "operator", "pause"),
+            Example("moderation_admin.show", f"/admin/reports/{self.dismissed.code}", "operator", "decided"),
+            Example("moderation_admin.measure", f"/admin/reports/{self.report.code}/measure", "operator", "empty", 422, sends={"do": "hide"}),
+            Example("moderation_admin.show_measure", f"/admin/measures/{self.hidden.code}", "operator", "appealed"),
+            Example("moderation_admin.show_measure", f"/admin/measures/{self.paused.code}", "operator", "in force"),
+            Example("moderation_admin.answer", f"/admin/measures/{self.hidden.code}/answer", "operator", "empty", 422, sends={"do": "uphold"}),
             Example("aftersales_admin.index", "/admin/cases", "operator"),
             Example("aftersales_admin.show", f"/admin/cases/{self.quarrel.code}", "operator"),
             Example("payments_admin.index", "/admin/payments", "operator"),
+            *self.books(),
             Example("payouts_admin.index", "/admin/payouts", "operator"),
             Example("payouts_admin.index", "/admin/payouts?state=done", "operator", "closed"),
             Example("payouts_admin.show", f"/admin/payouts/{self.batch.code}", "operator"),
