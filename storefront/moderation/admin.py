@@ -15,7 +15,7 @@ from storefront.moderation.models import Measure, Report
 
 bp = accounts.admin_blueprint("moderation_admin", __name__)
 bp.after_request(security.private)
-NAV = {"here": "queue"}
+NAV = {"here": "reports"}
 
 
 def _when(moment: datetime) -> str:

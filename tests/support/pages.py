@@ -239,6 +239,7 @@ class LivedIn:
 
     def _reported(self) -> None:
         """A mug is told of, a shop was and stays, and a bottle is hidden: its seller appeals."""
+
         def thing(kind, id_):
             return moderation.kinds.get(kind).things([id_])[id_]
 
@@ -378,7 +379,9 @@ class LivedIn:
             Example("moderation.new", f"/report?about=item:meis-kiln/{mug}"),
             Example("moderation.new", "/report?about=shop:oma-lotte", what="a shop"),
             Example("moderation.new", "/report?about=shop:oma-lotte&sent=1", what="sent"),
-            Example("moderation.create", "/report", what="no reason", status=422, sends={"about": "shop:oma-lotte", "contact": "12"}),
+            Example(
+                "moderation.create", "/report", what="no reason", status=422, sends={"about": "shop:oma-lotte", "contact": "12"}
+            ),
             Example("site.help_index", "/help"),
             *[Example("site.help_topic", f"/help/{topic}", what=topic) for topic in ("buying", "selling", "money", "privacy")],
             *[Example("site.legal", f"/legal/{doc}", what=doc) for doc in ("terms", "privacy")],
@@ -526,7 +529,14 @@ class LivedIn:
             Example("moderation_seller.index", "/sell/meis-kiln/measures", "mei", "none"),
             Example("moderation_seller.show", f"/sell/oma-lotte/measures/{self.hidden.code}", "lotte", "appealed"),
             Example("moderation_seller.show", f"/sell/paused-pots/measures/{self.paused.code}", "paused", "to appeal"),
-            Example("moderation_seller.appeal", f"/sell/paused-pots/measures/{self.paused.code}/appeal", "paused", "empty", 422, sends={}),
+            Example(
+                "moderation_seller.appeal",
+                f"/sell/paused-pots/measures/{self.paused.code}/appeal",
+                "paused",
+                "empty",
+                422,
+                sends={},
+            ),
             Example("orders_seller.home", "/sell/paused-pots", "paused", "of a paused shop"),
             Example("catalog_item_seller.edit", f"/sell/oma-lotte/items/{self.lotte.gin.product.code}", "lotte", "hidden"),
             Example("payments_seller.index", "/sell/oma-lotte/payments", "lotte", "direct"),
@@ -581,13 +591,24 @@ class LivedIn:
 
     def books(self) -> list[Example]:
         """The market's money, what fits nothing, and statements."""
-        item, done, draft = f"/admin/suspense/{self.parked.id}", f"/admin/statements/{self.statement.code}", f"/admin/statements/{self.uploaded.code}"
+        item, done, draft = (
+            f"/admin/suspense/{self.parked.id}",
+            f"/admin/statements/{self.statement.code}",
+            f"/admin/statements/{self.uploaded.code}",
+        )
         return [
             Example("reconciliation_admin.index", "/admin/money", "operator"),
             Example("reconciliation_admin.suspense", "/admin/suspense", "operator"),
             Example("reconciliation_admin.item", item, "operator"),
             Example("reconciliation_admin.item", f"/admin/suspense/{self.large.id}", "operator", "waits for a second person"),
-            Example("reconciliation_admin.place", f"{item}/place", "operator", "a mistake", 422, sends={"shop": "meis-kiln", "order": "ZZZZ"}),
+            Example(
+                "reconciliation_admin.place",
+                f"{item}/place",
+                "operator",
+                "a mistake",
+                422,
+                sends={"shop": "meis-kiln", "order": "ZZZZ"},
+            ),
             Example("statements_admin.index", "/admin/statements", "operator"),
             Example("statements_admin.upload", "/admin/statements", "operator", "no file", 422, sends={"source": "bank"}),
             Example("statements_admin.show", done, "operator"),
@@ -648,10 +669,24 @@ class LivedIn:
             Example("moderation_admin.show", f"/admin/reports/{self.report.code}", "operator"),
             Example("moderation_admin.show", f"/admin/reports/{self.report.code}?do=suspend&rule=fraud", "operator", "pause"),
             Example("moderation_admin.show", f"/admin/reports/{self.dismissed.code}", "operator", "decided"),
-            Example("moderation_admin.measure", f"/admin/reports/{self.report.code}/measure", "operator", "empty", 422, sends={"do": "hide"}),
+            Example(
+                "moderation_admin.measure",
+                f"/admin/reports/{self.report.code}/measure",
+                "operator",
+                "empty",
+                422,
+                sends={"do": "hide"},
+            ),
             Example("moderation_admin.show_measure", f"/admin/measures/{self.hidden.code}", "operator", "appealed"),
             Example("moderation_admin.show_measure", f"/admin/measures/{self.paused.code}", "operator", "in force"),
-            Example("moderation_admin.answer", f"/admin/measures/{self.hidden.code}/answer", "operator", "empty", 422, sends={"do": "uphold"}),
+            Example(
+                "moderation_admin.answer",
+                f"/admin/measures/{self.hidden.code}/answer",
+                "operator",
+                "empty",
+                422,
+                sends={"do": "uphold"},
+            ),
             Example("aftersales_admin.index", "/admin/cases", "operator"),
             Example("aftersales_admin.show", f"/admin/cases/{self.quarrel.code}", "operator"),
             Example("payments_admin.index", "/admin/payments", "operator"),
