@@ -41,7 +41,9 @@ def begin():
 def end(response):
     """Note how long its page took and whether it failed."""
     if request.endpoint and "began" in g:
-        pace.note(request.endpoint, ids.monotonic() - g.began, response.status_code)
+        pace.note(request.endpoint, ids.monotonic() - g.began)
+    if "fault" in g:
+        pace.failed(request.endpoint or "", *g.fault)
     return response
 
 
