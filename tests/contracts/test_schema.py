@@ -227,6 +227,13 @@ EXAMPLES = {
     "(released_at IS NULL) = (total_minor IS NULL)": [{"total_minor": 1}],
     "total_minor IS NULL OR total_minor > 0": [{"total_minor": 0, "released_at": dt.date(2026, 1, 1)}],
     "ruled_by_id IS NULL OR ruled_by_id <> decided_by_id": [{"ruled_by_id": 1, "decided_by_id": 1}],
+    "(state = 'open') = (decided_at IS NULL)": [{"decided_at": dt.date(2026, 1, 1)}, {"state": "dismissed"}],
+    "(state = 'acted') = (measure_id IS NOT NULL)": [{"state": "acted", "decided_at": dt.date(2026, 1, 1)}, {"measure_id": 1}],
+    "decided_by_id IS NULL OR decided_by_id <> taken_by_id": [{"decided_by_id": 1}],
+    "(state IN ('lifted', 'expired')) = (ended_at IS NOT NULL)": [{"ended_at": dt.date(2026, 1, 1)}, {"state": "lifted"}],
+    "state <> 'appealed' OR (appealed_at IS NOT NULL AND answer_by IS NOT NULL)": [{"state": "appealed"}],
+    "state <> 'upheld' OR decided_by_id IS NOT NULL": [{"state": "upheld"}],
+    "reason <> '' AND remedy <> ''": [{"reason": ""}, {"remedy": ""}],
     "state <> 'refused' OR rule <> ''": [{"state": "refused", "rule": ""}],
     "state <> 'verified' OR decided_by_id IS NOT NULL": [{"state": "verified", "decided_by_id": None}],
 }
@@ -328,6 +335,9 @@ def test_the_partial_indexes_let_one_row_pass_and_not_two(migrated):
         "payout_batch": ({"kind": "csv", "currency": "CNY"}, ("state", "made", "closed"), "code"),
         "invoice_paper": ({"order_id": 17}, ("series", "sale", {"series": "credit", "kind": "credit", "refund_id": 5}), {"number": 2}),
         "data_erasure": ({"person_id": 17}, ("state", "waiting", {"state": "refused", "ended_at": dt.date(2026, 1, 1)}), None),
+        "report": ({"kind": "item", "thing_id": 17}, ("state", "open", {"state": "dismissed", "decided_at": dt.date(2026, 1, 1)}), "code"),
+        "report_voice": ({"report_id": 17, "who": "person:1"}, ("counts", True, False), None),
+        "measure": ({"kind": "item", "thing_id": 17}, ("state", "in_force", {"state": "lifted", "ended_at": dt.date(2026, 1, 1)}), "code"),
         "ledger_freeze": ({"order_id": 17}, ("ended_at", None, dt.date(2026, 1, 1)), None),
     }
     partial = set()
