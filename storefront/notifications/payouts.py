@@ -37,7 +37,7 @@ def tell_about_account(event, row) -> None:
     """The owner, on the page, by text and by mail; and the contacts that were on file before, where they are others."""
     shop = Shop.get_by_id(event.shop)
     account, before = payouts.by_id(event.account), payouts.by_id(event.before)
-    hours = int((account.usable_at - account.added_at).total_seconds() // 3600)
+    hours = int(payouts.NEW_ACCOUNT.total_seconds() // 3600)
     data = {"shop": shop.name, "ending": account.ending, "hours": hours}
     url, kind = f"/sell/{shop.slug}/money/account", "payout.AccountChanged"
     owner = shops.owner_of(shop)

@@ -20,7 +20,7 @@ PACKER_MAY = {
     "shipping_seller.scan", "shipping_seller.slips", "shops_seller.more", "shops_seller.glaze_css",
 }  # fmt: skip
 # Money, and how the shop looks and settles, is the owner's.
-OWNERS_ALONE = ("ledger_seller.", "payments_seller.", "shops_seller.")
+OWNERS_ALONE = ("ledger_seller.", "payments_seller.", "payouts_seller.", "shops_seller.")
 FOR_ALL = ("shops_seller.more", "shops_seller.glaze_css")
 
 
@@ -273,7 +273,7 @@ def test_the_desk_is_there_for_staff_alone(app, everything, ask):
 # Who works at which part of the desk, by the word after /admin. A view may ask for the operator where somebody decides.
 WHO = {
     "": "staff", "more": "staff", "shops": "support", "orders": "support", "cases": "support", "reports": "support", "measures": "support", "verify": "support",
-    "money": "finance", "payments": "finance", "suspense": "finance", "statements": "finance", "people": "operator", "rules": "operator", "health": "operator", "audit": "operator",
+    "money": "finance", "payments": "finance", "payouts": "finance", "suspense": "finance", "statements": "finance", "people": "operator", "rules": "operator", "health": "operator", "audit": "operator",
 }  # fmt: skip
 
 
