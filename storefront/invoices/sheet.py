@@ -53,7 +53,7 @@ def _facts(paper: Paper, content: dict) -> list[tuple[str, str]]:
     ]
     if paper.kind == "credit":
         of = f"{title_of(content['of_kind'])} {content['of']}, {dates.day(datetime.fromisoformat(content['of_at']), content['zone'])}"
-        return [*found, (_("For"), of)]
+        return [*found, (_("Belongs to"), of)]
     return [*found, (_("Ordered on"), dates.day(datetime.fromisoformat(content["placed_at"]), content["zone"]))]
 
 
