@@ -61,6 +61,7 @@ from storefront.aftersales.opening import open_case, reasons_for, why_not
 from storefront.aftersales.periods import today as periods_today
 from storefront.aftersales.replying import give_evidence, refuse_offer, send_back, take_offer, withdraw
 from storefront.aftersales.rules import PERIODS, Periods
+from storefront.aftersales.sweeping import carry_out_due, sweep
 from storefront.aftersales.withdrawing import (
     ContractWithdrawn,
     LinkAsked,
@@ -68,7 +69,6 @@ from storefront.aftersales.withdrawing import (
     withdraw_from_contract,
     withdrawal_of,
 )
-from storefront.aftersales.sweeping import carry_out_due, sweep
 
 __all__ = [
     "ContractWithdrawn", "LinkAsked", "Withdrawal", "ask_for_link", "say_where", "withdraw_from_contract", "withdrawal_of",

@@ -85,7 +85,9 @@ def say_where(case: Case, address: str, words: str = "", person=None) -> Case:
     said = say(case, "seller", "answer", words, person)
     told = ReturnAsked(case.id, case.order_id)
     until = clock.now() + PERIODS.withdrawn
-    return CASE.change(case, "say_where", told, note={"said": said}, return_address=address, return_by=until, answer_by=None, **columns)
+    return CASE.change(
+        case, "say_where", told, note={"said": said}, return_address=address, return_by=until, answer_by=None, **columns
+    )
 
 
 @db.verb

@@ -131,4 +131,17 @@ def _another_arrives(order: Order, now):
     return now + max(first, PERIODS.reply)
 
 
-__all__ = ["OUTCOMES", "PERIODS", "answered", "at_stake", "close", "due", "enter", "refund_key", "say", "tell", "turn", "worth_back"]
+__all__ = [
+    "OUTCOMES",
+    "PERIODS",
+    "answered",
+    "at_stake",
+    "close",
+    "due",
+    "enter",
+    "refund_key",
+    "say",
+    "tell",
+    "turn",
+    "worth_back",
+]

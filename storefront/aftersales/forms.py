@@ -104,7 +104,10 @@ class FindForm(Base):
     """Which contract, for whoever does not have the link at hand."""
 
     number = StringField(_l("Order number"), [Required(_l("Write the number of the order.")), AtMost(12)])
-    contact = StringField(_l("Mobile number or e-mail"), [Required(_l("Write the number or the e-mail address that you ordered with.")), AtMost(120)])
+    contact = StringField(
+        _l("Mobile number or e-mail"),
+        [Required(_l("Write the number or the e-mail address that you ordered with.")), AtMost(120)],
+    )
 
 
 class AskForm(Base):

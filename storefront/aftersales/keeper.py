@@ -18,8 +18,12 @@ def export(about: About) -> dict:
     """Every case of their orders, with the words of all sides; pictures by their links."""
     if not about.orders:
         return {}
-    made = Withdrawal.across_shops(Withdrawal, Order).join(Order).where(Withdrawal.order.in_(about.orders)).order_by(Withdrawal.id)
-    withdrawn = [{"order": each.order.number, **row(each, "code", "name", "contact", "currency", "amount_minor", "at")} for each in made]
+    made = (
+        Withdrawal.across_shops(Withdrawal, Order).join(Order).where(Withdrawal.order.in_(about.orders)).order_by(Withdrawal.id)
+    )
+    withdrawn = [
+        {"order": each.order.number, **row(each, "code", "name", "contact", "currency", "amount_minor", "at")} for each in made
+    ]
     cases = list(_cases(about).order_by(Case.id))
     shots: dict[int, list] = {}
     said: dict[int, list] = {}
@@ -46,7 +50,7 @@ def export(about: About) -> dict:
                 "said": said.get(case.id, []),
             }
             for case in cases
-        ]
+        ],
     }
 
 

@@ -31,7 +31,7 @@ def withdraw_button(order, **_context) -> str | None:
 def exempt(item, **_context) -> str | None:
     """Slot "product.delivery" on the item page: why it cannot simply be sent back, said before it is bought."""
     words = catalog.no_return_words(item.no_return) if item.no_return else ""
-    return hypermedia.render("aftersales/_exempt.html", words=words) if words else None
+    return hypermedia.render("aftersales/_exempt.html", words=words, sealed=item.no_return == "hygiene") if words else None
 
 
 def rail(order) -> list[tuple[str, str]] | None:

@@ -84,7 +84,9 @@ def why_not_withdraw(state: str, until: datetime | None, now: datetime, kept: bo
     if state == "cancelled":
         return _("This order was cancelled.")
     if kept:
-        return _("What you ordered was made to order or spoils quickly. The right to withdraw does not hold for it, as it was said before you bought it.")
+        return _(
+            "What you ordered was made to order or spoils quickly. The right to withdraw does not hold for it, as it was said before you bought it."
+        )
     if done:
         return _("The service was done, so it cannot be withdrawn from any more.")
     if until is not None and not in_time(until, now):

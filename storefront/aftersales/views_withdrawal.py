@@ -72,7 +72,9 @@ def confirm():
 def _find_page(form: FindForm, status: int = 200, asked: bool = False):
     slug = request.values.get("shop", "")[:60]
     shop = shops.shop_by_slug(slug) if slug else None
-    return hypermedia.page("aftersales/withdrawal_find.html", status, form=form, slug=shop.slug if shop else "", seller=shop, asked=asked)
+    return hypermedia.page(
+        "aftersales/withdrawal_find.html", status, form=form, slug=shop.slug if shop else "", seller=shop, asked=asked
+    )
 
 
 @public.get("")

@@ -80,7 +80,9 @@ def worth(order: Order, lines: list) -> Money:
         on_top = order.tax_mode == "added"
         minor = sum(taxed[line.id].amount_minor + (taxed[line.id].tax_minor if on_top else 0) for line in free)
     else:
-        after = Money(order.items_minor - order.discount_minor, order.currency).split([line.price_minor * line.quantity for line in lines])
+        after = Money(order.items_minor - order.discount_minor, order.currency).split(
+            [line.price_minor * line.quantity for line in lines]
+        )
         minor = sum(part.minor for line, part in zip(lines, after, strict=True) if line in free)
     return min(stake, Money(minor, order.currency), key=lambda money: money.minor)
 

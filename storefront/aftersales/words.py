@@ -112,7 +112,9 @@ def for_buyer(case: Case) -> tuple[str, str]:
         )
     if state == "withdrawn" and not case.return_address:
         return _("You have withdrawn from the contract"), _(
-            "%(shop)s says by %(when)s where to send it, or your money goes back at once.", shop=shop, when=when(case, case.answer_by)
+            "%(shop)s says by %(when)s where to send it, or your money goes back at once.",
+            shop=shop,
+            when=when(case, case.answer_by),
         )
     if state == "withdrawn":
         return _("You have withdrawn from the contract"), _(

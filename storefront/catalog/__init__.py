@@ -17,8 +17,8 @@ from storefront.catalog.offers import Offer, for_sale, offer_by_code, offer_by_s
 from storefront.catalog.photos import attach, detach, pictures_of, split
 from storefront.catalog.places import move, set_favourite
 from storefront.catalog.reading import cards
-from storefront.catalog.rules import rating
 from storefront.catalog.returns import no_return_words
+from storefront.catalog.rules import rating
 from storefront.catalog.sale import delete, hide, put_on_sale, take_off_sale, undelete, unhide
 from storefront.catalog.search import create_index
 from storefront.catalog.shelf import keepers

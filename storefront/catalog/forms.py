@@ -38,7 +38,7 @@ class ItemForm(MoneyForm):
     new_shelf = StringField(_l("A new collection"), [AtMost(60)])
     service = BooleanField(_l("A service: nothing is sent"))
     no_return = SelectField(
-        _l("Sent back"),
+        _l("Sending it back"),
         choices=[
             SelectChoice("", _l("As your terms say")),
             SelectChoice("made_to_order", _l("Made to order: not for a change of mind")),
@@ -47,7 +47,12 @@ class ItemForm(MoneyForm):
         ],
     )
     tax_category = SelectField(
-        _l("Tax"), choices=[SelectChoice("standard", _l("Standard")), SelectChoice("reduced", _l("Reduced")), SelectChoice("zero", _l("Not taxed"))]
+        _l("Tax"),
+        choices=[
+            SelectChoice("standard", _l("Standard")),
+            SelectChoice("reduced", _l("Reduced rate")),
+            SelectChoice("zero", _l("Not taxed")),
+        ],
     )
     # The names of the fields that came. Boxes that are not ticked do not come, so the field `whole` stands for them.
     sent: frozenset = frozenset()

@@ -58,6 +58,10 @@ def _untaxed():
 
 def _tax_back():
     back = fn.SUM(Paper.tax_minor)
-    rows = Order.across_shops(Order.id, back, Order.tax_minor).join(Paper, on=(Paper.order == Order.id) & (Paper.series == Value("credit")))
+    rows = Order.across_shops(Order.id, back, Order.tax_minor).join(
+        Paper, on=(Paper.order == Order.id) & (Paper.series == Value("credit"))
+    )
     everything = (Order.refunded_minor == Order.total_minor) & (back != Order.tax_minor)
-    return rows.group_by(Order.id, Order.tax_minor, Order.refunded_minor, Order.total_minor).having((back > Order.tax_minor) | everything)
+    return rows.group_by(Order.id, Order.tax_minor, Order.refunded_minor, Order.total_minor).having(
+        (back > Order.tax_minor) | everything
+    )

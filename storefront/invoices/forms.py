@@ -9,7 +9,7 @@ from storefront.kit.forms import AtMost, Base, Required, StringField, TextAreaFi
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
 
-CATEGORY_WORDS = {"standard": _l("Standard"), "reduced": _l("Reduced"), "zero": _l("Not taxed")}
+CATEGORY_WORDS = {"standard": _l("Standard"), "reduced": _l("Reduced rate"), "zero": _l("Not taxed")}
 
 
 class ModeForm(Base):
@@ -17,7 +17,11 @@ class ModeForm(Base):
 
     mode = RadioField(
         _l("Your prices"),
-        choices=[SelectChoice("", _l("No tax is charged")), SelectChoice("included", _l("Include the tax")), SelectChoice("added", _l("Tax comes on top"))],
+        choices=[
+            SelectChoice("", _l("No tax is charged")),
+            SelectChoice("included", _l("Include the tax")),
+            SelectChoice("added", _l("Tax comes on top")),
+        ],
         default="",
         validate_choice=False,
     )
@@ -49,7 +53,9 @@ class RateForm(Base):
 
     place = SelectField(_l("Place"), choices=[], validate_choice=True)
     category = SelectField(_l("Goods"), choices=[SelectChoice(key, CATEGORY_WORDS[key]) for key in CATEGORIES])
-    rate = StringField(_l("Rate in per cent"), [Required(_l("Write a rate from 0 to 100 per cent, such as 19 or 8.875.")), AtMost(10)])
+    rate = StringField(
+        _l("Rate in per cent"), [Required(_l("Write a rate from 0 to 100 per cent, such as 19 or 8.875.")), AtMost(10)]
+    )
     on_delivery = BooleanField(_l("Delivery of such goods is taxed the same"), default=True)
 
     def validate_rate(self, field):

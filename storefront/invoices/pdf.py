@@ -58,7 +58,9 @@ def _clean(text: str) -> str:
     return lettering.drawable(text)
 
 
-def _say(page, width: float, text: str, size: float = 10, bold: bool = False, align: str = "L", grey: bool = False, high: float = 5.2) -> None:
+def _say(
+    page, width: float, text: str, size: float = 10, bold: bool = False, align: str = "L", grey: bool = False, high: float = 5.2
+) -> None:
     page.set_font("text", "", 1)  # after a run in another font the library believes that it is back: another size makes it say so
     page.set_font("text", "B" if bold else "", size)
     page.set_text_color(90 if grey else 0)

@@ -38,12 +38,19 @@ def _page(shop, status: int = 200, **forms):
     blank = {
         "mode_form": ModeForm(mode=shop.tax_mode),
         "who_form": ParticularsForm(
-            scheme=seller.scheme, legal_name=seller.name, address=seller.address, tax_number=seller.tax_number, tax_name=seller.tax_name
+            scheme=seller.scheme,
+            legal_name=seller.name,
+            address=seller.address,
+            tax_number=seller.tax_number,
+            tax_name=seller.tax_name,
         ),
         "rate_form": _rate_form(shop),
     }
     names = dict(_places(shop))
-    rows = [(row, names.get(row.place, row.place), CATEGORY_WORDS[row.category], rate_words(row.rate)) for row in taxing.rates_of(shop)]
+    rows = [
+        (row, names.get(row.place, row.place), CATEGORY_WORDS[row.category], rate_words(row.rate))
+        for row in taxing.rates_of(shop)
+    ]
     toasts = [{"text": _("Saved.")}] if request.args.get("saved") else []
     return hypermedia.page("invoices/seller_tax.html", status, **{**blank, **forms}, rows=rows, seller=seller, toasts=toasts)
 

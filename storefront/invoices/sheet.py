@@ -84,7 +84,9 @@ def _sale(made: Sheet, paper: Paper, content: dict) -> None:
 
     for line in content["lines"]:
         rate = "" if line["rate"] is None else rate_words(line["rate"])
-        made.rows.append((line["name"], line["choices"], str(line["quantity"]), money(line["price_minor"]), rate, money(line["total_minor"])))
+        made.rows.append(
+            (line["name"], line["choices"], str(line["quantity"]), money(line["price_minor"]), rate, money(line["total_minor"]))
+        )
     made.sums.append((_("Items"), money(content["items_minor"]), ""))
     if content["delivery_kind"] != "none":
         made.sums.append((_("Delivery"), money(content["delivery_minor"]), ""))
@@ -109,5 +111,7 @@ def _credit(made: Sheet, paper: Paper, content: dict) -> None:
 
     made.sums.append((_("Goes back to the buyer"), money(paper.total_minor), "sum"))
     made.sums += [
-        (_("Includes %(tax)s %(rate)s", tax=_tax_name(content), rate=rate_words(rate)), money(tax), "") for rate, tax in content["taxes"] if tax
+        (_("Includes %(tax)s %(rate)s", tax=_tax_name(content), rate=rate_words(rate)), money(tax), "")
+        for rate, tax in content["taxes"]
+        if tax
     ]

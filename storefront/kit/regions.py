@@ -26,9 +26,10 @@ _BARE_NEVER = frozenset(EVERYDAY.split())
 
 
 # The European Union and the rest of the European Economic Area: where the law of consumers is the same.
-EEA = frozenset(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO".split()
-)
+EEA = frozenset((
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU",
+    "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO",
+))  # fmt: skip
 
 
 def regions(country: str) -> list[tuple[str, str]]:

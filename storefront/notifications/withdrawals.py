@@ -36,7 +36,9 @@ def tell_about_withdrawal(event, row) -> None:
 @says("withdrawal.link", lambda d: _("Withdraw from the contract: order %(number)s", number=d["number"]))
 def link(data: dict) -> str:
     """The way to the button."""
-    return _("Here you can withdraw from the contract about order %(number)s at %(shop)s.", number=data["number"], shop=data["shop"])
+    return _(
+        "Here you can withdraw from the contract about order %(number)s at %(shop)s.", number=data["number"], shop=data["shop"]
+    )
 
 
 @says("withdrawal.buyer", lambda d: _("Receipt: you withdrew from the contract about order %(number)s", number=d["number"]))
@@ -56,7 +58,11 @@ def received(data: dict) -> str:
 def told(data: dict) -> str:
     """What the seller has to do."""
     if not data["minor"]:
-        return _("%(buyer)s withdrew from the contract about order %(number)s. Nothing was paid.", buyer=data["buyer"], number=data["number"])
+        return _(
+            "%(buyer)s withdrew from the contract about order %(number)s. Nothing was paid.",
+            buyer=data["buyer"],
+            number=data["number"],
+        )
     return _(
         "%(buyer)s withdrew from the contract about order %(number)s. %(amount)s goes back by %(day)s at the latest.",
         buyer=data["buyer"], number=data["number"], amount=amount(data), day=_day(data),

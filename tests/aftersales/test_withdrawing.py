@@ -184,7 +184,11 @@ def test_the_seller_may_ask_the_market_when_it_came_back_opened(home):
 
 def test_it_is_not_a_thing_to_bargain_about(home):
     case = home.contract_withdrawn(order=story(home))
-    for verb in (lambda: aftersales.decline(case, "No"), lambda: aftersales.offer(case, case.stake), lambda: aftersales.accept(case)):
+    for verb in (
+        lambda: aftersales.decline(case, "No"),
+        lambda: aftersales.offer(case, case.stake),
+        lambda: aftersales.accept(case),
+    ):
         with pytest.raises(Changed):
             verb()
     with pytest.raises(Refused):
@@ -286,7 +290,9 @@ def test_guessing_is_slowed_down(home, client):
     assert client.post("/withdrawal", data={"number": "ABCD", "contact": FAMILIE.phone}).status_code == 429
 
 
-@pytest.mark.parametrize(("number", "contact"), [("", FAMILIE.phone), ("ABCD", ""), ("ABCD", "nobody"), ("A" * 40, FAMILIE.phone)])
+@pytest.mark.parametrize(
+    ("number", "contact"), [("", FAMILIE.phone), ("ABCD", ""), ("ABCD", "nobody"), ("A" * 40, FAMILIE.phone)]
+)
 def test_what_is_missing_is_said_beside_its_field(home, client, number, contact):
     answer = client.post("/withdrawal", data={"number": number, "contact": contact})
     assert answer.status_code == 422 and 'aria-invalid="true"' in answer.text

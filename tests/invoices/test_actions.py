@@ -121,7 +121,17 @@ def test_the_pdf_says_the_same_as_the_page(office, world):
     office.registered()
     office.charges("included")
     text = text_of(invoices.paper_of(world.paid(world.lotte), "00001"))
-    for words in ("Invoice", "00001", "Charlotte Berg e.K.", "DE136695976", "Familie Oberländer", "Erdbeermarmelade, 220 g", "19 %", "€5.50", "MwSt."):
+    for words in (
+        "Invoice",
+        "00001",
+        "Charlotte Berg e.K.",
+        "DE136695976",
+        "Familie Oberländer",
+        "Erdbeermarmelade, 220 g",
+        "19 %",
+        "€5.50",
+        "MwSt.",
+    ):
         assert words in text
 
 

@@ -33,7 +33,9 @@ def test_two_hundred_paid_at_once(market):
 def test_refunds_at_once_share_no_number(market):
     sold = [market.paid(items=[(market.mei.bowl, 1)], key=f"credit-{number:013d}") for number in range(8)]
     storm([lambda order=order: orders.refund(order, 500, "a chip", key=f"refund-{order.id}") for order in sold])
-    assert sorted(paper.number for order in sold for paper in invoices.papers_of(order) if paper.kind == "credit") == list(range(1, 9))
+    assert sorted(paper.number for order in sold for paper in invoices.papers_of(order) if paper.kind == "credit") == list(
+        range(1, 9)
+    )
 
 
 @pytest.mark.race

@@ -33,11 +33,31 @@ def test_one_amount(what, amount, rate, included, tax):
 # (what, rules, mode, lines, fee, discount, place, tax, total)
 FIXTURES = [
     ("included, one rate", GERMAN, "included", [(11900, "standard")], 0, 0, "DE", 1900, 11900),
-    ("included, two rates and delivery divided", GERMAN, "included", [(2140, "reduced"), (1190, "standard")], 333, 0, "DE", 363, 3663),
+    (
+        "included, two rates and delivery divided",
+        GERMAN,
+        "included",
+        [(2140, "reduced"), (1190, "standard")],
+        333,
+        0,
+        "DE",
+        363,
+        3663,
+    ),
     ("added, one rate", GERMAN, "added", [(10000, "standard")], 0, 0, "DE", 1900, 11900),
     ("added, two rates and delivery divided", GERMAN, "added", [(2000, "reduced"), (1000, "standard")], 300, 0, "DE", 363, 3663),
     ("added, rounded line by line: 3 x 0.19 and not 0.57 of the sum", GERMAN, "added", [(3, "standard")] * 3, 0, 0, "DE", 3, 12),
-    ("added, the discount comes off first", GERMAN, "added", [(10000, "standard"), (10000, "reduced")], 0, 5000, "DE", 1950, 16950),
+    (
+        "added, the discount comes off first",
+        GERMAN,
+        "added",
+        [(10000, "standard"), (10000, "reduced")],
+        0,
+        5000,
+        "DE",
+        1950,
+        16950,
+    ),
     ("added, delivery untaxed there", NEW_YORK, "added", [(10000, "standard")], 1000, 0, "US", 888, 11888),
     ("abroad at nothing", GERMAN, "added", [(10000, "standard")], 500, 0, "JP", 0, 10500),
     ("goods not taxed", GERMAN, "included", [(10000, "zero")], 0, 0, "DE", 0, 10000),
@@ -45,7 +65,9 @@ FIXTURES = [
 ]
 
 
-@pytest.mark.parametrize(("what", "held", "mode", "lines", "fee", "off", "place", "tax", "total"), FIXTURES, ids=[row[0] for row in FIXTURES])
+@pytest.mark.parametrize(
+    ("what", "held", "mode", "lines", "fee", "off", "place", "tax", "total"), FIXTURES, ids=[row[0] for row in FIXTURES]
+)
 def test_the_listed_totals(what, held, mode, lines, fee, off, place, tax, total):
     quoted = rules.quote(held, mode, "EUR", lines, fee, place, place, off)
     assert quoted.minor == tax
@@ -68,7 +90,9 @@ def test_sums_by_rate_say_net_and_tax():
     assert rules.sums(quoted.parts, "included") == [(19000, 1000, 190), (7000, 2000, 140)]
 
 
-@given(st.lists(st.integers(0, 10**7), min_size=1, max_size=4), st.lists(st.integers(1, 10**6), min_size=1, max_size=8), st.data())
+@given(
+    st.lists(st.integers(0, 10**7), min_size=1, max_size=4), st.lists(st.integers(1, 10**6), min_size=1, max_size=8), st.data()
+)
 def test_refunds_in_any_parts_give_back_exactly_the_tax(taxes, parts, data):
     total = sum(parts) + data.draw(st.integers(0, 1000))
     charged = [(n, min(tax, total)) for n, tax in enumerate(taxes)]

@@ -46,7 +46,9 @@ def test_the_seller_finds_receipt_and_credit_note_at_the_order(world, client):
 def desk(office, client):
     """Lotte at her tax page."""
     sign_in(client, office.keeper.owner)
-    return lambda path="", **fields: client.post(f"/sell/oma-lotte/tax{path}", data=fields) if path else client.get("/sell/oma-lotte/tax")
+    return lambda path="", **fields: (
+        client.post(f"/sell/oma-lotte/tax{path}", data=fields) if path else client.get("/sell/oma-lotte/tax")
+    )
 
 
 def test_tax_is_set_on_one_page(office, desk):
@@ -55,7 +57,9 @@ def test_tax_is_set_on_one_page(office, desk):
     assert desk("/rates", place="DE", category="standard", rate="19", on_delivery="y").status_code == 303
     assert desk("/rates", place="DE", category="reduced", rate="7,5 %").status_code == 303
     assert (
-        desk("/particulars", scheme="vat", legal_name="Charlotte Berg", address="Köln", tax_number="DE1", tax_name="MwSt.").status_code
+        desk(
+            "/particulars", scheme="vat", legal_name="Charlotte Berg", address="Köln", tax_number="DE1", tax_name="MwSt."
+        ).status_code
         == 303
     )
     page = desk().text
