@@ -223,10 +223,11 @@ def _rotate(config: Config, chosen) -> int:
         print(f"Key {name} stands first in {config.data / 'secret.key'}. Start every server and worker anew, then run: python app.py rotate")
         return 0
     prepare(config)
+    from storefront import verification
     from storefront.kit import db
 
     with db.connection():
-        done = rotating.reseal()
+        done = rotating.reseal() | {"files of identity papers": verification.reseal_all()}
     for table, rows in done.items():
         if rows:
             print(f"{table}: {rows}")

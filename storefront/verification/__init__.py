@@ -30,13 +30,13 @@ from storefront.verification.finding import by_code, checked_name, next_for, of_
 from storefront.verification.models import CHECK, OPEN, Check, Paper
 from storefront.verification.page import NEAR
 from storefront.verification.page import cap as cap_used
-from storefront.verification.papers import attach, configure, of_check
+from storefront.verification.papers import attach, configure, of_check, reseal_all
 from storefront.verification.rules import KINDS, PERIODS, RULES
 from storefront.verification.sweeping import sweep
 
 __all__ = [
     "CHECK", "KINDS", "NEAR", "OPEN", "PERIODS", "RULES", "Accepted", "Appealed", "AskedAgain", "Check", "Forgotten", "Lapsed", "Looked", "Overdue",
     "Overturned", "Paper", "Sent", "TurnedDown", "Upheld", "accept", "appeal", "ask_again", "attach", "begin", "by_code", "by_hand", "cap_used",
-    "checked_name", "configure", "fill", "look", "may_appeal", "may_see", "next_for", "of_check", "of_shop", "open_of", "refuse", "revoke",
+    "checked_name", "configure", "fill", "look", "may_appeal", "may_see", "next_for", "of_check", "of_shop", "open_of", "refuse", "reseal_all", "revoke",
     "rule_appeal", "send", "sweep", "waiting", "withdraw",
 ]  # fmt: skip

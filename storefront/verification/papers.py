@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from storefront import media
-from storefront.kit import clock, db, ids, personal
+from storefront.kit import clock, db, ids, jobs, personal
 from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.verification.models import EDITABLE, Check, Paper
@@ -128,7 +128,15 @@ def stranded(now) -> list[Paper]:
     return list(Paper.across_shops().where(lost).order_by(Paper.id).limit(100))
 
 
-def of_older_keys() -> list[Paper]:
-    """Papers that another key than the newest encrypted."""
+def of_older_keys(after: int = 0) -> list[Paper]:
+    """Papers that another key than the newest encrypted, twenty at a time."""
     older = (Paper.key != personal.newest_key()) & Paper.ready_at.is_null(False) & Paper.dropped_at.is_null()
-    return list(Paper.across_shops().where(older).order_by(Paper.id).limit(20))
+    return list(Paper.across_shops().where(older, Paper.id > after).order_by(Paper.id).limit(20))
+
+
+def reseal_all() -> int:
+    """Seal every file anew that another key than the newest encrypted; returns how many. One that is gone meanwhile is left out."""
+    done, last = 0, 0
+    while rows := of_older_keys(last):
+        done, last = done + sum(jobs.each(reseal, paper) for paper in rows), rows[-1].id
+    return done

@@ -85,6 +85,10 @@ def test_keys_rotate_old_files_stay_readable_and_are_sealed_anew(identity, confi
     try:
         personal.configure((("newer", secrets.token_bytes(32)), *config.secrets))
         assert papers.read(paper) == was, "every listed key reads"
+        assert len(papers.of_older_keys()) == 2
+        papers.reseal(paper)
+        assert verification.reseal_all() == 1 and verification.reseal_all() == 0
+        Paper.update(key="older").where(Paper.check == check.id).execute()
         identity.later(SECOND)
         paper = papers.of_check(check)["first"]
         sealed = papers.path_of(paper.code).read_bytes()
