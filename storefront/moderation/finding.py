@@ -1,5 +1,6 @@
 """What the operator's pages ask: the queue, the decided, earlier decisions about a thing. A fixed number of queries each."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import peewee
@@ -84,29 +85,22 @@ def names_of(people: list[int | None]) -> dict[int, str]:
     return {person.id: person.name or f"#{person.id}" for person in rows}
 
 
-def waiting_count() -> int:
-    """Reports and appeals that wait, counted up to a hundred each."""
-    reports = Report.across_shops(Report.id).where(Report.state == "open").limit(MOST).count()
-    return reports + Measure.across_shops(Measure.id).where(Measure.state == "appealed").limit(MOST).count()
+@dataclass(frozen=True)
+class Pile:
+    """Reports and appeals that wait: how many (up to a hundred of each), since when, and whether one is due within a day."""
+
+    count: int
+    since: datetime | None
+    urgent: bool
 
 
-def waiting_since() -> datetime | None:
-    """Since when the oldest of them waits."""
-    moments = [
-        *(row.opened_at for row in Report.across_shops().where(Report.state == "open").order_by(Report.look_by).limit(1)),
-        *(
-            row.appealed_at
-            for row in Measure.across_shops().where(Measure.state == "appealed").order_by(Measure.answer_by).limit(1)
-        ),
-    ]
-    return min(moments) if moments else None
-
-
-def is_urgent() -> bool:
-    """Whether one of them is overdue, or due within a day."""
+def pile() -> Pile:
+    """What waits. Two queries."""
+    reports = Report.across_shops(Report.opened_at, Report.look_by).where(Report.state == "open").order_by(Report.look_by)
+    appealed = Measure.across_shops(Measure.appealed_at, Measure.answer_by).where(Measure.state == "appealed")
+    rows = [*reports.limit(MOST).tuples(), *appealed.order_by(Measure.answer_by).limit(MOST).tuples()]
     soon = clock.now() + timedelta(days=1)
-    late = Report.across_shops(Report.id).where(Report.state == "open", Report.look_by <= soon).exists()
-    return late or Measure.across_shops(Measure.id).where(Measure.state == "appealed", Measure.answer_by <= soon).exists()
+    return Pile(len(rows), min((since for since, _by in rows), default=None), any(by <= soon for _since, by in rows))
 
 
 def voices_to_tell(report_id: int) -> list[Voice]:

@@ -9,11 +9,11 @@ from storefront.moderation.models import IN_FORCE, Measure
 
 def queue() -> tuple | None:
     """Slot "admin.queue": (count, words, address, hot, since), or nothing where nothing waits."""
-    count = finding.waiting_count()
-    if not count:
+    pile = finding.pile()
+    if not pile.count:
         return None
-    said = ngettext("report to look at", "reports to look at", count)
-    return count, said, "/admin/reports", finding.is_urgent(), finding.waiting_since()
+    said = ngettext("report to look at", "reports to look at", pile.count)
+    return pile.count, said, "/admin/reports", pile.urgent, pile.since
 
 
 def hidden_item(shop, product) -> str | None:

@@ -4,7 +4,7 @@ Every page of the table is asked for in a small market and in one with ten times
 often, and no more than the table says.
 """
 
-from storefront import accounts, aftersales, cart, catalog, customers, orders, payments, reconciliation, reviews, share, shops
+from storefront import accounts, aftersales, cart, catalog, customers, moderation, orders, payments, reconciliation, reviews, share, shops
 from storefront.checkout import Buyer
 from storefront.kit import db, jobs
 from tests.support.everything import Caller, photo
@@ -27,6 +27,7 @@ PUBLIC = {
     "/@{shop}/p/{product}/reviews?stars=4": 4,
     "/@{shop}/share?item={product}": 4,
     "/q/{link}": 2,
+    "/report?about=item:{shop}/{product}": 3,
     "/help": 0,
 }
 BUYER = {
@@ -57,6 +58,8 @@ SELLER = {
     "/customers": 5,
     "/customers/{customer}": 8,
     "/refunds": 5,
+    "/measures": 5,
+    "/measures/{measure}": 5,
     "/reviews?state=all": 6,
     "/refunds/{case}": 13,
     "/share": 11,
@@ -82,6 +85,12 @@ OPERATOR = {
     "/admin/cases": 3,
     "/admin/verify": 10,
     "/admin/cases?state=open": 3,
+    "/admin/reports": 6,
+    "/admin/reports?state=appeals": 5,
+    "/admin/reports?state=force": 5,
+    "/admin/reports?state=done": 6,
+    "/admin/reports/{report}": 7,
+    "/admin/measures/{measure}": 7,
     "/admin": 15,
     "/admin/shops": 16,
     "/admin/shops/{shop}": 22,
@@ -126,6 +135,7 @@ class Market(World):
             reviews.write(got, chosen.id, 4, f"Good {number}", shown)
             payments.arrived("sandbox", f"nobody-{number}", payments.Captured(f"stray-{number}", 500, "CNY", "microstore"))
             accounts.open_session(keeper.owner, f"Phone {number}", "")
+        report, measure = self._reported(many)
         jobs.run_pending(10_000)
         bag, token = cart.open_bag()
         for each in variants:
@@ -137,8 +147,22 @@ class Market(World):
             "shop": shop.slug, "shelf": shelf.slug, "product": chosen.code, "variant": variants[1].code, "order": shipped.token, "number": paid.number,
             "case_order": orders.by_token(case.order.token).token, "reviewed": got.token, "case": case.code, "customer": customers.Customer.of(shop).first().code,
             "payment": payments.payment_of("order", str(orders.Order.of(shop).where(orders.Order.state == "pending").first().id)).code,
-            "link": share.link_for(shop, "product", chosen.code).code, "statement": self._statement(many).code, "capture": payments.Capture.select().where(payments.Capture.outcome == "suspense").first().id,
+            "link": share.link_for(shop, "product", chosen.code).code, "report": report.code, "measure": measure.code, "statement": self._statement(many).code, "capture": payments.Capture.select().where(payments.Capture.outcome == "suspense").first().id,
         }  # fmt: skip
+
+    def _reported(self, many: int):
+        """Reports that wait, reports that were looked at, hidden things, and an appeal of each."""
+        staff, items = accounts.make_operator("+8613500135001"), moderation.kinds.get("item")
+        because = {"rule": "copy", "reason": "A mark of others", "remedy": "Take it off"}
+        for number in range(many):
+            hidden = self.mei.sells(f"bowl{number}", f"Bowl {number}", 3000).product
+            cup = self.mei.goods[f"cup{number}"].product
+            found = items.things([cup.id, hidden.id])
+            moderation.dismiss(moderation.report(found[cup.id], "copy", f"Look {number}"), staff, "It is not")
+            report = moderation.report(found[cup.id], "untrue", f"Look again {number}")
+            measure = moderation.take(found[hidden.id], staff, **because)
+            moderation.appeal(measure, "It is mine")
+        return report, measure
 
     def _statement(self, many: int):
         """A provider's statement of which nothing is in our books."""
