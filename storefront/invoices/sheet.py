@@ -45,16 +45,21 @@ def sheet_of(paper: Paper) -> Sheet:
         return made
 
 
+def _day(moment: datetime, content: dict) -> str:
+    """A day on the shop's calendar."""
+    return dates.full_day(moment, content["zone"])
+
+
 def _facts(paper: Paper, content: dict) -> list[tuple[str, str]]:
     found = [
         (_("Number"), paper.key),
-        (_("Date"), dates.day(paper.issued_at, content["zone"])),
+        (_("Date"), _day(paper.issued_at, content)),
         (_("Order"), content["order"]),
     ]
     if paper.kind == "credit":
-        of = f"{title_of(content['of_kind'])} {content['of']}, {dates.day(datetime.fromisoformat(content['of_at']), content['zone'])}"
+        of = f"{title_of(content['of_kind'])} {content['of']}, {_day(datetime.fromisoformat(content['of_at']), content)}"
         return [*found, (_("Belongs to"), of)]
-    return [*found, (_("Ordered on"), dates.day(datetime.fromisoformat(content["placed_at"]), content["zone"]))]
+    return [*found, (_("Ordered on"), _day(datetime.fromisoformat(content["placed_at"]), content))]
 
 
 def _seller(seller: dict) -> list[str]:
@@ -102,7 +107,7 @@ def _sale(made: Sheet, paper: Paper, content: dict) -> None:
             for rate, net, tax in content["rates"]
             if rate
         ]
-    made.notes.append(_("Paid on %(day)s.", day=dates.day(paper.issued_at, content["zone"])))
+    made.notes.append(_("Paid on %(day)s.", day=_day(paper.issued_at, content)))
 
 
 def _credit(made: Sheet, paper: Paper, content: dict) -> None:

@@ -70,7 +70,7 @@ def told(data: dict) -> str:
 
 
 def _day(data: dict) -> str:
-    return dates.day(datetime.fromisoformat(data["day"]), data["zone"])
+    return dates.full_day(datetime.fromisoformat(data["day"]), data["zone"])
 
 
 __all__ = ["ABOUT_WITHDRAWALS", "tell_about_withdrawal"]

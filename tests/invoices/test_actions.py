@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from storefront import catalog, checkout, invoices, ledger, orders, payments
 from storefront.invoices import Counter, Paper, pdf
 from storefront.invoices.sheet import sheet_of
+from storefront.kit import dates
 from storefront.kit.errors import NotFound, Refused
 from storefront.orders.models import Order, Recipient
 from tests.support.factories import FAMILIE
@@ -89,6 +90,10 @@ def test_with_tax_particulars_it_is_an_invoice_and_stays_as_it_was(office, world
     assert paper.kind == "invoice"
     assert before.seller == ["Charlotte Berg e.K.", "Oma Lotte", "Lindenweg 4", "50674 Köln", "Tax number: DE136695976"]
     assert before.buyer == ["Familie Oberländer", "Lindenweg 4, 50674 Köln"]
+    assert (
+        before.notes == [f"Paid on {dates.full_day(paper.issued_at, 'Europe/Berlin')}."]
+        and str(paper.issued_at.year) in before.notes[0]
+    )
     invoices.change_particulars(office.shop, "Somebody Else", "Elsewhere", "X123", "gst")
     catalog.save(world.lotte.jam.product, name="Other jam")
     Recipient.update(name="Nobody", address="Nowhere").where(Recipient.order == order.id).execute()
