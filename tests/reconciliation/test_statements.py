@@ -1,17 +1,19 @@
 """Statements: a file comes in once, is compared with the books, and what differs is found and nothing else."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from storefront import reconciliation
+from storefront import ledger, orders, payouts, reconciliation
 from storefront.kit import jobs
 from storefront.kit.errors import Changed, Refused
-from storefront.reconciliation import comparing, taking
+from storefront.payments.providers import gateways
+from storefront.reconciliation import balancing, comparing, taking
 from storefront.reconciliation.models import Finding, Line, Statement
 from tests.reconciliation.conftest import fresh
-from tests.reconciliation.planting import Books
+from tests.reconciliation.planting import HEAD, Books
 
 
 @pytest.fixture
@@ -131,8 +133,6 @@ def test_comparing_again_finds_nothing_twice(books, take):
 
 
 def test_refunds_are_found_by_our_key_and_by_their_payment(world, books, take):
-    from storefront import orders
-
     order = world.paid()
     orders.refund(order, 1000, "a chip", "key-one")
     orders.refund(world.again(order), 1500, "another", "key-two")
@@ -199,3 +199,45 @@ def test_only_what_the_tables_say(books, take, machine, model):
                 with pytest.raises(Changed):
                     machine.change(one, verb)
                 assert fresh(row).state == state
+
+
+def test_what_a_provider_moved_to_our_bank_is_booked_once(books, take, clock):
+    books.fill(2)
+    take(books.table() + books.line("payout", "po_77", 9000))
+    assert (ledger.balance("provider", "bank", "CNY").minor, Finding.select().count()) == (-9000, 0)
+    row = take(HEAD + books.line("payout", "po_77", 9000), name="b.csv")
+    taking.compare_again(row)
+    jobs.run_pending()
+    assert ledger.balance("provider", "bank", "CNY").minor == -9000
+    assert not [money for _what, _key, money in balancing.differences(balancing.check()) if money]
+
+
+def test_an_agreed_fee_is_a_cost_of_the_market_and_another_one_is_found(books, take, monkeypatch):
+    monkeypatch.setattr(gateways.get("sandbox"), "costs", ledger.FeeRule(fixed_minor=30), raising=False)
+    books.fill(3)
+    books.rows[:] = [replace(row, fee=fee) for row, fee in zip(books.rows, (30, 30, 31), strict=True)]
+    row = take(books.table())
+    assert [kind for kind, _subject in findings(row)] == ["fee"] and row.matched_count == 2
+    assert ledger.balance("fees", "", "CNY").minor == -60
+    taking.compare_again(row)
+    jobs.run_pending()
+    assert ledger.balance("fees", "", "CNY").minor == -60
+
+
+def test_a_withdrawal_is_found_at_the_bank_by_its_code(world, take, staff, clock):
+    keeper = world.mei
+    order = world.completed()
+    orders.Order.update(settle_at=clock.now()).where(orders.Order.id == order.id).execute()
+    orders.settle_due()
+    shop = keeper.fresh()
+    account = payouts.change_account(shop, keeper.owner, payouts.read(shop, "Mei Chen", "6222021234564417", "ICBC"))
+    payouts.BankAccount.update(usable_at=account.added_at).where(payouts.BankAccount.id == account.id).execute()
+    one, other = (payouts.ask(shop, keeper.owner, world.money(minor), f"a-withdrawal-of-{minor}") for minor in (2000, 3000))
+    batch = payouts.join(one).batch
+    payouts.join(other)
+    payouts.release(payouts.batch_by_code(batch.code), staff("operator"))
+    payouts.mark_all_sent(payouts.batch_by_code(batch.code))
+    days = (clock.now() - timedelta(days=1), clock.now() + timedelta(days=6))
+    text = f"Date;Reference;Amount;Currency;Description\n{clock.now():%Y-%m-%d};B1;-20,00;CNY;Withdrawal {one.code} MEI CHEN\n"
+    row = take(text, source="bank", name="bank.csv", days=days)
+    assert findings(row) == [("missing", f"withdrawal:{other.id}")] and row.matched_count == 1
