@@ -252,6 +252,7 @@ def wire(config: Config) -> None:
     slots["money.withdraw"].add(payouts_panels.money)
     slots["admin.queue"].add(moderation_panels.queue)
     slots["item.hidden"].add(moderation_panels.hidden_item)
+    slots["review.foot"].add(moderation_panels.report_review)
     slots["shop.paused"].add(moderation_panels.paused_shop)
     slots["admin.queue"].add(reconciliation_panels.suspense_queue)
     slots["admin.queue"].add(reconciliation_panels.findings_queue)

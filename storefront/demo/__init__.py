@@ -7,7 +7,7 @@ an empty database and says how far it is.
 from collections.abc import Callable
 
 from storefront import payments
-from storefront.demo import identities, shelves, stories, withdrawals
+from storefront.demo import identities, reports, shelves, stories, withdrawals
 from storefront.demo.art import goods
 from storefront.kit import clock, events, i18n, post, transports
 from storefront.payments.carrier import Direct
@@ -53,6 +53,7 @@ def fill(app, config, say: Callable[[str], None] = lambda text: None) -> dict[st
             say("an order in every state")
             stories.tell(made, config, sandbox)
             identities.check(made, accounts.make_operator(OPERATOR))
+            reports.tell(made)
             withdrawals.take_out(made, accounts.make_operator(FINANCE, "finance"))
             people["the operator"], people["finance"] = OPERATOR, FINANCE
             clock.reset()

@@ -229,6 +229,8 @@ def test_a_review_is_hidden_and_shown_again_and_is_not_the_sellers_to_appeal(des
     report = desk.told(thing, "personal")
     page = f"/@meis-kiln/p/{desk.world.mei.mug.product.code}/reviews"
     assert "Hill Street" in client.get(page).text
+    assert f'href="/report?about=review:meis-kiln/{review.code}"' in client.get(page).text
+    assert "Review of Sunday mug" in client.get(f"/report?about=review:meis-kiln/{review.code}").text
     measure = desk.taken(thing, rule="personal")
     assert (again(report).state, reviews.anywhere(review.id).state) == ("acted", "hidden")
     assert "Hill Street" not in client.get(page).text
