@@ -9,6 +9,7 @@ from storefront.kit.events import Event
 from storefront.kit.post import Message
 from storefront.notifications.models import Notice
 from storefront.payments.models import Payment
+from storefront.reviews import Review
 
 
 def export(about: About) -> dict:
@@ -54,15 +55,17 @@ def _keyed(model, numbers: list[int]):
 
 
 def _told_about(about: About) -> list[int]:
-    """The events about their orders, and about the cases and payments of those."""
+    """The events about their orders, and about the cases, payments and reviews of those."""
     subjects = [f"order:{number}" for number in about.orders]
     for start in range(0, len(about.orders), 500):
         some = about.orders[start : start + 500]
-        cases = Case.across_shops(Case.id).where(Case.order.in_(some)).tuples()
-        paid = Payment.across_shops(Payment.id).where(
-            Payment.purpose == "order", Payment.reference.in_([str(one) for one in some])
-        )
-        subjects += [f"case:{number}" for (number,) in cases] + [f"payment:{number}" for (number,) in paid.tuples()]
+        paid = (Payment.purpose == "order") & Payment.reference.in_([str(number) for number in some])
+        for noun, rows in (
+            ("case", Case.across_shops(Case.id).where(Case.order.in_(some))),
+            ("payment", Payment.across_shops(Payment.id).where(paid)),
+            ("review", Review.across_shops(Review.id).where(Review.order.in_(some))),
+        ):
+            subjects += [f"{noun}:{number}" for (number,) in rows.tuples()]
     found = []
     for start in range(0, len(subjects), 500):
         asked = Event.select(Event.id).where(Event.subject.in_(subjects[start : start + 500])).tuples()

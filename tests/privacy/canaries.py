@@ -5,7 +5,7 @@ import json
 
 from PIL import Image
 
-from storefront import accounts, aftersales, checkout, customers, orders, payments, shipping
+from storefront import accounts, aftersales, checkout, customers, moderation, orders, payments, reconciliation, reviews, shipping
 from storefront.accounts.models import Passkey
 from storefront.kit import clock, db, jobs, post
 from storefront.kit.money import Money
@@ -47,6 +47,8 @@ class Somebody:
             self._called_off(world.mei),
             self._direct(world.lotte),
         ]
+        self._said_in_public(world.mei)
+        self._on_a_statement()
         customers.remember(None, NAME, PHONE, ADDRESS, "CN")
         for customer in customers.Customer.across_shops():
             customers.note_about(customer, f"Likes {WORDS}")
@@ -83,6 +85,28 @@ class Somebody:
         self.world.pay(order)
         shipping.ship(self.world.again(order))
         return orders.complete(self.world.again(order))
+
+    def _said_in_public(self, keeper):
+        """A review with a picture, and a report with a contact."""
+        order = self.orders[0]
+        sent = reviews.send_ahead(order, photo((20, 30, 200)))
+        reviews.write(order, orders.lines_of(order)[0].product_id, 4, f"Lovely {WORDS}", pictures=[sent.code])
+        product = orders.lines_of(order)[0].product_id
+        thing = moderation.kinds.get("item").things([product])[product]
+        moderation.report(thing, "fraud", f"Not so lovely {WORDS}", contact=accounts.Contact("email", EMAIL))
+        moderation.report(thing, "fraud", f"Nor this {WORDS}", person=self.person)
+
+    def _on_a_statement(self):
+        """What the bank wrote beside the money that came."""
+        paid = payments.paid_payment("order", str(self.orders[0].id))
+        capture = payments.Capture.get(payments.Capture.payment == paid.id)
+        statement = reconciliation.Statement.create(
+            code="STATEMENT1", source="bank", format="csv", name="bank.csv", digest="d" * 64, uploaded_by=self.person.id, uploaded_at=clock.now()
+        )  # fmt: skip
+        reconciliation.Line.create(
+            statement=statement.id, number=1, key="capture:x", kind="capture", reference="x", amount_minor=capture.amount_minor, currency="CNY",
+            at=clock.now(), words=f"{NAME} says {WORDS}", subject=f"capture:{capture.id}",
+        )  # fmt: skip
 
 
 def settle() -> None:

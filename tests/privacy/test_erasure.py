@@ -58,6 +58,8 @@ def test_nothing_of_somebody_is_left_anywhere_and_the_books_stand(somebody, worl
     states = [(row.id, row.state, row.total_minor, row.paid_minor, row.refunded_minor) for row in orders.Order.across_shops()]
     private = {picture.code for picture in Picture.across_shops().where(~Picture.public)}
     assert len(private) == 2 and len(told.orders) == 4
+    public = set(Picture.across_shops(Picture.code).where(Picture.kind == "review").tuples())
+    assert len(public) == 1
     privacy.ask_erasure(told, "en", "/me/data")
     privacy.ask_export(told)
     jobs.run_pending(3000)
@@ -77,7 +79,7 @@ def test_nothing_of_somebody_is_left_anywhere_and_the_books_stand(somebody, worl
     with overwriting.thoroughly():
         pass
     assert canaries.in_files(config.data) == []
-    assert not [path for path in config.pictures.rglob("*") if path.name[:22] in private]
+    assert not [path for path in config.pictures.rglob("*") if path.name[:22] in private | {code for (code,) in public}]
     for index in canaries.indexes() if db.on_sqlite() else ():
         assert not [path for path in config.data.rglob("*.db*") if index.encode() in path.read_bytes()]
     # what was printed as a log (the console adapters print what they would send: those lines are the messages themselves)
@@ -102,7 +104,7 @@ def test_nothing_of_somebody_is_left_anywhere_and_the_books_stand(somebody, worl
 
 def test_what_is_kept_is_encrypted_before_anybody_asks(somebody, config):
     """T23: no byte of a number, a name, an address or of what people wrote lies readable in the database or beside it."""
-    shown = ("parcel: ", "passkey: ", "session: ")  # a courier number, and what devices call themselves
+    shown = ("parcel: ", "passkey: ", "session: ", "review: ")  # courier numbers, names of devices, and what was said in public
     assert [line for line in canaries.in_stored_rows() if not line.startswith(shown)] == []
     if db.on_sqlite():
         with overwriting.thoroughly():
