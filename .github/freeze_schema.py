@@ -41,6 +41,7 @@ FILES = {
     "0011_papers_are_numbered": ("Receipts and invoices.", ("invoices",)),
     "0012_things_are_reported": ("Reports, what was decided about them, and appeals.", ("moderation",)),
     "0013_people_ask_for_their_data": ("Exports and erasures.", ("privacy",)),
+    "0014_pages_fail": ("Pages that failed, for the operator.", ("admin",)),
 }
 # Words that the engines do not take as names without quotes.
 RESERVED = {

@@ -1,4 +1,4 @@
-"""The commands behind `python app.py`: serve, work, migrate, demo, check, anchor, admin, backup, restore.
+"""The commands behind `python app.py`: serve, work, migrate, demo, check, anchor, admin, rotate, backup, restore.
 
 Exit codes: 0 done; 1 it could not be done or the books do not agree, with a sentence on stderr; 2 the command line cannot be
 read; 130 interrupted. What is asked for goes to stdout.
@@ -77,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     admin.add_argument(
         "--role", choices=roles, default="operator", help="what they may do; none takes it away (default: operator)"
     )
+    rotate = command("rotate", _rotate, "seal personal data anew with the newest key, also while the market is open")
+    rotate.add_argument(
+        "--new-key", action="store_true", help="first put a new key into the key file; then start every server anew, and rotate"
+    )
     backup = command(
         "backup", _backup, "write a consistent copy of database, pictures and keys to a new folder, also while the market is open"
     )
@@ -119,8 +123,10 @@ def _serve(config: Config, chosen) -> int:
 
 def _work(config: Config, _chosen) -> int:
     prepare(config)
+    from storefront import policies
     from storefront.kit import jobs
 
+    policies.watch()  # the operator publishes elsewhere
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -209,6 +215,26 @@ def _admin(config: Config, chosen) -> int:
     return 0
 
 
+def _rotate(config: Config, chosen) -> int:
+    from storefront.kit import rotating
+
+    if chosen.new_key:
+        name = rotating.add_key(config.data / "secret.key")
+        print(f"Key {name} stands first in {config.data / 'secret.key'}. Start every server and worker anew, then run: python app.py rotate")
+        return 0
+    prepare(config)
+    from storefront import verification
+    from storefront.kit import db
+
+    with db.connection():
+        done = rotating.reseal() | {"files of identity papers": verification.reseal_all()}
+    for table, rows in done.items():
+        if rows:
+            print(f"{table}: {rows}")
+    print(f"Everything is sealed with {config.secrets[0][0]}. The last key in the file finds people: keep it.")
+    return 0
+
+
 def _backup(config: Config, chosen) -> int:
     if chosen.folder.exists() and not _is_empty(chosen.folder):
         print(f"{chosen.folder} is not an empty folder.", file=sys.stderr)
@@ -223,6 +249,8 @@ def _backup(config: Config, chosen) -> int:
         with db.connection():
             db.database.execute_sql("VACUUM INTO ?", (str(chosen.folder / "microstore.db"),))
     shutil.copytree(config.pictures, chosen.folder / "pictures")  # after the database: what it names is there
+    if config.papers.exists():  # identity papers, encrypted as they lie
+        shutil.copytree(config.papers, chosen.folder / "papers", ignore=shutil.ignore_patterns(".*"))
     shutil.copy2(config.data / "secret.key", chosen.folder / "secret.key")
     print(f"Written to {chosen.folder}. Keep secret.key as safe as the database: without it personal data cannot be read.")
     return 0
@@ -248,5 +276,7 @@ def _restore(config: Config, chosen) -> int:
             return 1
         shutil.copy2(chosen.folder / "microstore.db", database)
     shutil.copytree(chosen.folder / "pictures", config.pictures, dirs_exist_ok=True)
+    if (chosen.folder / "papers").is_dir():
+        shutil.copytree(chosen.folder / "papers", config.papers, dirs_exist_ok=True)
     shutil.copy2(chosen.folder / "secret.key", config.data / "secret.key")
     return _check(Config.from_env(), chosen)

@@ -173,11 +173,13 @@ def application(config: Config | None = None) -> Callable:
 
     config = config or Config.from_env()
     app = prepare(config)
-    from storefront import shops
+    from storefront import policies, shops
     from storefront.kit import jobs, pagecache
 
-    if config.workers > 1 or config.jobs == "outside":
-        pagecache.versions.reader = shops.read_version  # other processes write too
+    if config.workers > 1 or config.jobs == "outside":  # other processes write too
+        readers = {policies.EVERY_PAGE: policies.read_version}
+        pagecache.versions.reader = lambda tag: readers.get(tag, shops.read_version)(tag)
+        policies.watch()
     if config.jobs == "inside":
         worker = jobs.Worker().start()
         # Called when this process ends in order, after the last request; atexit is not, in a process of multiprocessing.

@@ -122,11 +122,12 @@ def config(pytestconfig, tmp_path_factory, worker_id, engine):
 def app(config):
     """The application, wired, on a migrated database. It is made once: what it keeps in memory is forgotten after each test."""
     from app import create_app
-    from storefront import migrations
+    from storefront import migrations, policies
 
     application = create_app(config)
     application.testing = True
     migrations.apply()
+    policies.nothing_published()
     return application
 
 
@@ -186,6 +187,7 @@ def _consult_the_oracle() -> None:
 
 def _forget_everything(app, cleaner) -> None:
     """What one process remembers besides its database; then the database itself."""
+    from storefront import policies
     from storefront.kit import clock, db, events, i18n, pagecache
 
     clock.reset()
@@ -196,6 +198,7 @@ def _forget_everything(app, cleaner) -> None:
     app.pages.clear()
     with db.connection():
         cleaner.empty(db.database.obj)
+    policies.nothing_published()
 
 
 # --- working with it -----------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@
       image.src = URL.createObjectURL(file)
       image.alt = file.name
       item.append(image)
-      if (!this.dataset.url) list.textContent = ""
+      if (!this.dataset.url || "one" in this.dataset) list.textContent = ""
       list.append(item)
       list.hidden = false
       return item

@@ -14,11 +14,14 @@ from storefront.accounts import steps
 from storefront.accounts.codes import Sent, check_code, configure, send_code
 from storefront.accounts.doors import (
     admin_blueprint,
+    cookie_name,
     current,
+    drop_cookie,
     enter_person,
     needs,
     person_blueprint,
     require_fresh,
+    set_cookie,
     sign_in,
     signin_url,
     unkept,
@@ -32,10 +35,13 @@ from storefront.accounts.people import (
     contacts_of,
     email_of,
     find_or_make,
+    give_role,
+    look_up,
     make_operator,
     person_by_contact,
     phone_of,
     remember_shop,
+    staff,
     unblock,
 )
 from storefront.accounts.rules import Contact, read_contact
@@ -44,8 +50,8 @@ from storefront.accounts.steps import Step
 
 __all__ = [
     "CodeForm", "Contact", "Person", "Sent", "Step", "admin_blueprint", "block", "change_contact", "change_settings",
-    "check_code", "close_session", "configure", "contacts_of", "current", "email_of", "enter_person", "find_or_make",
-    "make_operator", "needs", "open_session", "person_blueprint", "person_by_contact", "phone_of", "read_contact",
-    "remember_shop", "require_fresh", "revoke", "revoke_others", "send_code", "sessions_of", "sign_in", "signin_url", "steps",
+    "check_code", "close_session", "configure", "contacts_of", "cookie_name", "current", "drop_cookie", "email_of", "enter_person", "find_or_make",
+    "give_role", "look_up", "make_operator", "needs", "open_session", "person_blueprint", "person_by_contact", "phone_of", "read_contact",
+    "remember_shop", "require_fresh", "revoke", "revoke_others", "send_code", "sessions_of", "set_cookie", "sign_in", "signin_url", "staff", "steps",
     "sweep", "unblock", "unkept",
 ]  # fmt: skip

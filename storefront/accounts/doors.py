@@ -59,6 +59,13 @@ def sign_in(response: Response, person: Person) -> Response:
     return response
 
 
+def sign_out(response: Response) -> Response:
+    """The session of this browser is over: it forgets the cookie, and whatever it kept of private pages."""
+    drop_cookie(response, "session")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
 def leading(path: str, next: str) -> str:
     """`path` with the address to go on to afterwards."""
     return f"{path}?next={quote(next, safe='/@')}" if next else path
@@ -128,7 +135,7 @@ def admin_blueprint(name: str, import_name: str, url_prefix: str = "/admin") -> 
 
 
 def needs(role: str):
-    """Decorator of a staff view: only people with this role, or the operator. "support" is what all staff may."""
+    """Decorator of a staff view: only people with this role, or the operator; "staff" for all of them. For others it does not exist."""
 
     def declare(view):
         @wraps(view)
@@ -137,7 +144,7 @@ def needs(role: str):
                 raise NotFound
             return view(*args, **kwargs)
 
-        guarded.policy = "operator"
+        guarded.policy, guarded.role = "operator", role
         return guarded
 
     return declare

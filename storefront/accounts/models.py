@@ -34,7 +34,7 @@ class SignInCode(db.Base):
 
     id = peewee.AutoField()
     contact_index = peewee.CharField(32)
-    purpose = peewee.CharField(20)  # signin, confirm (a sensitive act), contact (a new number)
+    purpose = peewee.CharField(20)  # signin, confirm (a sensitive act), contact (a new number), mydata (a guest and their data)
     code_hash = peewee.CharField(64)
     browser_hash = peewee.CharField(64)
     tries = peewee.IntegerField(default=0)

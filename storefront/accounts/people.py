@@ -1,7 +1,7 @@
 """Verbs about a person: finding, making, changing contacts, roles."""
 
 from storefront.accounts import sessions
-from storefront.accounts.models import Person
+from storefront.accounts.models import ROLES, Person
 from storefront.accounts.rules import Contact
 from storefront.kit import clock, db, events, personal
 from storefront.kit.errors import NotFound, Refused
@@ -105,13 +105,56 @@ def make_operator(contact: Contact | str, role: str = "operator") -> Person:
         from storefront.accounts import codes
 
         contact = codes.read(contact)
-    person = find_or_make(contact)
+    return _set_role(find_or_make(contact), role)
+
+
+def _set_role(person: Person, role: str) -> Person:
     before = person.role
     Person.update(role=role).where(Person.id == person.id).execute()
     person.role = role
+    person._dirty.discard("role")
     sessions.revoke_all(person)
     events.record("person.role", subject=f"person:{person.id}", before=before, after=role)
     return person
+
+
+@db.verb
+def give_role(person_id: int, role: str, by: Person) -> Person:
+    """An operator gives somebody a role, or takes it away (""): at once, open sessions end.
+
+    Raises Refused (field "role") for one's own role, for the last operator, and where it changes nothing; NotFound for nobody.
+    """
+    operators = list(db.locked(Person.select().where(Person.role == "operator").order_by(Person.id)))
+    person = Person.get_or_none(Person.id == person_id)
+    if person is None:
+        raise NotFound
+    if role not in ROLES:
+        raise Refused(_("Choose one."), "role")
+    if person.id == by.id:
+        raise Refused(_("Nobody changes their own role. Ask another operator."), "role")
+    if role == person.role:
+        raise Refused(_("This is their role already."), "role")
+    if role and (person.blocked_at is not None or person.erased_at is not None):
+        raise Refused(_("This account is closed."), "role")
+    others = [each for each in operators if each.id != person.id and each.blocked_at is None and each.erased_at is None]
+    if person.role == "operator" and not others:
+        raise Refused(_("This is the last operator. Make somebody else operator first."), "role")
+    return _set_role(person, role)
+
+
+@db.verb
+def look_up(person: Person, reason: str) -> list[Contact]:
+    """The contacts of somebody, in full, for staff who say why: that is written down. Raises Refused (field "reason") without one."""
+    if not reason.strip():
+        raise Refused(_("Write why you need it."), "reason")
+    events.record("person.looked_up", subject=f"person:{person.id}", reason=reason.strip()[:300])
+    return contacts_of(person)
+
+
+def staff() -> list[Person]:
+    """Everybody with a role, operators first."""
+    order = {role: place for place, role in enumerate(reversed(ROLES))}
+    return sorted(Person.select().where(Person.role != "").order_by(Person.id).limit(500), key=lambda one: order[one.role])
 
 
 @db.verb

@@ -16,7 +16,7 @@ SENDS_PER_CONTACT = 5  # an hour
 SENDS_PER_NETWORK = 20  # an hour
 OFFER_OTHER_WAY = timedelta(seconds=20)
 FRESH = timedelta(minutes=10)
-PURPOSES = ("signin", "confirm", "contact")
+PURPOSES = ("signin", "confirm", "contact", "mydata")
 
 # (idle, absolute): how long a session lives unused, and at all.
 PERSON_LIMITS = (timedelta(days=30), timedelta(days=30))
@@ -100,5 +100,5 @@ def device_name(user_agent: str) -> str:
 
 
 def may(role: str, wanted: str) -> bool:
-    """Whether staff with `role` may do what needs `wanted`. The operator may do everything."""
-    return bool(role) and (role == "operator" or role == wanted or wanted == "support")
+    """Whether somebody with `role` may do what needs `wanted`; "staff" is any role. The operator may do everything."""
+    return bool(role) and (role in ("operator", wanted) or wanted == "staff")

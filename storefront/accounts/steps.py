@@ -87,6 +87,11 @@ def forget(response: Response) -> Response:
     return response
 
 
+def prove(step: Step, code: str) -> Contact:
+    """The contact of a typed code, whether anybody has an account with it or not. Raises as `codes.prove`."""
+    return codes.prove(step.contact, code, step.browser, step.purpose)
+
+
 def finish(step: Step, code: str) -> Person:
     """The person of a typed code. Raises as `codes.check_code`."""
     return codes.check_code(step.contact, code, step.browser, step.purpose)

@@ -79,9 +79,7 @@ def revoke(session_id: int):
     person = doors.current()
     sessions.revoke(person, session_id)
     if session_id == doors.session().id:
-        response = hypermedia.leave("/")
-        doors.drop_cookie(response, "session")
-        return response
+        return doors.sign_out(hypermedia.leave("/"))
     return _devices(_("Signed out there."))
 
 

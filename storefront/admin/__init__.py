@@ -4,7 +4,8 @@ The queue (`queue.waiting`) gathers what this room sees itself (jobs, deliveries
 rooms put in through the slot "admin.queue": a panel returns (count, words, address, hot) or that and the moment the oldest waits since;
 None where nothing waits. The riskiest come first, then the oldest.
 
-Whoever has a role sees the desk: *support* looks things up, writes notes and tries failed things again; *finance* works on money
-(/admin/payments); the *operator* also pauses, reinstates and verifies shops and reads who did what. Everything that is done here is an
-event with the operator as its actor. Buyers' names, numbers and addresses are masked on every page.
+Who works where stands in `frame.PLACES`, and a test holds every address to it: *support* has shops, orders, cases, reports and identity checks,
+*finance* has money, the *operator* has everything, also people, rules, health and history. The queue is for all staff and shows each what
+they can do something about. Everything that is done here is an event with the operator as its actor. Buyers' names, numbers and addresses
+are masked on every page; whoever has to read the contact of an account says why, and that is an event too (`people_pages`).
 """

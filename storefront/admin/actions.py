@@ -1,6 +1,6 @@
 """What staff do at the desk besides the verbs of other rooms. Each writes who did it."""
 
-from storefront import accounts, shops
+from storefront import accounts, verification
 from storefront.kit import db, events, post
 from storefront.kit.errors import NotFound, Refused
 from storefront.kit.events import Delivery
@@ -22,13 +22,10 @@ def note(shop, words: str) -> None:
 
 
 @db.verb
-def verify(shop, level: str, words: str = "") -> None:
-    """Note which identity was checked, or that none is any more; `words` say how, for other staff."""
-    if level == shop.level:
-        raise Refused(_("It stands at this level already."), "level")
-    shops.verify(shop, level)
-    if words.strip():
-        note(shop, words)
+def verify(shop, person, level: str, words: str) -> None:
+    """Note by hand which identity was checked, or that none is any more; `words` say how or why, and stay for other staff."""
+    verification.by_hand(shop, person, level, words)
+    note(shop, words)
 
 
 @db.verb

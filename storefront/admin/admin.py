@@ -3,24 +3,32 @@
 from flask import g, request
 
 from storefront import accounts
-from storefront.admin import audit_pages, frame, health_pages, order_pages, pace, queue, shop_pages
+from storefront.admin import audit_pages, frame, health_pages, order_pages, pace, people_pages, queue, rules_pages, shop_pages
 from storefront.kit import hypermedia, ids, security
 
 bp = accounts.admin_blueprint("queue_admin", __name__)
 bp.add_app_template_global(frame.may, "staff_may")
+bp.add_app_template_global(frame.places, "staff_places")
 
 
 @bp.get("")
-@accounts.needs("support")
+@accounts.needs("staff")
 def index():
-    """The queue. Polled by itself: 204 while nothing has changed."""
-    rows = queue.waiting()
+    """The queue, as far as it is for whoever is here. Polled by itself: 204 while nothing has changed."""
+    rows = frame.mine(queue.waiting())
     if hypermedia.wants_fragment() and request.args.get("seen") == queue.stamp(rows):
         return hypermedia.nothing()
     page = hypermedia.page(
         "admin/queue.html", rows=rows, stamp=queue.stamp(rows), nav=frame.nav("queue", rows), moment=frame.moment, NOW=queue.NOW
     )
     return security.private(page)
+
+
+@bp.get("/more")
+@accounts.needs("staff")
+def more():
+    """Every place of the desk, for phones."""
+    return security.private(hypermedia.page("admin/more.html", nav=frame.nav("more"), places=frame.places()))
 
 
 @bp.before_app_request
@@ -33,8 +41,10 @@ def begin():
 def end(response):
     """Note how long its page took and whether it failed."""
     if request.endpoint and "began" in g:
-        pace.note(request.endpoint, ids.monotonic() - g.began, response.status_code)
+        pace.note(request.endpoint, ids.monotonic() - g.began)
+    if "fault" in g:
+        pace.failed(request.endpoint or "", *g.fault)
     return response
 
 
-blueprints = [bp, shop_pages.bp, order_pages.bp, health_pages.bp, audit_pages.bp]
+blueprints = [bp, shop_pages.bp, order_pages.bp, health_pages.bp, audit_pages.bp, people_pages.bp, rules_pages.bp]

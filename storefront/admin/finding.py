@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from storefront import accounts, shops
 from storefront.kit import ids
@@ -105,17 +106,36 @@ def _paid_for(text: str) -> int | None:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which events: about whom, by whom, of which kind, in which shop; "" and None for all."""
+    """Which events: about whom, by whom, of which kind, in which shop, from and until when; "" and None for all."""
 
     subject: str = ""
     actor: str = ""
     kind: str = ""
     shop: Shop | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def first_event_at(moment: datetime) -> int:
+    """The number of the first event that is not before a moment; one past the last where there is none. Numbers grow with time, so
+    some twenty small reads find it, and the busiest table needs no index more."""
+    low, high = 0, (Event.select(Event.id).order_by(Event.id.desc()).limit(1).scalar() or 0) + 1
+    while low < high:
+        middle = (low + high) // 2
+        row = Event.select(Event.id, Event.at).where(Event.id >= middle).order_by(Event.id).first()
+        if row is not None and row.at < moment:
+            low = row.id + 1
+        else:
+            high = middle
+    return low
 
 
 def find_events(wanted: Filter, before: int | None) -> tuple[list[Event], int | None]:
     """(events, newest first; the id to go on before, None at the end). By actor alone, one look goes through twenty thousand events."""
     newest = before or (Event.select(Event.id).order_by(Event.id.desc()).limit(1).scalar() or 0) + 1
+    oldest = first_event_at(wanted.since) if wanted.since else 0
+    if wanted.until:
+        newest = min(newest, first_event_at(wanted.until))
     query = Event.select().where(Event.id < newest).order_by(Event.id.desc()).limit(PAGE + 1)
     for column, value in ((Event.subject, wanted.subject), (Event.kind, wanted.kind), (Event.actor, wanted.actor)):
         if value:
@@ -123,11 +143,11 @@ def find_events(wanted: Filter, before: int | None) -> tuple[list[Event], int | 
     if wanted.shop is not None:
         query = query.where(Event.shop_id == wanted.shop.id)
     helped = wanted.subject or wanted.kind or wanted.shop is not None or not wanted.actor
-    floor = 0 if helped else max(0, newest - WINDOW)
+    floor = max(oldest, 0 if helped else newest - WINDOW)
     rows = list(query.where(Event.id >= floor) if floor else query)
     if len(rows) > PAGE:
         return rows[:PAGE], rows[PAGE - 1].id
-    return rows, floor or None
+    return rows, floor if floor > oldest else None
 
 
 def names_of(actors: list[str]) -> dict[str, str]:

@@ -1,60 +1,135 @@
-"""Health: what failed and can be tried again, what waits, how long pages take, and which versions run."""
+"""Health: tiles that say how much failed or is slow, each with its list; what waits; and which versions run."""
 
 import platform
 import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+import peewee
+from flask import request
+
 from storefront import accounts
 from storefront.admin import actions, frame, pace
-from storefront.kit import audit, clock, db, hypermedia, jobs, security
+from storefront.admin.models import PageFault
+from storefront.kit import audit, clock, db, hypermedia, ids, jobs, security
+from storefront.kit.errors import NotFound
 from storefront.kit.events import Delivery, Event
 from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import lazy_gettext as _l
 from storefront.kit.jobs import JobFailure
 from storefront.kit.post import Message
 
 bp = accounts.admin_blueprint("health_admin", __name__)
 bp.after_request(security.private)
-SHOWN = 20
+SHOWN = 25
 MOST = 100
 LIBRARIES = ("flask", "granian", "peewee", "huey", "jinja2", "pillow", "cryptography")
 
 
+def _failed_deliveries() -> peewee.ModelSelect:
+    return Delivery.select(Delivery, Event).join(Event).where(Delivery.state == "failed")
+
+
+def _late_deliveries() -> peewee.ModelSelect:
+    return Delivery.select(Delivery, Event).join(Event).where(Delivery.state == "waiting", Delivery.next_at <= clock.now())
+
+
+def _messages(channel: str, state: str = "failed") -> peewee.ModelSelect:
+    return Message.select().where(Message.state == state, Message.channel == channel)
+
+
+@dataclass(frozen=True)
+class List:
+    """One list of this page: its words, what is in it (None: in memory), and how a line of it is drawn."""
+
+    words: object
+    nothing: object
+    rows: Callable[[], peewee.ModelSelect] | None
+    kind: str
+
+
+LISTS = {
+    "jobs": List(_l("Jobs that failed"), _l("No job failed."), JobFailure.select, "job"),
+    "deliveries": List(_l("Deliveries that were given up"), _l("No delivery was given up."), _failed_deliveries, "delivery"),
+    "texts": List(_l("Texts that could not be sent"), _l("Every text left."), lambda: _messages("text"), "message"),
+    "mails": List(_l("Mails that could not be sent"), _l("Every mail left."), lambda: _messages("mail"), "message"),
+    "errors": List(_l("Pages that failed"), _l("No page failed."), PageFault.select, "fault"),
+    "slow": List(_l("Slow pages"), _l("No answer took longer than a second."), None, "slow"),
+    "waiting": List(_l("Deliveries that wait"), _l("Nothing waits."), _late_deliveries, "delivery"),
+    "leaving": List(_l("Messages that wait"), _l("Nothing waits."), lambda: Message.select().where(Message.state == "waiting"), "message"),
+}  # fmt: skip
+QUIET = ("waiting", "leaving")  # a number there is no alarm
+
+
 @bp.get("/health")
-@accounts.needs("support")
+@accounts.needs("operator")
 def index():
-    """Everything on one page."""
-    given_up = Delivery.select(Delivery, Event).join(Event).where(Delivery.state == "failed").order_by(Delivery.next_at)
-    unsent = list(Message.select().where(Message.state == "failed").order_by(Message.next_at).limit(SHOWN))
-    for message in unsent:
-        message.masked = actions.masked(message.to)
-        message.problem = message.error.replace(message.to, message.masked)
+    """The tiles, polled by themselves: 204 while nothing has changed; and what runs."""
+    tiles = [(_counted(name), each.words, f"/admin/health/{name}", name not in QUIET) for name, each in LISTS.items()]
+    stamp = "-".join(str(count) for count, *_rest in tiles)
+    if hypermedia.wants_fragment() and request.args.get("seen") == stamp:
+        return hypermedia.nothing()
     return hypermedia.page(
-        "admin/health.html", failures=list(JobFailure.select().order_by(JobFailure.id).limit(SHOWN)), deliveries=list(given_up.limit(SHOWN)),
-        messages=unsent, facts=_facts(), slow=pace.slowest(), failed=pace.failed(), versions=_versions(), nav=frame.nav("health"), moment=frame.moment,
+        "admin/health.html", tiles=[(_many(count) if count >= MOST else count, *rest) for count, *rest in tiles], stamp=stamp,
+        facts=_facts(), versions=_versions(), nav=frame.nav("health"),
     )  # fmt: skip
 
 
+def _counted(name: str) -> int:
+    """How long a list is; counted no further than a hundred."""
+    rows = LISTS[name].rows
+    if rows is None:
+        return len(pace.slow())
+    query = rows()
+    return query.select(query.model.id).limit(MOST).count()
+
+
+@bp.get("/health/<any(jobs, deliveries, texts, mails, errors, slow, waiting, leaving):what>")
+@accounts.needs("operator")
+def show(what):
+    """One list, newest first, by keys."""
+    each = LISTS[what]
+    return hypermedia.page(
+        "admin/health_list.html", what=what, each=each, nav=frame.nav("health"), moment=frame.moment, q=request.args.get("q", "").strip()[:8],
+        slowest=pace.slowest(SHOWN) if each.rows is None else (), **_page_of(each),
+    )  # fmt: skip
+
+
+def _page_of(each: List) -> dict:
+    if each.rows is None:
+        return {"rows": pace.slow(), "older": None}
+    query, before = each.rows(), ids.number(request.args.get("before"), 2**63 - 1)
+    model = query.model
+    if before:
+        query = query.where(model.id < before)
+    reference = request.args.get("q", "").strip().lower()[:8]
+    if reference and model is PageFault:
+        query = query.where(PageFault.reference == reference)
+    rows = list(query.order_by(model.id.desc()).limit(SHOWN + 1))
+    for row in rows if model is Message else ():
+        row.masked = actions.masked(row.to)
+        row.problem = row.error.replace(row.to, row.masked)
+    return {"rows": rows[:SHOWN], "older": rows[SHOWN - 1].id if len(rows) > SHOWN else None}
+
+
 def _facts() -> list[tuple[str, str]]:
-    """What waits and when the worker last did something, in words."""
-    now, swept, end = clock.now(), jobs.swept_at(), audit.ChainEnd.get_or_none()
-    waiting = Delivery.select(Delivery.id).where(Delivery.state == "waiting", Delivery.next_at <= now).limit(MOST).count()
-    leaving = Message.select(Message.id).where(Message.state == "waiting").limit(MOST).count()
+    """When the worker last did something, in words."""
+    swept, end = jobs.swept_at(), audit.ChainEnd.get_or_none()
     return [
         (_("Last sweep of deadlines"), frame.moment(swept) if swept else _("not yet")),
         (
             _("Events sealed up to"),
             _("number %(number)s, %(when)s", number=end.event_id, when=frame.moment(end.at)) if end else _("not yet"),
         ),
-        (_("Deliveries that wait"), _many(waiting)),
-        (_("Messages that wait"), _many(leaving)),
         (_("Jobs that wait"), _many(jobs.waiting_count(MOST))),
     ]
 
 
 def _many(count: int) -> str:
-    return _("%(num)s or more", num=MOST) if count >= MOST else str(count)
+    return f"{MOST}+" if count >= MOST else str(count)
 
 
 @cache
@@ -79,24 +154,27 @@ def _versions() -> list[tuple[str, str]]:
 
 
 @bp.post("/health/deliveries/<int:delivery_id>")
-@accounts.needs("support")
+@accounts.needs("operator")
 def retry_delivery(delivery_id):
     """Try again to tell a listener."""
     actions.retry_delivery(delivery_id)
-    return hypermedia.leave("/admin/health#deliveries")
+    return hypermedia.leave("/admin/health/deliveries")
 
 
 @bp.post("/health/messages/<int:message_id>")
-@accounts.needs("support")
+@accounts.needs("operator")
 def retry_message(message_id):
     """Try again to send a text or mail."""
-    actions.retry_message(message_id)
-    return hypermedia.leave("/admin/health#messages")
+    message = Message.get_or_none(Message.id == message_id)
+    if message is None:
+        raise NotFound
+    actions.retry_message(message.id)
+    return hypermedia.leave(f"/admin/health/{message.channel}s")
 
 
 @bp.post("/health/jobs/<int:failure_id>")
-@accounts.needs("support")
+@accounts.needs("operator")
 def dismiss(failure_id):
     """Somebody has looked at it."""
     actions.dismiss_failure(failure_id)
-    return hypermedia.leave("/admin/health#jobs")
+    return hypermedia.leave("/admin/health/jobs")

@@ -37,8 +37,11 @@ def waiting() -> list[Waiting]:
     return sorted(rows, key=lambda row: (-row.risk, row.since is None, row.since or clock.now(), row.words))
 
 
+ICONS = {"/admin/cases": "scale", "/admin/reports": "flag", "/admin/verify": "badge-check"}
+
+
 def _of_panel(count: int, words: str, url: str, hot: bool, since: datetime | None = None) -> Waiting:
-    return Waiting(count, f"{count} {words}", url, NOW if hot else LOOK, since, "scale" if "case" in url else "wallet")
+    return Waiting(count, f"{count} {words}", url, NOW if hot else LOOK, since, ICONS.get(url, "wallet"))
 
 
 def _some(query) -> list[datetime]:
@@ -63,19 +66,21 @@ def _stuck() -> Waiting | None:
 def _failed_jobs() -> Waiting | None:
     found = _some(JobFailure.select(JobFailure.at).order_by(JobFailure.id))
     words = ngettext("%(num)s job failed", "%(num)s jobs failed", len(found))
-    return Waiting(len(found), words, "/admin/health#jobs", SOON, found[0]) if found else None
+    return Waiting(len(found), words, "/admin/health/jobs", SOON, found[0]) if found else None
 
 
 def _failed_deliveries() -> Waiting | None:
     found = _some(Delivery.select(Event.at).join(Event).where(Delivery.state == "failed").order_by(Delivery.next_at))
     words = ngettext("%(num)s delivery was given up", "%(num)s deliveries were given up", len(found))
-    return Waiting(len(found), words, "/admin/health#deliveries", SOON, found[0]) if found else None
+    return Waiting(len(found), words, "/admin/health/deliveries", SOON, found[0]) if found else None
 
 
 def _failed_messages() -> Waiting | None:
-    found = _some(Message.select(Message.created_at).where(Message.state == "failed").order_by(Message.next_at))
+    failed = Message.select(Message.channel, Message.created_at).where(Message.state == "failed").order_by(Message.next_at)
+    found = list(failed.limit(MOST).tuples())
     words = ngettext("%(num)s message could not be sent", "%(num)s messages could not be sent", len(found))
-    return Waiting(len(found), words, "/admin/health#messages", SOON, found[0], "mail") if found else None
+    url = "/admin/health/texts" if any(channel == "text" for channel, _at in found) else "/admin/health/mails"
+    return Waiting(len(found), words, url, SOON, min(at for _channel, at in found), "mail") if found else None
 
 
 def _refused_notices() -> Waiting | None:

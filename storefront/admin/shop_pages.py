@@ -1,12 +1,10 @@
 """Shops: find one, see how it stands, pause and reinstate it, note which identity was checked, write notes."""
 
-import json
-
 from flask import request
 
-from storefront import accounts, ledger, shops
+from storefront import accounts, ledger, moderation, shops, verification
 from storefront.admin import actions, finding, frame, words
-from storefront.admin.forms import LEVELS, NoteForm, SuspendForm, VerifyForm
+from storefront.admin.forms import LEVELS, NoteForm, VerifyForm
 from storefront.kit import dates, events, hypermedia, ids, security, web
 from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
@@ -49,10 +47,11 @@ def _show(shop, status: int = 200, problem: str = "", **forms):
     about = events.Event.select().where(events.Event.subject == f"shop:{shop.id}").order_by(events.Event.id.desc()).limit(TOLD)
     told = list(about.where(events.Event.kind != actions.NOTE))
     notes = list(about.where(events.Event.kind == actions.NOTE))
+    events.read_words([*told, *notes])
     for row in told:
         row.words = words.of(row)
     for row in notes:
-        row.words = json.loads(row.data)["words"]
+        row.words = events.payload(row).get("words", "")
     return hypermedia.page(
         "admin/shop.html", status, shop=shop, state=state, kind=kind, wallet=wallet, problem=problem, nav=frame.nav("shops"),
         owner=owner.name or "", contacts=[contact.masked for contact in accounts.contacts_of(owner)],
@@ -60,8 +59,10 @@ def _show(shop, status: int = 200, problem: str = "", **forms):
         today=today, taken=Money(today.sum_minor, shop.currency), level=LEVELS[shop.level] if shop.verified else _("not checked"),
         level_when=dates.day(shop.level_at, shop.time_zone) if shop.level_at else "", told=told, notes=notes,
         names=finding.names_of([row.actor for row in [*told, *notes]]), moment=frame.moment, decides=frame.may("operator"),
-        suspend_form=forms.get("suspend") or SuspendForm(), verify_form=forms.get("verify") or VerifyForm(level=shop.level),
-        note_form=forms.get("note") or NoteForm(),
+        measure=moderation.in_force("shop", shop.id) if shop.state == "suspended" else None,
+        suspend_form=forms.get("suspend") or moderation.MeasureForm.worded("suspend", "other", shop.name),
+        verify_form=forms.get("verify") or VerifyForm(level=shop.level),
+        note_form=forms.get("note") or NoteForm(), check=verification.of_shop(shop).last,
     )  # fmt: skip
 
 
@@ -94,9 +95,9 @@ def _try(shop, name: str, form, verb):
 @bp.post("/shops/<handle>/suspension")
 @accounts.needs("operator")
 def suspend(handle):
-    """Pause: nothing more is sold, orders and refunds go on, the seller reads the reason."""
-    shop, form = _shop(handle), SuspendForm(request.form)
-    return _try(shop, "suspend", form, lambda: shops.suspend(shop, form.reason.data))
+    """Pause: nothing more is sold, orders and refunds go on, the seller reads rule and reason and can appeal."""
+    shop, form = _shop(handle), moderation.MeasureForm(request.form)
+    return _try(shop, "suspend", form, lambda: moderation.suspend(shop, accounts.current(), **form.values()))
 
 
 @bp.post("/shops/<handle>/reinstatement")
@@ -104,7 +105,7 @@ def suspend(handle):
 def reinstate(handle):
     """A paused shop may sell again."""
     shop = _shop(handle)
-    return _try(shop, "", None, lambda: shops.reinstate(shop))
+    return _try(shop, "", None, lambda: moderation.reinstate(shop, accounts.current()))
 
 
 @bp.post("/shops/<handle>/level")
@@ -112,7 +113,7 @@ def reinstate(handle):
 def verify(handle):
     """Note which identity was checked."""
     shop, form = _shop(handle), VerifyForm(request.form)
-    return _try(shop, "verify", form, lambda: actions.verify(shop, form.level.data, form.seen.data or ""))
+    return _try(shop, "verify", form, lambda: actions.verify(shop, accounts.current(), form.level.data, form.seen.data or ""))
 
 
 @bp.post("/shops/<handle>/notes")

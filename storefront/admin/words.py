@@ -1,8 +1,7 @@
 """What happened to a shop, in words."""
 
-import json
-
 from storefront.admin.forms import LEVELS
+from storefront.kit import events
 from storefront.kit.events import Event
 from storefront.kit.i18n import gettext as _
 
@@ -24,7 +23,7 @@ _HAPPENED = {
 def of(row: Event) -> str:
     """The sentence of an event about a shop; its kind where there is none."""
     words = _HAPPENED.get(row.kind)
-    return words(json.loads(row.data)) if words else row.kind
+    return words(events.payload(row)) if words else row.kind
 
 
 def state(shop) -> tuple[str, str]:

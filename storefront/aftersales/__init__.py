@@ -11,7 +11,10 @@ A case freezes its order: nothing is released, completed by the clock or withdra
 place (`ending.close`), which sends back what was agreed through `orders.refund`, once, and lets the order go on. At most one case of
 an order is open. In direct mode the same road is walked; what the market cannot enforce it says, and counts (`Unfulfilled`).
 
-Buyer: /o/<token>/problem, /o/<token>/case. Seller: /sell/<shop>/refunds. Market: /admin/cases. Deadlines: `rules.PERIODS`.
+Buyers in the Union may withdraw from their contract without a reason (`withdrawing`): a case of its own kind, or before anything was
+sent the end of the order.
+
+Buyer: /o/<token>/problem, /o/<token>/case, /o/<token>/withdrawal, and for guests /withdrawal. Seller: /sell/<shop>/refunds. Market: /admin/cases. Deadlines: `periods`.
 """
 
 from storefront.aftersales.answering import (
@@ -23,6 +26,7 @@ from storefront.aftersales.answering import (
     decline,
     offer,
     paid_back,
+    say_where,
     send_another,
     undo,
 )
@@ -52,17 +56,26 @@ from storefront.aftersales.events import (
 )
 from storefront.aftersales.finding import by_code, case_of, of_market, of_shop, to_answer_count, to_decide_count
 from storefront.aftersales.listeners import note_paid_back
-from storefront.aftersales.models import CASE, OPEN, Case, Said, Shot
+from storefront.aftersales.models import CASE, OPEN, Case, Said, Shot, Withdrawal
 from storefront.aftersales.opening import open_case, reasons_for, why_not
+from storefront.aftersales.periods import today as periods_today
 from storefront.aftersales.replying import give_evidence, refuse_offer, send_back, take_offer, withdraw
 from storefront.aftersales.rules import PERIODS, Periods
 from storefront.aftersales.sweeping import carry_out_due, sweep
+from storefront.aftersales.withdrawing import (
+    ContractWithdrawn,
+    LinkAsked,
+    ask_for_link,
+    withdraw_from_contract,
+    withdrawal_of,
+)
 
 __all__ = [
+    "ContractWithdrawn", "LinkAsked", "Withdrawal", "ask_for_link", "say_where", "withdraw_from_contract", "withdrawal_of",
     "CASE", "OPEN", "PERIODS", "Accepted", "Answered", "Appealed", "Case", "Closed", "Decided", "Declined", "Escalated", "EvidenceGiven",
     "Fulfilled", "OfferRefused", "Offered", "Opened", "Overdue", "Periods", "Replaced", "ReturnAsked", "Returned", "Ruled", "Said", "SentBack",
     "Shot", "Silent", "Unfulfilled", "accept", "agree", "appeal", "arrived", "ask_back", "at_stake", "by_code", "carry_out", "carry_out_due",
     "case_of", "concede", "decide", "decline", "escalate", "give_evidence", "losers", "may_escalate", "note_paid_back", "of_market", "of_shop",
-    "offer", "open_case", "paid_back", "reasons_for", "refuse_offer", "rule", "send_another", "send_back", "settle", "sweep", "take_offer",
+    "offer", "open_case", "paid_back", "periods_today", "reasons_for", "refuse_offer", "rule", "send_another", "send_back", "settle", "sweep", "take_offer",
     "to_answer_count", "to_decide_count", "undo", "why_not", "withdraw",
 ]  # fmt: skip

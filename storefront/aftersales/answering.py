@@ -2,7 +2,7 @@
 
 from storefront import payments, shipping, stock
 from storefront.aftersales import rules
-from storefront.aftersales.ending import PERIODS, answered, close, due, enter, refund_key, say, tell, turn
+from storefront.aftersales.ending import PERIODS, answered, close, due, enter, refund_key, say, tell, turn, worth_back
 from storefront.aftersales.events import Accepted, Declined, Fulfilled, Offered, Replaced, ReturnAsked, Returned
 from storefront.aftersales.models import CASE, Case
 from storefront.kit import clock, db
@@ -75,6 +75,22 @@ def ask_back(case: Case, address: str, words: str = "", person=None) -> Case:
 
 
 @db.verb
+def say_where(case: Case, address: str, words: str = "", person=None) -> Case:
+    """The contract was withdrawn from: the seller says where it goes back to. Raises Refused (field "address") without one."""
+    case = enter(case)
+    turn(case, "say_where", "answer_by")
+    if not (address or "").strip():
+        raise Refused(_("Write where it should be sent to."), field="address")
+    columns = answered(case)
+    said = say(case, "seller", "answer", words, person)
+    told = ReturnAsked(case.id, case.order_id)
+    until = clock.now() + PERIODS.withdrawn
+    return CASE.change(
+        case, "say_where", told, note={"said": said}, return_address=address, return_by=until, answer_by=None, **columns
+    )
+
+
+@db.verb
 def decline(case: Case, words: str, person=None) -> Case:
     """The seller says no. The reason is for the buyer to read. Raises Refused (field "words") without one."""
     case = enter(case)
@@ -131,7 +147,7 @@ def arrived(case: Case, shelve: bool = False) -> Case:
     case = enter(case)
     turn(case, "arrive")
     tell(case, Returned(case.id, case.order_id))
-    case = close(case, "arrive", "returned", case.stake)
+    case = close(case, "arrive", "returned", worth_back(case))
     if shelve:
         stock.give_back(f"order:{case.order_id}")
     return case

@@ -1,18 +1,25 @@
 """I2 and I9, recomputed: an open case freezes its order and nothing else does; what a case gave back is in the order's books; its
 state is the end of its timeline. Each question asks for differences only."""
 
+from functools import reduce
+from operator import or_
+
 from peewee import JOIN, Value, fn
+from peewee import Case as When
 
 from storefront import ledger
 from storefront.aftersales.models import CASE, OPEN, Case
+from storefront.aftersales.rules import CARRIED_OUT
 from storefront.kit import db, machine
 from storefront.orders.models import Order
 from storefront.payments import Refund
+from storefront.shops.models import Shop
+from storefront.trust import TrustCard
 
 
 def problems() -> list[str]:
     """Every difference, as a sentence that names the case or the order."""
-    return [*_pauses(), *_money(), *machine.problems(CASE, Case), *_frozen()]
+    return [*_pauses(), *_money(), *machine.problems(CASE, Case), *_frozen(), *_trusted()]
 
 
 # --- time --------------------------------------------------------------------------------------------------------------------
@@ -87,3 +94,33 @@ def _frozen() -> list[str]:
 def _only_frozen():
     rows = ledger.Freeze.select(ledger.Freeze.order_id).where(ledger.Freeze.ended_at.is_null())
     return rows.where(ledger.Freeze.order_id.not_in(_open_for()))
+
+
+# --- the trust card ----------------------------------------------------------------------------------------------------------
+
+
+def _trusted() -> list[str]:
+    """F55: what the trust card of a shop says of its cases is what they say."""
+    names = "answered, answer seconds, lost, unfulfilled"
+    return [
+        f"F55 shop {row[0]}: its trust card says {tuple(row[1:5])}, by its cases {tuple(map(int, row[5:]))} ({names})"
+        for row in db.asked(_recounted)
+    ]
+
+
+def _recounted():
+    """(shop, the four counters, the four sums) where they differ."""
+    answered = Case.answered_at.is_null(False)
+    carried_out = Case.decided_at.is_null(False) & (Case.award_minor > 0) & Case.outcome.in_(CARRIED_OUT)
+    parts = (
+        (answered, 1),
+        (answered, db.epoch(Case.answered_at) - db.epoch(Case.opened_at)),
+        ((Case.outcome == "silence") | carried_out, 1),
+        (Case.unfulfilled_at.is_null(False), 1),
+    )
+    sums = [fn.COALESCE(fn.SUM(When(None, [part], 0)), 0) for part in parts]
+    counted = (TrustCard.answered_count, TrustCard.answer_seconds, TrustCard.lost_count, TrustCard.unfulfilled_count)
+    said = [fn.COALESCE(column, 0) for column in counted]
+    rows = Shop.select(Shop.id, *said, *sums).join(TrustCard, JOIN.LEFT_OUTER, on=(TrustCard.shop == Shop.id))
+    rows = rows.join(Case, JOIN.LEFT_OUTER, on=(Case.shop == Shop.id)).group_by(Shop.id, *counted)
+    return rows.having(reduce(or_, (one != other for one, other in zip(said, sums, strict=True))))

@@ -1,6 +1,6 @@
 """The market's side: asked by either, it decides in plain words; the losing side appeals once, and somebody else decides that."""
 
-from storefront.aftersales import rules
+from storefront.aftersales import periods, rules
 from storefront.aftersales.ending import PERIODS, close, enter, say, tell, turn
 from storefront.aftersales.events import Appealed, Decided, Escalated, Ruled
 from storefront.aftersales.models import CASE, DECISIONS, Case
@@ -31,7 +31,7 @@ def escalate(case: Case, side: str, words: str = "", person=None) -> Case:
     said = say(case, side, "evidence", words, person)
     now = clock.now()
     told = Escalated(case.id, case.order_id, side)
-    columns = {"escalated_at": now, "escalated_by": side, "decide_by": now + PERIODS.decide, "overdue_at": None}
+    columns = {"escalated_at": now, "escalated_by": side, "decide_by": now + periods.of(case.order).decide, "overdue_at": None}
     return CASE.change(case, "escalate", told, note={"said": said}, **columns)
 
 
@@ -43,7 +43,7 @@ def too_late() -> str:
 def may_escalate(case: Case, side: str) -> bool:
     """Whether a side may ask the market now."""
     answered, decided, appealed = (moment is not None for moment in (case.answered_at, case.decided_at, case.appealed_at))
-    return rules.may_escalate(side, case.state, answered, decided, appealed)
+    return rules.may_escalate(side, case.state, answered or case.reason == "withdrawal", decided, appealed)
 
 
 def _refuse_partial(case: Case, person) -> None:
@@ -84,7 +84,7 @@ def decide(case: Case, person, decision: str, part: Money | None = None, words: 
         award_minor=award.minor,
         decided_at=now,
         decided_by=person.id,
-        appeal_by=now + PERIODS.appeal,
+        appeal_by=now + periods.of(case.order).appeal,
         buyer_agreed_at=None,
         seller_agreed_at=None,
         **({"return_address": address.strip()} if decision == "back" and address.strip() else {}),
@@ -136,7 +136,7 @@ def appeal(case: Case, side: str, words: str, person=None) -> Case:
     said = say(case, side, "appeal", words, person)
     now = clock.now()
     told = Appealed(case.id, case.order_id, side)
-    columns = {"appealed_at": now, "appealed_by": side, "decide_by": now + PERIODS.decide, "overdue_at": None}
+    columns = {"appealed_at": now, "appealed_by": side, "decide_by": now + periods.of(case.order).decide, "overdue_at": None}
     return CASE.change(case, "appeal", told, note={"said": said}, **columns)
 
 

@@ -1,6 +1,6 @@
 """What every verb of a case stands on: rows locked in one order, words kept, and the one way a case ends and moves money."""
 
-from storefront import orders
+from storefront import orders, trust
 from storefront.aftersales import rules
 from storefront.aftersales.events import Answered, Closed
 from storefront.aftersales.models import CASE, Case, Said, Shot
@@ -38,6 +38,11 @@ def due(case: Case) -> Money:
     return case.award if case.decided_at is not None else case.asked
 
 
+def worth_back(case: Case) -> Money:
+    """What goes back when it has come back: everything, but of a contract that was withdrawn from only what could be."""
+    return case.asked if case.reason == "withdrawal" and case.decided_at is None else case.stake
+
+
 def at_stake(order: Order) -> Money:
     """What can still go back for an order: what was paid and has not gone back. Cash that nobody wrote down counts as the total,
     less what earlier cases gave back of it."""
@@ -71,6 +76,8 @@ def answered(case: Case) -> dict:
         return {}
     now = clock.now()
     tell(case, Answered(case.id, case.order_id, int((now - case.opened_at).total_seconds())))
+    seconds = int(now.timestamp()) - int(case.opened_at.timestamp())
+    trust.count(case.shop_id, answered=1, answer_seconds=seconds)
     return {"answered_at": now}
 
 
@@ -93,6 +100,8 @@ def close(case: Case, verb: str, outcome: str, money: Money | None = None, *, sa
         fulfil_by=now + PERIODS.fulfil if direct and money else None,
         **columns,
     )
+    if rules.lost(case.outcome, case.decided_at is not None, case.award):
+        trust.count(case.shop_id, lost=1)
     everything = money.minor >= case.stake_minor
     if money:
         _pay(case, money)
@@ -106,6 +115,8 @@ def _pay(case: Case, money: Money) -> None:
     """Send it back through the order, which books it. Cash that was never written down is only owed: the case keeps that."""
     if case.order.paid_minor:
         words = _("Something was wrong with order %(number)s", number=case.order.number)
+        if case.reason == "withdrawal":
+            words = _("Withdrawn from the contract")
         orders.refund(case.order, money.minor, words, key=refund_key(case), settling=True)
 
 
@@ -120,4 +131,17 @@ def _another_arrives(order: Order, now):
     return now + max(first, PERIODS.reply)
 
 
-__all__ = ["OUTCOMES", "PERIODS", "answered", "at_stake", "close", "due", "enter", "refund_key", "say", "tell", "turn"]
+__all__ = [
+    "OUTCOMES",
+    "PERIODS",
+    "answered",
+    "at_stake",
+    "close",
+    "due",
+    "enter",
+    "refund_key",
+    "say",
+    "tell",
+    "turn",
+    "worth_back",
+]

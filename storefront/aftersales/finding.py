@@ -5,10 +5,10 @@ from datetime import datetime
 from storefront.aftersales.models import OPEN, Case, Said, Shot
 from storefront.kit.errors import NotFound
 from storefront.media.models import Picture
-from storefront.orders.models import Order
+from storefront.orders.models import Order, Recipient
 from storefront.shops.models import Shop
 
-TO_ANSWER = ("open", "replacing", "sent_back")  # the seller's turn
+TO_ANSWER = ("open", "withdrawn", "replacing", "sent_back")  # the seller's turn
 TO_DECIDE = ("escalated", "appealed")  # the market's
 
 
@@ -16,6 +16,13 @@ def case_of(order: Order) -> Case | None:
     """The case that matters now of an order: the open one, else the newest; None where nothing was ever asked."""
     case = Case.of(order.shop_id).where(Case.order == order.id).order_by(Case.id.desc()).first()
     return _with(case, order) if case is not None else None
+
+
+def orders_to(number: str, kind: str, index: str) -> list[Order]:
+    """The orders with this number that went to a contact, by its blind index ("phone" or "email")."""
+    column = Recipient.phone_index if kind == "phone" else Recipient.email_index
+    found = Order.across_shops(Order, Shop).join(Shop).switch(Order).join(Recipient, on=(Recipient.order == Order.id))
+    return list(found.where(Order.number == number, column == index).limit(5))
 
 
 def by_code(shop, code: str) -> Case:
@@ -108,6 +115,7 @@ __all__ = [
     "last_address",
     "of_market",
     "of_shop",
+    "orders_to",
     "said_in",
     "to_answer_count",
     "to_decide_count",

@@ -94,6 +94,22 @@ class ReturnForm(Base):
     number = StringField(_l("Courier number"), [AtMost(60)])
 
 
+class WithdrawForm(Base):
+    """The declaration: who withdraws. A reason is not asked."""
+
+    name = StringField(_l("Your name"), [Required(_l("Write your name.")), AtMost(80)])
+
+
+class FindForm(Base):
+    """Which contract, for whoever does not have the link at hand."""
+
+    number = StringField(_l("Order number"), [Required(_l("Write the number of the order.")), AtMost(12)])
+    contact = StringField(
+        _l("Mobile number or e-mail"),
+        [Required(_l("Write the number or the e-mail address that you ordered with.")), AtMost(120)],
+    )
+
+
 class AskForm(Base):
     """Ask the market to decide."""
 

@@ -53,6 +53,15 @@ CASE = Machine(
         ("sent_back", "arrive"): "closed",
         ("sent_back", "silence"): "closed",
         ("sent_back", "escalate"): "escalated",
+        # the contract is withdrawn from: the seller says where to (until `answer_by`), the buyer sends it back (until `return_by`)
+        ("withdrawn", "say_where"): "withdrawn",
+        ("withdrawn", "silence"): "closed",
+        ("withdrawn", "send_back"): "sent_back",
+        ("withdrawn", "cancel"): "closed",  # nothing was sent yet: the order ends and the money goes back at once
+        ("withdrawn", "concede"): "closed",
+        ("withdrawn", "withdraw"): "closed",
+        ("withdrawn", "lapse"): "closed",
+        ("withdrawn", "escalate"): "escalated",
         # the market's turn, until `decide_by`
         ("escalated", "decide"): "decided",
         ("escalated", "concede"): "closed",
@@ -67,7 +76,7 @@ CASE = Machine(
     },
 )
 OPEN = tuple(state for state in CASE.states if state not in CASE.terminal)
-REASONS = ("never_came", "broken", "not_as_described", "changed_mind")
+REASONS = ("never_came", "broken", "not_as_described", "changed_mind", "withdrawal")
 WANTS = ("money", "another", "part", "back")
 DECISIONS = ("refund", "split", "back", "nothing")
 
@@ -183,6 +192,31 @@ class Case(db.ShopOwned):
 
 # One open case for an order: the guard that also holds when two are opened at the same moment.
 Case.add_index(Case.index(Case.order, unique=True, name="aftersales_case_one_open").where(Case.state.in_(OPEN)))
+
+
+class Withdrawal(db.ShopOwned):
+    """What a buyer declared: "I withdraw from this contract". One for an order; it is the receipt, and is never changed."""
+
+    id = peewee.AutoField()
+    shop = db.ForeignKey(Shop)
+    order = db.ForeignKey(Order, unique=True)
+    case = db.ForeignKey(Case, null=True)  # NULL: nothing was paid, so there was nothing but the order to end
+    code = peewee.CharField(10, unique=True)
+    name = SealedField(default="")
+    contact = SealedField(default="")  # where the receipt was sent
+    currency = peewee.CharField(3)
+    amount_minor = peewee.BigIntegerField(constraints=[peewee.Check("amount_minor >= 0")])  # what goes back
+    refund_by = db.UTCDateTimeField()  # at the latest
+    at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "aftersales_withdrawal"
+        indexes = ((("shop", "id"), False), (("case",), False))
+
+    @property
+    def amount(self) -> Money:
+        """What goes back because of it."""
+        return Money(self.amount_minor, self.currency)
 
 
 class Said(db.ShopOwned):

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import peewee
 
 from storefront import media, orders
-from storefront.aftersales import rules
-from storefront.aftersales.ending import PERIODS, at_stake, say
+from storefront.aftersales import periods, rules
+from storefront.aftersales.ending import at_stake, say
 from storefront.aftersales.events import Opened
 from storefront.aftersales.models import OPEN, Case
 from storefront.kit import clock, db, events, ids, once
@@ -78,14 +78,14 @@ def _write(order: Order, reason: str, want: str, stake: Money, asked: Money, now
         return Case.create(
             shop=order.shop_id,
             order=order.id,
-            code=_free_code(),
+            code=free_code(),
             reason=reason,
             want=want,
             currency=order.currency,
             stake_minor=stake.minor,
             asked_minor=asked.minor,
             opened_at=now,
-            answer_by=now + PERIODS.answer,
+            answer_by=now + periods.of(order).answer,
         )
     except peewee.IntegrityError:  # two at the same moment, where nothing else stopped the second
         raise Changed(already_open()) from None
@@ -104,7 +104,8 @@ def already_open() -> str:
     return _("You have asked about this order already. Look at how it stands before you ask anew.")
 
 
-def _free_code() -> str:
+def free_code() -> str:
+    """A code that no case has."""
     while True:
         code = ids.code(6)
         if not Case.across_shops(Case.id).where(Case.code == code).exists():

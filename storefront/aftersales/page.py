@@ -1,11 +1,10 @@
 """What the pages of one case show: where it stands for whoever looks, what they can do, and the timeline the system fills by itself."""
 
-import json
 from types import SimpleNamespace
 
 from storefront import orders
-from storefront.aftersales import deciding, finding, rules, words
-from storefront.aftersales.ending import at_stake
+from storefront.aftersales import deciding, finding, periods, rules, words
+from storefront.aftersales.ending import at_stake, worth_back
 from storefront.aftersales.models import CASE, Case
 from storefront.kit import clock, dates, events
 from storefront.kit.i18n import gettext as _
@@ -58,7 +57,7 @@ def timeline(case: Case, looking: str) -> list:
     said = finding.said_in(case)
     entries = []
     for row in events.timeline(f"case:{case.id}", newest_first=True):
-        data = json.loads(row.data)
+        data = events.payload(row)
         told = words.happened(row.kind, case, data)
         if told is None:
             continue
@@ -134,6 +133,7 @@ def possible(case: Case, side: str) -> SimpleNamespace:
         can.concede = may("concede")
         can.send_another = may("send_another", case.answer_by)
         can.arrive = may("arrive")
+        can.say_where = case.state == "withdrawn" and not case.return_address and may("say_where", case.answer_by)
         can.pay_back = case.state == "closed" and case.fulfil_by is not None and case.fulfilled_at is None
     return can
 
@@ -162,7 +162,7 @@ def context(case: Case, side: str) -> dict:
     return {
         "case": case, "order": case.order, "shop": case.shop, "side": side, "heading": heading, "sentence": sentence, "rail": rail(case),
         "facts": facts(case), "timeline": timeline(case, side), "can": possible(case, side), "parcel": returning(case), "stamp": stamp(case),
-        "deadline": words.when, "shares": shares(case.stake), "wish": words.wish(case), "periods": rules.PERIODS,
+        "deadline": words.when, "shares": shares(case.stake), "wish": words.wish(case), "worth": worth_back(case), "periods": periods.of(case.order),
         "direct_note": words.direct_note(case, side) if case.order.mode == "direct" else "",
     }  # fmt: skip
 

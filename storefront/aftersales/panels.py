@@ -1,6 +1,7 @@
 """What cases add to other rooms' pages; app.py puts them into their slots."""
 
-from storefront.aftersales import finding, opening, page, words
+from storefront import catalog, orders
+from storefront.aftersales import finding, opening, page, withdrawing, words
 from storefront.kit import hypermedia
 from storefront.kit.i18n import ngettext
 
@@ -15,6 +16,22 @@ def buyer_banner(order, **_context) -> str | None:
     return hypermedia.render(
         "aftersales/_banner.html", order=order, case=case, heading=heading, sentence=sentence, may_ask=may_ask
     )
+
+
+def withdraw_button(order, **_context) -> str | None:
+    """Slot "order.more" on the buyer's page: the button of the right to withdraw, for as long as it holds; then its receipt."""
+    to = orders.recipient_of(order)
+    if not withdrawing.holds_for(order, to.country):
+        return None
+    made = withdrawing.withdrawal_of(order)
+    may = made is None and withdrawing.why_not_withdraw(order, orders.lines_of(order), to.country) is None
+    return hypermedia.render("aftersales/_withdraw.html", order=order, made=made) if may or made is not None else None
+
+
+def exempt(item, **_context) -> str | None:
+    """Slot "product.delivery" on the item page: why it cannot simply be sent back, said before it is bought."""
+    words = catalog.no_return_words(item.no_return) if item.no_return else ""
+    return hypermedia.render("aftersales/_exempt.html", words=words, sealed=item.no_return == "hygiene") if words else None
 
 
 def rail(order) -> list[tuple[str, str]] | None:

@@ -1,6 +1,8 @@
 """The buyer's side: take an offer or refuse it, send it back, say that all is well; and words and pictures of either side."""
 
-from storefront.aftersales import rules
+from datetime import timedelta
+
+from storefront.aftersales import periods, rules
 from storefront.aftersales.ending import PERIODS, close, enter, say, tell, turn
 from storefront.aftersales.events import EvidenceGiven, OfferRefused, SentBack
 from storefront.aftersales.models import CASE, Case
@@ -9,6 +11,8 @@ from storefront.kit import clock, db, once
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.shipping import carriers
+
+A_DAY = timedelta(days=1)
 
 
 @db.verb
@@ -27,7 +31,7 @@ def refuse_offer(case: Case) -> Case:
     case = enter(case)
     turn(case, "refuse", "reply_by")
     told = OfferRefused(case.id, case.order_id)
-    return CASE.change(case, "refuse", told, offered_minor=None, answer_by=clock.now() + PERIODS.answer)
+    return CASE.change(case, "refuse", told, offered_minor=None, answer_by=clock.now() + periods.of(case.order).answer)
 
 
 @db.verb
@@ -47,8 +51,15 @@ def send_back(case: Case, number: str = "", carrier: str | None = None) -> Case:
         return_number=number,
         return_carrier=carrier or (guesses[0].key if guesses else ""),
         sent_back_at=now,
-        answer_by=now + PERIODS.arrive,
+        answer_by=_pays_by(case, bool(number), now),
     )
+
+
+def _pays_by(case: Case, proof: bool, now):
+    """Until when the seller says that it arrived. After a withdrawal: 14 days after it, or a day after the proof that it was sent."""
+    if case.reason != "withdrawal":
+        return now + PERIODS.arrive
+    return max(case.opened_at + PERIODS.withdrawn, now + (A_DAY if proof else PERIODS.arrive))
 
 
 @db.verb

@@ -21,6 +21,7 @@ class Periods:
     arrive: timedelta = timedelta(days=14)  # the seller says that the return arrived
     decide: timedelta = timedelta(hours=72)
     appeal: timedelta = timedelta(hours=72)
+    withdrawn: timedelta = timedelta(days=14)  # after a withdrawal: the buyer sends it back, the seller pays back
     fulfil: timedelta = timedelta(days=7)  # direct: the seller pays back
 
 
@@ -34,6 +35,7 @@ WANTED = {
     "changed_mind": ("back",),
 }
 SIDES = ("buyer", "seller")
+CARRIED_OUT = ("decided", "returned", "conceded")  # how a case ends in which the buyer gets what the market decided
 PARTS = (25, 50, 75)  # per cent, to choose without typing
 
 
@@ -76,6 +78,24 @@ def reasons(returns_days: int, completed_at: datetime | None, now: datetime) -> 
     return found
 
 
+def why_not_withdraw(state: str, until: datetime | None, now: datetime, kept: bool, done: bool, left: bool) -> str | None:
+    """Why a contract cannot be withdrawn from, as a sentence, or None where it can. `until` is None while its end is not known yet; `kept`
+    means that all of it is exempt, `done` that a service was done, `left` that something of what was paid could still go back."""
+    if state == "cancelled":
+        return _("This order was cancelled.")
+    if kept:
+        return _(
+            "What you ordered was made to order or spoils quickly. The right to withdraw does not hold for it, as it was said before you bought it."
+        )
+    if done:
+        return _("The service was done, so it cannot be withdrawn from any more.")
+    if until is not None and not in_time(until, now):
+        return _("The 14 days in which you could withdraw are over.")
+    if not left:
+        return _("Everything you paid for this order has gone back already.")
+    return None
+
+
 def share_of(stake: Money, per_cent: int) -> Money:
     """So many per cent of a sum; what is left over adds up with it exactly. At least one unit for more than nothing."""
     if not 0 <= per_cent <= 100:
@@ -108,14 +128,14 @@ def check_part(part: Money, stake: Money) -> None:
 def may_escalate(side: str, state: str, answered: bool, decided: bool, appealed: bool) -> bool:
     """Whether a side may ask the market now: after one answer, and once. After a decision only the seller of a return that did
     not arrive as it should may ask again, as long as nobody has appealed."""
-    if state not in ("open", "offered", "declined", "replacing", "returning", "sent_back") or not answered:
+    if state not in ("open", "offered", "declined", "replacing", "returning", "sent_back", "withdrawn") or not answered:
         return False
     return not decided or (state == "sent_back" and side == "seller" and not appealed)
 
 
 def may_withdraw(state: str) -> bool:
     """Whether the buyer can say that all is well after all."""
-    return state in ("open", "offered", "declined", "replacing", "returning", "escalated")
+    return state in ("open", "offered", "declined", "replacing", "returning", "withdrawn", "escalated")
 
 
 def may_give_evidence(state: str) -> bool:
@@ -131,6 +151,11 @@ def losers(decision: str, award: Money, asked_for: Money, want: str) -> tuple[st
     if award.minor:
         lost.append("seller")
     return tuple(lost)
+
+
+def lost(outcome: str, decided: bool, award: Money) -> bool:
+    """Whether a case that ended like this counts as lost by the shop: it was silent, or the market gave the buyer all or a part."""
+    return outcome == "silence" or (decided and award.minor > 0 and outcome in CARRIED_OUT)
 
 
 def award(decision: str, stake: Money, part: Money | None) -> Money:

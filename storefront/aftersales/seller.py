@@ -154,6 +154,21 @@ def ask_back(shop, code):
     )
 
 
+@bp.post("/refunds/<code>/place")
+def say_where(shop, code):
+    """The contract was withdrawn from: where it goes back to."""
+    case, form = finding.by_code(shop, code), BackForm(request.form)
+    person = accounts.current()
+    return _posted(
+        shop,
+        code,
+        form,
+        lambda: answering.say_where(case, form.address.data, form.words.data or "", person),
+        _("The buyer has been told."),
+        back_form=form,
+    )
+
+
 @bp.post("/refunds/<code>/refusal")
 def decline(shop, code):
     case, form = finding.by_code(shop, code), DeclineForm(request.form)

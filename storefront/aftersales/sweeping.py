@@ -1,8 +1,8 @@
 """Deadlines that nobody met: each is a column, and every minute the sweep does what was said before."""
 
-from storefront import payments
+from storefront import payments, trust
 from storefront.aftersales import answering, deciding
-from storefront.aftersales.ending import PERIODS, close, due, enter, refund_key, tell, turn
+from storefront.aftersales.ending import PERIODS, close, due, enter, refund_key, tell, turn, worth_back
 from storefront.aftersales.events import Fulfilled, Overdue, Silent, Unfulfilled
 from storefront.aftersales.models import CASE, Case
 from storefront.kit import clock, db, events, jobs
@@ -23,7 +23,7 @@ def seller_silent(case: Case) -> Case:
     _over(case, "answer_by")
     returned = case.state == "sent_back"
     tell(case, Silent(case.id, case.order_id, "seller"))
-    return close(case, "silence", "returned" if returned else "silence", case.stake if returned else due(case))
+    return close(case, "silence", "returned" if returned else "silence", worth_back(case) if returned else due(case))
 
 
 @db.verb
@@ -73,6 +73,8 @@ def not_paid_back(case: Case) -> Case:
     done = row is not None and row.state == "done"
     now = clock.now()
     Case.update({Case.fulfilled_at if done else Case.unfulfilled_at: now}).where(Case.id == case.id).execute()
+    if not done:
+        trust.count(case.shop_id, unfulfilled=1)
     tell(case, (Fulfilled if done else Unfulfilled)(case.id, case.order_id))
     return case
 
@@ -80,9 +82,9 @@ def not_paid_back(case: Case) -> Case:
 # what to do → (states, the column that says when)
 _DUE = (
     (answering.carry_out, ("accepted",), Case.act_at),
-    (seller_silent, ("open", "replacing", "sent_back"), Case.answer_by),
+    (seller_silent, ("open", "replacing", "sent_back", "withdrawn"), Case.answer_by),
     (buyer_silent, ("offered", "declined"), Case.reply_by),
-    (not_sent_back, ("returning",), Case.return_by),
+    (not_sent_back, ("returning", "withdrawn"), Case.return_by),
     (deciding.settle, ("decided",), Case.appeal_by),
 )
 

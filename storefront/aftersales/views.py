@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, g, request
 
 from storefront import orders
-from storefront.aftersales import deciding, finding, opening, page, replying, rules, words
+from storefront.aftersales import deciding, finding, opening, page, periods, replying, views_withdrawal, words
 from storefront.aftersales.forms import MOST_PHOTOS, AppealForm, AskForm, EvidenceForm, ProblemForm, ReturnForm
 from storefront.kit import events, hypermedia, security
 from storefront.kit.errors import NotFound, Refused
@@ -46,7 +46,7 @@ def _problem(form: ProblemForm | None = None, reason: str = "", status: int = 20
     return hypermedia.page(
         "aftersales/problem.html", status, order=order, shop=order.shop, form=form if reason in reasons else None, reason=reason,
         reasons=[(key, words.reason(key), _ICONS[key]) for key in reasons], no=opening.why_not(order), shares=page.shares(stake),
-        can_cancel=order.state in ("pending", "confirmed"), stake=stake, periods=rules.PERIODS, tab="me",
+        can_cancel=order.state in ("pending", "confirmed"), stake=stake, periods=periods.of(order), tab="me",
     )  # fmt: skip
 
 
@@ -212,3 +212,6 @@ def agree():
     if "buyer" in deciding.losers(case):  # a double tap says the same again
         deciding.agree(case, "buyer")
     return _again(_("Accepted."))
+
+
+blueprints = [bp, *views_withdrawal.blueprints]

@@ -13,6 +13,7 @@ def reason(key: str) -> str:
         "broken": _("Broken or wrong"),
         "not_as_described": _("Not as described"),
         "changed_mind": _("I changed my mind"),
+        "withdrawal": _("Withdrawn from the contract"),
     }[key]
 
 
@@ -109,6 +110,17 @@ def for_buyer(case: Case) -> tuple[str, str]:
         return _("Send it back"), _(
             "Send it by %(when)s. When it has arrived, your money goes back.", when=when(case, case.return_by)
         )
+    if state == "withdrawn" and not case.return_address:
+        return _("You have withdrawn from the contract"), _(
+            "%(shop)s says by %(when)s where to send it, or your money goes back at once.",
+            shop=shop,
+            when=when(case, case.answer_by),
+        )
+    if state == "withdrawn":
+        return _("You have withdrawn from the contract"), _(
+            "Send it back by %(when)s. When it has arrived, or with the courier number as proof, your money goes back.",
+            when=when(case, case.return_by),
+        )
     if state == "sent_back":
         return _("On its way back"), _(
             "%(shop)s says by %(when)s that it arrived. Silence says so too, and your money goes back.",
@@ -139,6 +151,14 @@ def for_seller(case: Case) -> tuple[str, str]:
         return _("Send another one"), _("It has to leave by %(when)s, or the money goes back.", when=when(case, case.answer_by))
     if state == "returning":
         return _("The buyer sends it back"), _("By %(when)s, or it is over.", when=when(case, case.return_by))
+    if state == "withdrawn" and not case.return_address:
+        return _("The buyer has withdrawn from the contract"), _(
+            "Say by %(when)s where to send it. After that the money goes back without it.", when=when(case, case.answer_by)
+        )
+    if state == "withdrawn":
+        return _("The buyer has withdrawn from the contract"), _(
+            "It comes back by %(when)s. You may wait for it, or for the proof that it was sent.", when=when(case, case.return_by)
+        )
     if state == "sent_back":
         return _("On its way back to you"), _(
             "Say that it arrived, by %(when)s. After that it counts as arrived.", when=when(case, case.answer_by)
@@ -209,7 +229,7 @@ def short_state(case: Case) -> tuple[str, str]:
     """(few words, kind of tag) for lists."""
     return {
         "open": (_("to answer"), "warn"), "accepted": (_("accepted"), "ok"), "offered": (_("offer made"), "plain"), "declined": (_("declined"), "plain"),
-        "replacing": (_("to send again"), "warn"), "returning": (_("comes back"), "plain"), "sent_back": (_("on its way back"), "warn"),
+        "replacing": (_("to send again"), "warn"), "returning": (_("comes back"), "plain"), "withdrawn": (_("withdrawn"), "warn"), "sent_back": (_("on its way back"), "warn"),
         "escalated": (_("we decide"), "plain"), "decided": (_("decided"), "plain"), "appealed": (_("appealed"), "plain"),
     }.get(case.state) or ((_("%(amount)s back", amount=case.refunded.short()) if case.refunded_minor else _("settled")), "plain")  # fmt: skip
 
@@ -224,7 +244,7 @@ def for_market(case: Case) -> tuple[str, str]:
         if case.state in ("open", "replacing", "sent_back")
         else case.reply_by
         if case.state in ("offered", "declined")
-        else case.return_by
+        else case.return_by or case.answer_by
     )
     if case.state == "closed" or by is None:
         return _("Settled"), _(
@@ -254,6 +274,8 @@ def direct_note(case: Case, side: str) -> str:
 
 _HAPPENED = {
     "aftersales.Opened": lambda case, d: _("Something is wrong: %(reason)s", reason=reason(case.reason)),
+    "case.withdrawn": lambda case, d: _("Withdrawn from the contract"),
+    "case.cancel": lambda case, d: _("Nothing was sent, so the order ended"),
     "case.accept": lambda case, d: _("Accepted"),
     "case.undo": lambda case, d: _("Taken back"),
     "case.promise": lambda case, d: _("Another one is promised"),

@@ -10,6 +10,7 @@ from storefront.cart.actions import (
     change,
     clear,
     count,
+    forget_gone,
     groups,
     open_bag,
     put_back,
@@ -18,6 +19,6 @@ from storefront.cart.actions import (
 from storefront.cart.doors import own_bag, this_bag, with_cookies
 
 __all__ = [
-    "Group", "Line", "accept_changes", "add", "bag_of", "came_by", "change", "clear", "count", "groups", "open_bag", "own_bag", "put_back", "sweep", "this_bag",
+    "Group", "Line", "accept_changes", "add", "bag_of", "came_by", "change", "clear", "count", "forget_gone", "groups", "open_bag", "own_bag", "put_back", "sweep", "this_bag",
     "with_cookies",
 ]  # fmt: skip

@@ -178,8 +178,7 @@ def accept_changes(bag: Bag, shop) -> list[str]:
                 BagLine.update(quantity=line.left).where(BagLine.id == line.id).execute()
     gone = gone_lines(bag, shop)
     if gone:
-        BagLine.delete().where(BagLine.id.in_(gone)).execute()
-        said.append(_("Something in your bag is no longer sold, so we took it out."))
+        said.append(forget_gone(bag, gone))
     return said
 
 
@@ -199,10 +198,16 @@ def gone_lines(bag: Bag, shop) -> list[int]:
     return [row.id for row in rows if row.variant_id not in known]
 
 
-def groups(bag: Bag | None, keep_gone: bool = False) -> list[Group]:
-    """The bag by shop, oldest line first; three queries. Lines of items that are no longer sold are left out."""
+class Groups(list):
+    """The groups of a bag. `gone` are the ids of lines that are in none of them: their items are no longer sold."""
+
+    gone: tuple[int, ...] = ()
+
+
+def groups(bag: Bag | None, keep_gone: bool = False) -> Groups:
+    """The bag by shop, oldest line first; three queries. Lines of items that are no longer sold are left out (`.gone`)."""
     if bag is None:
-        return []
+        return Groups()
     rows = _rows(bag)
     offers = {offer.variant_id: offer for offer in catalog.for_sale([row.variant_id for row in rows])}
     left = stock.left(list(offers))
@@ -215,7 +220,18 @@ def groups(bag: Bag | None, keep_gone: bool = False) -> list[Group]:
         group.lines.append(
             Line(row.id, offer, row.quantity, Money(row.price_seen_minor, offer.shop.currency), left[row.variant_id])
         )
-    return list(found.values())
+    all_of_them = Groups(found.values())
+    all_of_them.gone = tuple(row.id for row in rows if row.variant_id not in offers)
+    return all_of_them
+
+
+@db.verb
+def forget_gone(bag: Bag, gone: tuple[int, ...]) -> str:
+    """Take lines out whose items are no longer sold, and say so; "" where there are none."""
+    if not gone:
+        return ""
+    BagLine.delete().where(BagLine.bag == bag.id, BagLine.id.in_(gone)).execute()
+    return _("Something in your bag is no longer sold, so we took it out.")
 
 
 def count(bag: Bag | None) -> int:

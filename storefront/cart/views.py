@@ -31,13 +31,20 @@ def _context() -> dict:
         # what delivery costs is known by shipping, to our right
         choices = registry.slots["cart.delivery"].render(shop=group.shop, items_minor=group.items.minor, needs_delivery=needs)
         group.choice = choices[0] if choices else None
+        items = [(line.offer, line.quantity) for line in group.lines]
+        on_top = registry.slots["cart.tax"].render(shop=group.shop, items=items, choice=group.choice) if group.shop.tax_mode else []
+        group.tax = on_top[0].added if on_top else None  # known by invoices, to our right
         group.note = delivery_note(group.shop, group.items, group.choice)
     return {"groups": groups, "tab": "bag", "shop": None}
 
 
 @bp.get("")
 def show():
-    return security.private(hypermedia.page("cart/show.html", **_context()))
+    """The bag. What is no longer sold leaves it here, with a sentence."""
+    context = _context()
+    said = cart.forget_gone(this_bag(), context["groups"].gone)
+    page = security.private(hypermedia.page("cart/show.html", said=said, **context))
+    return with_cookies(page) if said else page
 
 
 @bp.post("/items")

@@ -4,7 +4,7 @@ Whatever the public sees bumps the shop's version in the same transaction.
 """
 
 from storefront import shops
-from storefront.catalog import search
+from storefront.catalog import search, watching
 from storefront.catalog.models import Product, Variant
 from storefront.kit import clock, db, ids
 from storefront.kit.errors import Gone, NotFound, Refused
@@ -91,7 +91,7 @@ def free_variant_code(shop) -> str:
 @db.verb
 def save(
     product: Product, *, name: str | None = None, words: str | None = None, price_minor: int | None = None,
-    was_minor=UNCHANGED, needs_delivery: bool | None = None,
+    was_minor=UNCHANGED, needs_delivery: bool | None = None, tax_category: str | None = None, no_return: str | None = None,
 ) -> Product:  # fmt: skip
     """Write down what is given and leave the rest. A price belongs to every variant; `was_minor=None` takes the struck price away.
 
@@ -106,6 +106,10 @@ def save(
         changes["words"] = words[:5000]
     if needs_delivery is not None:
         changes["needs_delivery"] = needs_delivery
+    if tax_category is not None:
+        changes["tax_category"] = tax_category
+    if no_return is not None:
+        changes["no_return"] = no_return
     if price_minor is not None:
         changes["price_minor"] = price_minor
     if was_minor is not UNCHANGED:
@@ -134,6 +138,8 @@ def _write(product: Product, changes: dict) -> Product:
     changed = {key: value for key, value in changes.items() if getattr(product, key) != value}
     if not changed:
         return product
+    if product.state == "on_sale":
+        watching.watch(product, changed)
     for key, value in changed.items():
         setattr(product, key, value)
     if {"name", "words", "options"} & set(changed):

@@ -3,6 +3,7 @@
 import re
 
 from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from storefront.catalog import rules
@@ -36,6 +37,23 @@ class ItemForm(MoneyForm):
     shelves = SelectMultipleField(_l("Collections"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
     new_shelf = StringField(_l("A new collection"), [AtMost(60)])
     service = BooleanField(_l("A service: nothing is sent"))
+    no_return = SelectField(
+        _l("Sending it back"),
+        choices=[
+            SelectChoice("", _l("As your terms say")),
+            SelectChoice("made_to_order", _l("Made to order: not for a change of mind")),
+            SelectChoice("perishable", _l("Spoils quickly: not for a change of mind")),
+            SelectChoice("hygiene", _l("Sealed for hygiene: only while the seal is whole")),
+        ],
+    )
+    tax_category = SelectField(
+        _l("Tax"),
+        choices=[
+            SelectChoice("standard", _l("Standard")),
+            SelectChoice("reduced", _l("Reduced rate")),
+            SelectChoice("zero", _l("Not taxed")),
+        ],
+    )
     # The names of the fields that came. Boxes that are not ticked do not come, so the field `whole` stands for them.
     sent: frozenset = frozenset()
 
@@ -51,6 +69,8 @@ class ItemForm(MoneyForm):
                 "words": product.words,
                 "stock": product.left_count,
                 "service": not product.needs_delivery,
+                "no_return": product.no_return,
+                "tax_category": product.tax_category,
             }
         form = cls(data, currency=shop.currency, data=now)
         form.shelves.choices = [(shelf.slug, shelf.name) for shelf in shelves]
@@ -69,6 +89,9 @@ class ItemForm(MoneyForm):
             values["was_minor"] = self.was.data.minor if self.was.data else None
         if "whole" in self.sent:
             values["needs_delivery"] = not self.service.data
+        for name in ("no_return", "tax_category"):
+            if name in self.sent and not self[name].errors:
+                values[name] = self[name].data
         return values
 
 

@@ -124,3 +124,13 @@ def slug_for(name: str, fallback: str) -> str:
     """An address for a collection: the Latin letters and digits of its name, else `fallback`."""
     latin = re.sub(r"[^a-z0-9]+", "-", fold(name).encode("ascii", "ignore").decode()).strip("-")
     return latin[:40].strip("-") or fallback
+
+
+def rating(stars_sum: int, reviews_count: int) -> str:
+    """The average to one decimal, "4.9"; never "5.0" while somebody gave less. "" of nothing."""
+    if not reviews_count:
+        return ""
+    tenths = (stars_sum * 20 + reviews_count) // (2 * reviews_count)
+    if stars_sum < 5 * reviews_count:
+        tenths = min(tenths, 49)
+    return f"{tenths // 10}.{tenths % 10}"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storefront import shops
-from storefront.catalog import actions, search
+from storefront.catalog import actions, search, watching
 from storefront.catalog.events import Deleted, PutOnSale, TakenOffSale
 from storefront.catalog.models import PRODUCT, Collection, CollectionItem, Product
 from storefront.kit import clock, db, events
@@ -22,6 +22,7 @@ def put_on_sale(product: Product) -> Product:
     lacking = actions.missing(product)
     if lacking:
         raise Refused(lacking[0][1], field=lacking[0][0])
+    watching.watch(product)
     again = product.on_sale_at is not None
     PRODUCT.change(
         product, "put_on_sale", PutOnSale(product.id, product.shop_id), updated_at=clock.now(),

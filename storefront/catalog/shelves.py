@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storefront import shops
-from storefront.catalog import rules
+from storefront.catalog import rules, watching
 from storefront.catalog.models import Collection, CollectionItem, Product
 from storefront.kit import clock, db, ids
 from storefront.kit.errors import Gone, NotFound, Refused
@@ -44,6 +44,7 @@ def _check_name(existing: list[Collection], name: str, but: Collection | None = 
         raise Refused(_("Give the collection a name."), field="name")
     if any(shelf.name.casefold() == name.casefold() and (but is None or shelf.id != but.id) for shelf in existing):
         raise Refused(_("There is a collection with this name."), field="name")
+    watching.watch_shelf(name)
 
 
 def _free_slug(shop, name: str) -> str:

@@ -102,7 +102,7 @@ def context(it: Basket, form, problem: str = "") -> dict:
     return {
         "it": it, "shop": it.shop, "form": form, "choices": found, "choice": choice, "methods": methods, "pay": pay, "sums": sums,
         "rows": rows(it, sums, choice), "problem": problem, "lands": lands if len(lands) > 1 else [], "land": form.land,
-        "typed_address": bool(form.address.data), "tab": "bag", "rail": shops.rail_before(it.shop, paying=True),
+        "no_return": catalog.no_return_words, "typed_address": bool(form.address.data), "tab": "bag", "rail": shops.rail_before(it.shop, paying=True),
     }  # fmt: skip
 
 

@@ -78,6 +78,7 @@ class OrderPurpose:
 def count(order: Order) -> None:
     """A confirmed order counts for the customer and for the link that brought it."""
     buyer = orders.recipient_of(order)
-    customers.bought(order.shop, buyer.name, buyer.phone, order.total_minor)
+    if buyer.phone:  # customers are known by number; whoever gave an address only is none
+        customers.bought(order.shop, buyer.name, buyer.phone, order.total_minor)
     if order.link_code:
         share.sold(order.link_code, order.shop_id, order.total_minor)

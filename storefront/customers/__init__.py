@@ -18,11 +18,12 @@ from storefront.customers.actions import (
     remember,
 )
 from storefront.customers.models import Customer, KnownPhone
+from storefront.customers.revealing import reveal
 from storefront.kit.registry import Registry
 
 keepers = Registry("keeper of orders", ("by_number", "recipient_of"))
 
 __all__ = [
     "Customer", "KnownPhone", "bought", "by_code", "by_index", "forget", "given_back", "keepers", "known", "named", "note_about",
-    "page_of", "remember",
+    "page_of", "remember", "reveal",
 ]  # fmt: skip

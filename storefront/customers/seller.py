@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from flask import request
 
-from storefront import customers, shops
+from storefront import accounts, customers, shops
 from storefront.customers.actions import LOOKED_THROUGH
 from storefront.customers.forms import NoteForm
 from storefront.kit import dates, hypermedia, ids, personal, phones, security
@@ -67,13 +67,13 @@ def index(shop):
     )
 
 
-def _context(shop, customer, form=None) -> dict:
+def _context(shop, customer, form=None, revealed: bool = False) -> dict:
     here = f"/sell/{shop.slug}/customers/{customer.code}"
     before = request.args.get("before", "")
     return {
         "shop": shop, "customer": _shown(shop, customer), "here_url": here, "form": form or NoteForm(data={"note": customer.note}),
         "first": dates.day(customer.first_at, shop.time_zone), "before": ids.number(before),
-        "whatsapp": f"https://wa.me/{quote(customer.phone.lstrip('+'))}",
+        "revealed": revealed, "masked": phones.mask(customer.phone), "whatsapp": f"https://wa.me/{quote(customer.phone.lstrip('+'))}",
     }  # fmt: skip
 
 
@@ -87,6 +87,14 @@ def _customer(shop, code: str):
 def show(shop, code: str):
     """One customer: how to reach them, what they bought, and what the shop wants to remember."""
     return hypermedia.page("customers/seller_show.html", **_context(shop, _customer(shop, code)))
+
+
+@bp.post("/customers/<code>/number")
+def reveal(shop, code: str):
+    """The number of a customer, to call or to write: on record, and not without end."""
+    customer = _customer(shop, code)
+    customers.reveal(customer, accounts.current().id)
+    return hypermedia.page("customers/seller_show.html", **_context(shop, customer, revealed=True))
 
 
 @bp.post("/customers/<code>/note")

@@ -7,13 +7,14 @@ an empty database and says how far it is.
 from collections.abc import Callable
 
 from storefront import payments
-from storefront.demo import shelves, stories
+from storefront.demo import identities, reports, shelves, stories, withdrawals
 from storefront.demo.art import goods
 from storefront.kit import clock, events, i18n, post, transports
 from storefront.payments.carrier import Direct
 from storefront.payments.sandbox import mounting
 
 OPERATOR = "+8613800138999"
+FINANCE = "+8613800138998"
 
 
 class _Nowhere:
@@ -51,8 +52,10 @@ def fill(app, config, say: Callable[[str], None] = lambda text: None) -> dict[st
             clock.reset()
             say("an order in every state")
             stories.tell(made, config, sandbox)
-            accounts.make_operator(OPERATOR)
-            people["the operator"] = OPERATOR
+            identities.check(made, accounts.make_operator(OPERATOR))
+            reports.tell(made)
+            withdrawals.take_out(made, accounts.make_operator(FINANCE, "finance"))
+            people["the operator"], people["finance"] = OPERATOR, FINANCE
             clock.reset()
             _tell_everybody()
     finally:

@@ -1,9 +1,12 @@
 """A week in the demo shops: one order in every state, and some in between."""
 
+import io
 import itertools
 from datetime import timedelta
 
-from storefront import aftersales, catalog, checkout, orders, payments, share, shipping, shops, stock
+from PIL import Image
+
+from storefront import aftersales, catalog, checkout, media, orders, payments, reviews, share, shipping, shops, stock
 from storefront.kit import clock
 from storefront.kit.money import Money
 
@@ -18,6 +21,21 @@ BUYERS = {
     "oberlaender": checkout.Buyer("Familie Oberländer", "+4915112345100", "Lindenweg 4\n50674 Köln", "DE", "DE"),
     "petra": checkout.Buyer("Petra Schulz", "+4915112345101", "Am Markt 12\n99084 Erfurt", "DE", "DE"),
 }
+
+# What Mei sold and is done: days ago, who, place on the shelf, pieces; stars, words, her answer, whether there is a photo.
+SOLD = (
+    (7.6, "chen", 0, 1, (5, "杯壁厚实，冬天喝茶不烫手，也凉得慢。", "", True)),
+    (7.4, "wang", 7, 1, None),
+    (7.0, "zhou", 3, 1, (5, "Pours without a drip, and the lid stays on. My mother wants one too.")),
+    (6.5, "lin", 0, 1, (4, "釉色比照片深一点，手感很好。", "谢谢。每一窑的颜色都会有一点不同，下次可以先发实物照片给你看。")),
+    (6.0, "lin", 1, 1, None),
+    (5.5, "wang", 2, 1, (5, "碗口的弧度正好，端着稳。")),
+    (5.0, "chen", 5, 2, None),
+    (4.6, "zhou", 0, 1, (5, "Heavier than it looks, in a good way. Came wrapped in newspaper with a handwritten note.")),
+    (4.0, "wang", 2, 1, None),
+    (3.6, "lin", 4, 1, (3, "杯子很美，就是比我想的小。", "说明里写的是 120 毫升，照片确实看不出大小，我这就补一张手拿的。")),
+    (3.0, "zhou", 4, 1, None),
+)
 
 
 class Teller:
@@ -39,15 +57,16 @@ class Teller:
         kind: str | None = None,
         link=None,
         note="",
+        other: bool = False,
     ):
-        """An order for [(place on the shelf, pieces)]."""
+        """An order for [(place on the shelf, pieces)]; with `other` of the last choice instead of the first."""
         shop = shops.Shop.get_by_id(self.made[shop_key].id)
         cards = catalog.cards(shop, limit=24).items
         items = []
         for place, pieces in wanted:
             product = catalog.product_by_code(shop, cards[place].code)
             free = [variant for variant in catalog.variants_of(product) if _left(variant) is None or _left(variant) >= pieces]
-            items.append((free[0], pieces))
+            items.append((free[-1 if other else 0], pieces))
         who = BUYERS[buyer]
         minor = sum(variant.price_minor * pieces for variant, pieces in items)
         choices = shipping.quote(shop, who.country, who.region, minor)
@@ -75,7 +94,7 @@ class Teller:
         return self.again(order)
 
     def ship(self, order, number: str, pieces=None):
-        shipping.ship(order, number, pieces=pieces, confirm_days=self.config.confirm_days)
+        shipping.ship(order, number, pieces=pieces)
         return self.again(order)
 
     def again(self, order):
@@ -98,23 +117,46 @@ def tell(made: dict, config, sandbox) -> None:
     """The whole week, oldest first: time does not run backwards in the books. Buyers pay in the sandbox gateway."""
     t = Teller(made, config, sandbox)
     stall = share.link_for(made["meikiln"], "shop", label="market stall")
-    # a week of sales that are over and done
-    for days, buyer, place, pieces in (
-        (7, "zhou", 3, 1),
-        (6, "lin", 1, 1),
-        (5, "chen", 5, 2),
-        (4, "wang", 2, 1),
-        (3, "zhou", 4, 1),
-    ):
-        t.at(days, 1)
-        done = t.paid("meikiln", buyer, [(place, pieces)], link=stall if days in (6, 3) else None)
-        t.at(days, 3)
-        done = t.ship(done, f"SF13579246801{days:02d}")
-        t.at(days - 2, -1)
-        t.finish(done)
+    _sold_and_reviewed(t, stall)
     _oma_lotte(t)
     _xiaozhu(t)
     _meikiln(t, stall)
+
+
+def _sold_and_reviewed(t: Teller, stall) -> None:
+    """A week of sales that are over and done, and what some of their buyers say: enough for a trust card that speaks."""
+    for number, (days, buyer, place, pieces, said) in enumerate(SOLD):
+        t.at(days, 1)
+        done = t.paid("meikiln", buyer, [(place, pieces)], link=stall if number % 3 == 1 else None, other=place == 0)
+        t.at(days, 15)
+        done = t.ship(done, f"SF13579246801{number:02d}")
+        t.at(days - 2, -1)
+        t.finish(done)
+        if said:
+            _review(t, done, *said)
+
+
+def _review(t: Teller, order, stars: int, words: str, answer: str = "", photo: bool = False) -> None:
+    """What a buyer says an hour later, perhaps with a photo; and what the shop answers."""
+    clock.advance(timedelta(hours=1))
+    order = t.again(order)
+    line = orders.lines_of(order)[0]
+    photos = [reviews.send_ahead(order, _photo_of(line)).code] if photo else []
+    review = reviews.write(order, line.product_id, stars, words, photos)
+    if answer:
+        clock.advance(timedelta(minutes=20))
+        reviews.answer(review, answer, order.shop.owner)
+
+
+def _photo_of(line) -> bytes:
+    """The thing as its buyer holds the phone: nearer, and not quite straight."""
+    picture = media.by_codes([line.picture_code])[line.picture_code]
+    with Image.open(io.BytesIO(media.store.open(f"{picture.code}-{picture.width}.jpeg"))) as image:
+        wide, high = image.size
+        turned = image.rotate(4, Image.Resampling.BICUBIC).crop((wide // 8, high // 5, wide * 7 // 8, high * 9 // 10))
+        out = io.BytesIO()
+        turned.save(out, "JPEG", quality=88)
+    return out.getvalue()
 
 
 def _oma_lotte(t: Teller) -> None:

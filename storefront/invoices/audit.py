@@ -15,6 +15,7 @@ def problems() -> list[str]:
         *(f"I7 order {order}: paid {paid}, its paper says {total}" for order, paid, total in db.asked(_receipts)),
         *(f"I7 refund {refund}: {minor} went back, its credit note says {total}" for refund, minor, total in db.asked(_credits)),
         *(f"I7 order {order}: tax {said}, its parts add up to {tax} of {amount}" for order, said, tax, amount in db.asked(_tax)),
+        *(f"I7 order {order}: has tax, but charges none" for (order,) in db.asked(_untaxed)),
         *(f"I7 order {order}: {back} tax went back of {said}" for order, back, said in db.asked(_tax_back)),
     ]  # fmt: skip
 
@@ -51,8 +52,16 @@ def _tax():
     return rows.group_by(Order.id, Order.tax_minor, priced).having((Order.tax_minor != tax) | (amount != priced))
 
 
+def _untaxed():
+    return Order.across_shops(Order.id).where(Order.tax_mode == "", Order.tax_minor != 0)
+
+
 def _tax_back():
     back = fn.SUM(Paper.tax_minor)
-    rows = Order.across_shops(Order.id, back, Order.tax_minor).join(Paper, on=(Paper.order == Order.id) & (Paper.series == Value("credit")))
+    rows = Order.across_shops(Order.id, back, Order.tax_minor).join(
+        Paper, on=(Paper.order == Order.id) & (Paper.series == Value("credit"))
+    )
     everything = (Order.refunded_minor == Order.total_minor) & (back != Order.tax_minor)
-    return rows.group_by(Order.id, Order.tax_minor, Order.refunded_minor, Order.total_minor).having((back > Order.tax_minor) | everything)
+    return rows.group_by(Order.id, Order.tax_minor, Order.refunded_minor, Order.total_minor).having(
+        (back > Order.tax_minor) | everything
+    )

@@ -104,7 +104,10 @@ class Paper(db.ShopOwned):
     class Meta:
         table_name = "invoice_paper"
         indexes = ((("shop", "series", "number"), True), (("order", "id"), False))
-        constraints = [peewee.Check("(series = 'credit') = (kind = 'credit') AND (kind = 'credit') = (refund_id IS NOT NULL)")]
+        constraints = [
+            peewee.Check("(kind = 'credit') = (series = 'credit')"),
+            peewee.Check("(kind = 'credit') = (refund_id IS NOT NULL)"),
+        ]
 
     @property
     def total(self) -> Money:

@@ -62,7 +62,11 @@ def issue(order: Order) -> Paper:
 def _seller(shop, seller) -> dict:
     if not seller.name:
         return {"name": shop.name}
-    return {"name": seller.name, "shop": shop.name, **{key: getattr(seller, key) for key in ("address", "tax_number", "scheme", "tax_name")}}
+    return {
+        "name": seller.name,
+        "shop": shop.name,
+        **{key: getattr(seller, key) for key in ("address", "tax_number", "scheme", "tax_name")},
+    }
 
 
 def _goods(order: Order) -> dict:

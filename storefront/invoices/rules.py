@@ -114,7 +114,9 @@ def _delivery(amounts: list[int], held: list[Rule], fee_minor: int, currency: st
         weights = {max(weights): 1}
     fees = Money(fee_minor, currency).split(list(weights.values()))
     return [
-        Part(None, rate, fee.minor, tax_of(fee.minor, rate, included)) for rate, fee in zip(weights, fees, strict=True) if fee.minor
+        Part(None, rate, fee.minor, tax_of(fee.minor, rate, included))
+        for rate, fee in zip(weights, fees, strict=True)
+        if fee.minor
     ]
 
 
@@ -147,7 +149,13 @@ def read_rate(text: str) -> int | None:
     """What a person typed as a rate ("19", "8,875 %"), in thousandths of a per cent; None for what is none between 0 and 100."""
     plain = text.replace("%", "").replace("％", "").strip().replace(",", ".")
     whole, _point, part = plain.partition(".")
-    if not (whole.isascii() and whole.isdigit() and len(whole) <= 3 and len(part) <= 3 and (not part or (part.isascii() and part.isdigit()))):
+    if not (
+        whole.isascii()
+        and whole.isdigit()
+        and len(whole) <= 3
+        and len(part) <= 3
+        and (not part or (part.isascii() and part.isdigit()))
+    ):
         return None
     rate = int(whole) * 1000 + int(part.ljust(3, "0") or 0)
     return rate if rate <= WHOLE else None

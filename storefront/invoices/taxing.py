@@ -34,7 +34,9 @@ def particulars_of(shop) -> Particulars:
     return _particulars(shop.id) or Particulars(shop=shop.id)
 
 
-def quote(shop, items: list[tuple[object, int]], choice, country: str = "", region: str = "", discount_minor: int = 0) -> Tax | None:
+def quote(
+    shop, items: list[tuple[object, int]], choice, country: str = "", region: str = "", discount_minor: int = 0
+) -> Tax | None:
     """The tax of `items` (catalog.Offer, pieces) with one delivery choice, at the place they go to (default: the shop's country).
 
     None where the shop charges no tax: that costs no query. What is picked up is taxed where the shop is.
@@ -83,11 +85,20 @@ def change_particulars(shop, name: str, address: str, tax_number: str, scheme: s
     if scheme not in SCHEMES:
         raise Refused(_("Choose one of these."), field="scheme")
     if scheme == "small" and shop.tax_mode:
-        raise Refused(_("A small business that charges no tax has prices without tax. Choose No tax above first."), field="scheme")
+        raise Refused(
+            _("A small business that charges no tax has prices without tax. Choose No tax above first."), field="scheme"
+        )
     for field, value in (("legal_name", name), ("address", address), ("tax_number", tax_number)):
         if scheme and not value:
             raise Refused(_("An invoice needs this. Or choose No tax number, and buyers get receipts."), field=field)
-    values = {"name": name, "address": address, "tax_number": tax_number, "scheme": scheme, "tax_name": tax_name, "updated_at": clock.now()}
+    values = {
+        "name": name,
+        "address": address,
+        "tax_number": tax_number,
+        "scheme": scheme,
+        "tax_name": tax_name,
+        "updated_at": clock.now(),
+    }
     Particulars.insert(shop=shop.id, **values).on_conflict(
         conflict_target=[Particulars.shop], update={getattr(Particulars, key): value for key, value in values.items()}
     ).execute()
@@ -124,7 +135,8 @@ def set_rate(shop, place: str, category: str, rate: int, on_delivery: bool = Tru
         raise Refused(_("There is room for %(most)s rates.", most=MOST_RATES), field="rate")
     values = {"rate": rate, "on_delivery": on_delivery}
     Rate.insert(shop=shop.id, place=place, category=category, **values).on_conflict(
-        conflict_target=[Rate.shop, Rate.place, Rate.category], update={getattr(Rate, key): value for key, value in values.items()}
+        conflict_target=[Rate.shop, Rate.place, Rate.category],
+        update={getattr(Rate, key): value for key, value in values.items()},
     ).execute()
     events.record("shop.tax_rate_set", subject=f"shop:{shop.id}", shop=shop, place=place, category=category, rate=rate)
     shops.touch(shop)

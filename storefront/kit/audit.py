@@ -14,10 +14,12 @@ id up to the newest of that moment is decided. Several processes may seal: one a
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 import peewee
 
-from storefront.kit import clock, db, ids
+from storefront.kit import clock, db, events, ids
 from storefront.kit.events import Event
 
 BATCH = 500
@@ -140,7 +142,7 @@ _proved: tuple[int, str] | None = None  # how far this process has verified the 
 def problems(since_last: bool = False) -> list[str]:
     """I10 for the oracle: seal what is decided, then verify all of it, or only what came since this process verified it last."""
     seal_all()
-    return verify(since_last)
+    return [*verify(since_last), *([] if since_last else events.words_problems())]
 
 
 def verify(since_last: bool = False) -> list[str]:
@@ -178,6 +180,35 @@ def _walked(last: int, seal: str, end: tuple[int, str]) -> tuple[list[str], tupl
             f"I10 the chain ends at event {last} and should end at event {end[0]}: the last ones were deleted or changed"
         )
     return found, (last, seal)
+
+
+@dataclass(frozen=True)
+class State:
+    """How far events are sealed and, by this process, verified: numbers of events, 0 for none. `problem` names the first break."""
+
+    sealed: int = 0
+    sealed_at: datetime | None = None
+    verified: int = 0
+    problem: str = ""
+
+
+def state(most: int = 5000) -> State:
+    """Verify at most `most` events more than before, and say how it stands: a page that is looked at now and then comes to the end."""
+    global _proved
+    end = ChainEnd.get_or_none()
+    if end is None:
+        return State(problem=next(iter(verify()), ""))
+    last, seal = _proved_here() or (0, _FIRST)
+    problem, rows = "", _rows(f'{_COLUMNS}, "seal"', last, end.event_id, most)
+    for *row, kept in rows:
+        if kept is None or kept != seal_of(seal, tuple(row)):
+            problem = f"I10 event {row[0]} ({row[2]} of {row[3]}) {_what_happened(last, row[0])}"
+            break
+        last, seal = row[0], kept
+    if not problem and len(rows) < most and (last, seal) != (end.event_id, end.seal):
+        problem = f"I10 the chain ends at event {last} and should end at event {end.event_id}: the last ones were deleted or changed"
+    _proved = (last, seal) if last else None
+    return State(end.event_id, end.at, last, problem)
 
 
 def _proved_here() -> tuple[int, str] | None:

@@ -65,8 +65,20 @@ class Config:
         1_000_000,
         "Sum of orders a day for a shop without a checked identity, in minor units of its currency (or their rough equivalent).",
     )
+    withdraw_least_minor: int = setting(
+        1000, "Smallest withdrawal, in minor units of the market's currency (or their rough equivalent)."
+    )
+    withdraw_unchecked_minor: int = setting(
+        50_000, "What a shop without a checked identity may withdraw in all, in minor units of the market's currency."
+    )
+    bank_holder: str = setting("", "Holder of the market's own bank account, as its bank has it; empty = the market's name.")
+    bank_iban: str = setting("", "IBAN of the market's own account: batches of withdrawals in euros become SEPA files.")
+    bank_bic: str = setting("", "BIC of the market's bank, where that bank wants it in SEPA files.")
     open_orders: int = setting(5, "Unpaid orders one buyer may have open in one shop at a time.")
     open_orders_network: int = setting(40, "Unpaid orders one network address may have open at a time.")
+    erasure_days: int = setting(7, "Days in which somebody who asked to be forgotten can call it off.")
+    export_days: int = setting(7, "Days for which an export of somebody's own data can be downloaded.")
+    address_days: int = setting(14, "Days after everything of an order left until its shop sees the address only on asking, on record.")
     upload_mb: int = setting(25, "Largest upload in megabytes.")
     picture_quota_mb: int = setting(2000, "Pictures one shop may keep, in megabytes.")
     synchronous: str = setting(
@@ -101,6 +113,11 @@ class Config:
     @property
     def pictures(self) -> Path:
         return self.data / "pictures"
+
+    @property
+    def papers(self) -> Path:
+        """Where identity papers lie, encrypted. No page serves this folder."""
+        return self.data / "papers"
 
     # --- making one --------------------------------------------------------------------------------------------
     @classmethod

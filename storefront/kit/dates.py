@@ -48,6 +48,13 @@ def day(value: date | datetime, zone: str = "UTC", weekday: bool = False) -> str
     return _written(value, _skeleton(not this_year, weekday), language())
 
 
+def full_day(value: date | datetime, zone: str = "UTC") -> str:
+    """ "3 December 2026": with its year always, for papers that are read for many years."""
+    if isinstance(value, datetime):
+        value = local(value, zone).date()
+    return _written(value, _skeleton(True, False), language())
+
+
 def time(moment: datetime, zone: str = "UTC") -> str:
     """ "18:00"."""
     return f"{local(moment, zone):%H:%M}"

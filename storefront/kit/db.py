@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlparse
 import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
-from storefront.kit import prepared
+from storefront.kit import failpoints, prepared
 from storefront.kit.config import Config
 
 database = peewee.DatabaseProxy()
@@ -107,6 +107,7 @@ def _sqlite(config: Config) -> SerialSqlite:
             "cache_size": -16000,
             "temp_store": "memory",
             "mmap_size": 0,
+            "secure_delete": "fast",  # what was deleted or changed is overwritten in its page
         },
     )
 
@@ -186,6 +187,7 @@ def on_commit(action) -> None:
 
 def verb(function):
     """Make `function` one transaction. Run again, from the start, only when the engine says that serialization failed."""
+    name = f"{function.__module__.removeprefix('storefront.')}.{function.__qualname__}"
 
     @wraps(function)
     def run(*args, **kwargs):
@@ -194,7 +196,11 @@ def verb(function):
         for attempt in range(ATTEMPTS):
             try:
                 with transaction():
-                    return function(*args, **kwargs)
+                    failpoints.at(name, "begun")
+                    result = function(*args, **kwargs)
+                    failpoints.at(name, "done")
+                failpoints.at(name, "kept")
+                return result
             except peewee.OperationalError as error:
                 if attempt + 1 == ATTEMPTS or sqlstate(error) not in RETRY_STATES:
                     raise
@@ -211,6 +217,21 @@ def sqlstate(error: BaseException) -> str | None:
         if state:
             return state
     return None
+
+
+# What SQLite says when the disk is full, fails, may not be written, or stays locked; PostgreSQL's classes of the same.
+_AWAY = ("is full", "i/o error", "readonly", "unable to open", "is locked", "not a database", "malformed")
+_AWAY_STATES = ("08", "53", "55P03", "57", "58")
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database cannot be reached or written at the moment, as opposed to a mistake in what it was asked."""
+    if not isinstance(error, (peewee.OperationalError, peewee.InterfaceError)):
+        return False
+    state = sqlstate(error)
+    if on_sqlite():
+        return any(words in str(error) for words in _AWAY)
+    return state is None or state.startswith(_AWAY_STATES)
 
 
 def locked(query: peewee.ModelSelect) -> peewee.ModelSelect:
@@ -250,6 +271,13 @@ class UTCDateTimeField(peewee.DateTimeField):
         if isinstance(value, str):
             value = datetime.fromisoformat(value)
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def epoch(column: UTCDateTimeField) -> peewee.Expression:
+    """The whole seconds of a moment since 1970, in SQL: what `int(moment.timestamp())` is in Python."""
+    if on_sqlite():
+        return peewee.fn.STRFTIME("%s", column).cast("INTEGER")
+    return peewee.fn.FLOOR(peewee.fn.DATE_PART("epoch", column)).cast("BIGINT")
 
 
 class Unscoped(RuntimeError):

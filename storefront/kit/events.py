@@ -4,21 +4,49 @@ The row is three things at once: the timeline that people see, the audit that th
 listeners are told after the commit. Features declare events as frozen dataclasses with a docstring; `app.py` says who
 listens (`events.on(orders.Paid, notifications.tell_seller)`). A listener may be called late or again, so it is idempotent,
 and it moves neither money nor stock.
+
+The row is chained to the one before (kit.audit) and never changes, so nothing that somebody may ask us to forget stands in it: what
+people typed (`PRIVATE`) is sealed in a row of its own beside it, of which the event holds a salted digest. `forget_words` takes
+those away, and the chain still holds.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import timedelta
 
 import peewee
 
 from storefront.kit import clock, db
+from storefront.kit.personal import SealedField
 from storefront.kit.prepared import one, prepared
+
+# Data of events under these names is what somebody typed, or tells who somebody is: it never stands in the event itself.
+PRIVATE = frozenset(
+    {
+        "address",
+        "answer",
+        "appeal",
+        "device",
+        "email",
+        "label",
+        "name",
+        "note",
+        "number",
+        "phone",
+        "reason",
+        "remedy",
+        "text",
+        "words",
+    }
+)
 
 LEASE = timedelta(minutes=2)
 GIVE_UP_AFTER = 12
@@ -79,6 +107,16 @@ class Event(db.Base):
         indexes = ((("subject", "id"), False), (("shop_id", "id"), False), (("kind", "id"), False))
 
 
+class EventWords(db.Base):
+    """What people typed about one event, sealed. Taken away when somebody is forgotten; the event keeps its digest."""
+
+    event = db.ForeignKey(Event, primary_key=True)
+    words = SealedField()  # JSON with a salt of its own, so that the digest cannot be guessed back
+
+    class Meta:
+        table_name = "event_words"
+
+
 class Delivery(db.Base):
     """One listener to be told about one event."""
 
@@ -135,6 +173,11 @@ def record(event, *, subject: str, shop=None, before: str | None = None, after: 
         kind, payload = name_of(type(event)), asdict(event)
         _classes.setdefault(kind, type(event))
     who = _actor.get()
+    data = {**payload, **data}
+    private = {name: data.pop(name) for name in PRIVATE & data.keys() if data[name] not in (None, "")}
+    sealed = _json({**private, "salt": secrets.token_hex(16)}) if private else ""
+    if sealed:
+        data["private"] = hashlib.sha256(sealed.encode()).hexdigest()
     row = Event.create(
         at=clock.now(),
         kind=kind,
@@ -144,8 +187,10 @@ def record(event, *, subject: str, shop=None, before: str | None = None, after: 
         network=who.network,
         before=before,
         after=after,
-        data=_json({**payload, **data}),
+        data=_json(data),
     )
+    if sealed:
+        EventWords.insert(event=row.id, words=sealed).execute()
     names = _listeners.get(kind)
     if names:
         now = clock.now()
@@ -156,16 +201,46 @@ def record(event, *, subject: str, shop=None, before: str | None = None, after: 
 
 
 def _json(payload: dict) -> str:
-    import json
-
     return json.dumps(payload, ensure_ascii=False, default=str, sort_keys=True)
 
 
 def payload(row: Event) -> dict:
-    """The row's data as a dictionary."""
-    import json
+    """The row's data as a dictionary, with what people typed where it is still kept."""
+    data = json.loads(row.data)
+    if data.pop("private", None) is None:
+        return data
+    if "typed" not in row.__dict__:
+        read_words([row])
+    return {**data, **row.typed}
 
-    return json.loads(row.data)
+
+def read_words(rows: Iterable[Event]) -> None:
+    """Read what people typed for a list of events in one query, so that `payload` asks no more."""
+    wanted = {row.id: row for row in rows if '"private"' in row.data}
+    for row in wanted.values():
+        row.typed = {}
+    if wanted:
+        for kept in EventWords.select().where(EventWords.event.in_(list(wanted))):
+            wanted[kept.event_id].typed = {name: value for name, value in json.loads(kept.words).items() if name != "salt"}
+
+
+def forget_words(subjects: Iterable[str]) -> int:
+    """Take away what people typed in events about these things ("order:17"); returns how many. The chain still holds."""
+    wanted, gone = list(subjects), 0
+    for start in range(0, len(wanted), 500):
+        about = Event.select(Event.id).where(Event.subject.in_(wanted[start : start + 500]))
+        gone += EventWords.delete().where(EventWords.event.in_(about)).execute()
+    return gone
+
+
+def words_problems() -> list[str]:
+    """Whose kept words are not those that the event was sealed with."""
+    found = []
+    query = EventWords.select(EventWords, Event).join(Event).order_by(EventWords.event)
+    for kept in query.iterator():
+        if json.loads(kept.event.data).get("private") != hashlib.sha256(kept.words.encode()).hexdigest():
+            found.append(f"I10 event {kept.event_id} ({kept.event.kind} of {kept.event.subject}): its words were changed")
+    return found
 
 
 def revive(row: Event):
@@ -173,8 +248,14 @@ def revive(row: Event):
     event_class = _classes.get(row.kind)
     if event_class is None:
         return None
-    wanted = {f.name for f in fields(event_class)}
-    return event_class(**{name: value for name, value in payload(row).items() if name in wanted})
+    data = payload(row)
+    return event_class(
+        **{
+            f.name: data.get(f.name, "")
+            for f in fields(event_class)
+            if f.name in data or f.name in PRIVATE and f.default is MISSING and f.default_factory is MISSING
+        }
+    )
 
 
 @prepared
@@ -185,6 +266,7 @@ def _about(subject):
 def timeline(subject: str, newest_first: bool = False) -> list[Event]:
     """Everything that happened to one thing, in order."""
     rows = _about(subject)
+    read_words(rows)
     return rows[::-1] if newest_first else rows
 
 
@@ -244,7 +326,7 @@ def _deliver(delivery_id: int, now) -> int:
         Delivery.update(
             state="failed" if final else "waiting",
             next_at=clock.now() + timedelta(seconds=min(3600, 2**delivery.tries)),
-            error=repr(error)[:500],
+            error=log.plain(error)[:500],
         ).where(Delivery.id == delivery_id).execute()
         return 0
 

@@ -202,7 +202,7 @@ def each(work: Callable, row, **options) -> bool:
 
 
 def _write_failure(name: str, error: Exception) -> None:
-    JobFailure.create(name=name, error=repr(error)[:1000], at=clock.now())
+    JobFailure.create(name=name, error=log.plain(error)[:1000], at=clock.now())
 
 
 def _guarded(name: str, work: Callable, again: bool = False) -> None:

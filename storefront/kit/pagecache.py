@@ -2,8 +2,8 @@
 
 A public page is the same for everybody, so it is rendered once per (address, language, theme) and version of its shop, kept
 compressed with an ETag, and answered here, before the application is entered. A view says `keep(tag, version)`; whatever
-changes what the public sees bumps that tag's version in its transaction. In one process the version is known in memory;
-with many it is read at most once a second (`read_versions`).
+changes what the public sees bumps that tag's version in its transaction; what stands on every page has the tag `EVERY`. In one
+process the version is known in memory; with many it is read at most once a second (`versions.reader`).
 """
 
 import hashlib
@@ -26,6 +26,8 @@ RECHECK_SECONDS = 1.0
 THEMES = ("light", "dark")
 VARY = "Accept-Encoding, Accept-Language, Cookie, HX-Request, HX-Target"
 
+EVERY = "every"  # the tag of what stands on every page
+
 _ENVIRON_KEY = "microstore.keep"
 
 
@@ -36,6 +38,7 @@ class Versions:
         self.known: dict[str, int] = {}
         self.checked: dict[str, float] = {}
         self.reader: Callable[[str], int] | None = None  # set where several processes write
+        self.horizon: Callable[[], float] | None = None  # seconds until something that stands on every page changes by itself
 
     def bump(self, tag: str, version: int) -> None:
         """A committed change: pages of this tag older than `version` are stale from now on."""
@@ -57,6 +60,8 @@ versions = Versions()
 
 def keep(environ: dict, tag: str, version: int, seconds: int = 300) -> None:
     """Called by a view with `request.environ`: this answer may be kept while `tag` has `version`, at most `seconds`."""
+    if versions.horizon is not None:
+        seconds = min(seconds, versions.horizon())
     environ[_ENVIRON_KEY] = (tag, version, seconds)
     versions.bump(tag, version)
 
@@ -67,10 +72,10 @@ class Kept:
     The ETag is a weak one: the same for every encoding of the same page.
     """
 
-    __slots__ = ("etag", "headers", "packed", "size", "tag", "until", "version")
+    __slots__ = ("etag", "every", "headers", "packed", "size", "tag", "until", "version")
 
-    def __init__(self, tag, version, until, headers, body: bytes, accepts: str = ""):
-        self.tag, self.version, self.until = tag, version, until
+    def __init__(self, tag, version, until, headers, body: bytes, accepts: str = "", every: int = 0):
+        self.tag, self.version, self.until, self.every = tag, version, until, every
         self.etag = 'W/"' + hashlib.blake2b(body, digest_size=12).hexdigest() + '"'
         first = _chosen(accepts) or "gzip"  # never plain: that would keep five times as much
         self.packed = {first: PACKERS[first][0](body)}
@@ -123,6 +128,13 @@ def pack(response, environ: dict):
     return response
 
 
+def _holds(page: "Kept") -> bool:
+    """Whether a kept page may still be answered."""
+    if ids.monotonic() >= page.until or versions.current(EVERY, page.every) > page.every:
+        return False
+    return versions.current(page.tag, page.version) <= page.version
+
+
 class PageCache:
     """WSGI middleware that answers kept pages and keeps those that a view allows to be kept."""
 
@@ -146,7 +158,7 @@ class PageCache:
             return self.app(environ, start_response)
         key = (path, environ.get("QUERY_STRING", ""), *_reader_of(environ))
         page = self._pages.get(key)
-        if page is not None and ids.monotonic() < page.until and versions.current(page.tag, page.version) <= page.version:
+        if page is not None and _holds(page):
             with suppress(KeyError):  # another thread may have dropped it
                 self._pages.move_to_end(key)
             return self._answer(page, environ, start_response)
@@ -167,7 +179,7 @@ class PageCache:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _render(self, key, environ, start_response):
-        caught = {}
+        caught, every = {}, versions.current(EVERY, 0)  # before the page is made: what it shows is at least that new
 
         def remember(status, headers, exc_info=None):
             caught["status"], caught["headers"] = status, headers
@@ -191,7 +203,7 @@ class PageCache:
         tag, version, seconds = keep_as
         dropped = ("content-length", "etag", "cache-control", "vary", "content-encoding")
         kept_headers = [(name, value) for name, value in headers if name.lower() not in dropped]
-        page = Kept(tag, version, ids.monotonic() + seconds, kept_headers, body, environ.get("HTTP_ACCEPT_ENCODING", ""))
+        page = Kept(tag, version, ids.monotonic() + seconds, kept_headers, body, environ.get("HTTP_ACCEPT_ENCODING", ""), every)
         if len(body) <= LARGEST_PAGE:
             self._store(key, page)
         return self._answer(page, environ, start_response)

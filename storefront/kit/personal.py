@@ -44,6 +44,36 @@ def unseal(stored: str) -> str:
         raise ValueError("encrypted column does not verify") from None
 
 
+_MARK = b"MSP1"  # a sealed file: this, the length and the id of its key, the nonce, and what was encrypted
+
+
+def seal_bytes(data: bytes, about: str) -> bytes:
+    """Encrypt a file with the newest key. `about` is what it is (its name): under another name it does not open."""
+    nonce, name = os.urandom(12), _newest.encode()
+    return _MARK + bytes([len(name)]) + name + nonce + _ciphers[_newest].encrypt(nonce, data, about.encode())
+
+
+def unseal_bytes(sealed: bytes, about: str) -> bytes:
+    """Decrypt a file. Raises KeyError if its key is gone, ValueError if it was altered or is the file of something else."""
+    name, end = key_of(sealed), 5 + sealed[4]
+    try:
+        return _ciphers[name].decrypt(sealed[end : end + 12], sealed[end + 12 :], about.encode())
+    except InvalidTag:
+        raise ValueError("encrypted file does not verify") from None
+
+
+def key_of(sealed: bytes) -> str:
+    """The id of the key that a file was encrypted with. Raises ValueError for what is no such file."""
+    if sealed[:4] != _MARK or len(sealed) < 33 or len(sealed) < 33 + sealed[4]:
+        raise ValueError("not an encrypted file")
+    return sealed[5 : 5 + sealed[4]].decode()
+
+
+def newest_key() -> str:
+    """The id of the key that writes now."""
+    return _newest
+
+
 def blind(kind: str, value: str | None) -> str | None:
     """A blind index of a normalised value, per kind ("phone", "email"): 32 hex characters, or None for nothing."""
     if not value:

@@ -91,7 +91,7 @@ def _send(message_id: int, now) -> int:
         Message.update(
             state="failed" if final else "waiting",
             next_at=clock.now() + timedelta(seconds=min(3600, 5 * 2**message.tries)),
-            error=f"{type(error).__name__}: {error}"[:300],
+            error=log.plain(f"{type(error).__name__}: {error}")[:300],
         ).where(Message.id == message_id).execute()
         return 0
     Message.update(state="sent", sent_at=clock.now(), error="").where(Message.id == message_id).execute()

@@ -25,6 +25,13 @@ _CITY = "(?:市|地区|州|盟|[^市区县路街]{0,6}自治州|林区|新区)"
 _BARE_NEVER = frozenset(EVERYDAY.split())
 
 
+# The European Union and the rest of the European Economic Area: where the law of consumers is the same.
+EEA = frozenset((
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU",
+    "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO",
+))  # fmt: skip
+
+
 def regions(country: str) -> list[tuple[str, str]]:
     """The regions of a country that delivery can be told apart by: (code, name in the reader's language)."""
     if country != "CN":

@@ -2,6 +2,7 @@
 
 import uuid
 
+import peewee
 from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, HTTPException
@@ -92,12 +93,26 @@ def init_app(app: Flask, settings: Config, files: assets.Assets) -> None:
             answer.headers["Allow"] = ", ".join(error.valid_methods)
         return answer
 
+    @app.errorhandler(peewee.OperationalError)
+    @app.errorhandler(peewee.InterfaceError)
+    def away(error: Exception):
+        """The disk is full, or the database restarts: nothing was done, nothing is lost, and it may work again in a moment."""
+        if not db.is_away(error):
+            return bug(error)
+        log.error("database.away", path=str(request.url_rule or ""), error=repr(error))
+        refusal = Refused(_("The market cannot write anything down at the moment. Nothing was done. Try again in a minute."))
+        refusal.status = 503
+        answer = error_page(refusal)
+        answer.headers["Retry-After"] = "30"
+        return answer
+
     @app.errorhandler(Exception)
     def bug(error: Exception):
         if app.testing or app.config.get("PROPAGATE_EXCEPTIONS"):
             raise error
         reference = uuid.uuid4().hex[:8]
-        log.error("bug", reference=reference, path=request.path, error=repr(error), exc_info=error)
+        g.fault = reference, log.plain(error)  # for whoever keeps a list of them
+        log.error("bug", reference=reference, path=str(request.url_rule or ""), error=repr(error), exc_info=error)
         refusal = Refused(_("This did not work, and it is our fault. Your input is still here. Try again."), reference=reference)
         refusal.status = 500
         return error_page(refusal)

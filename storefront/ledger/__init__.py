@@ -17,6 +17,7 @@ The seller reads it at /sell/<shop>/money: what can be withdrawn, what is held, 
 """
 
 from storefront.ledger.actions import (
+    SUSPENSE,
     Contradiction,
     NotEnough,
     balance,
@@ -29,13 +30,14 @@ from storefront.ledger.actions import (
     total,
 )
 from storefront.ledger.export import neutral
+from storefront.ledger.fees import rule_for
 from storefront.ledger.holding import brought, free, freeze, frozen, unfreeze
 from storefront.ledger.models import Account, Entry, Freeze, Transaction
 from storefront.ledger.rules import FREE, FeeRule, fee, fee_back
 from storefront.ledger.statements import Wallet, history, month_of, name_orders_with, statement, wallet
 
 __all__ = [
-    "FREE", "Account", "Contradiction", "Entry", "FeeRule", "Freeze", "NotEnough", "Transaction", "Wallet", "balance", "brought",
+    "FREE", "SUSPENSE", "Account", "Contradiction", "Entry", "FeeRule", "Freeze", "NotEnough", "Transaction", "Wallet", "balance", "brought",
     "fee", "fee_back", "free", "freeze", "from_suspense", "frozen", "history", "month_of", "name_orders_with", "neutral",
-    "order_paid", "order_refunded", "order_released", "post", "statement", "to_suspense", "total", "unfreeze", "wallet",
+    "order_paid", "order_refunded", "order_released", "post", "rule_for", "statement", "to_suspense", "total", "unfreeze", "wallet",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from storefront.kit.money import Money
 from storefront.ledger.models import CACHED, KINDS, Account, Entry, Transaction
 
 Leg = tuple[str, str, int]  # (kind of account, key, amount in minor units)
+SUSPENSE = "suspense"  # said in place of a provider: the money is here already and waits in suspense
 
 
 class NotEnough(Refused):
@@ -164,7 +165,10 @@ def _sum(condition) -> int:
 
 
 def order_paid(order_id: int, shop, provider: str, money: Money, reference: str) -> Transaction:
-    """`money` arrived at `provider` and is held for the order. `reference` names the capture: "capture:17"."""
+    """`money` arrived at `provider` and is held for the order. `reference` names the capture: "capture:17". Where it arrived before and
+    waited in suspense, `provider` is SUSPENSE."""
+    if provider == SUSPENSE:
+        return from_suspense(reference, money, reference, order_id=order_id, shop=shop)
     legs = [("provider", provider, -money.minor), ("escrow", str(order_id), money.minor)]
     return post("paid", reference, legs, money.currency, shop, order_id)
 

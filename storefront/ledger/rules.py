@@ -22,6 +22,7 @@ class FeeRule:
 
     @property
     def is_free(self) -> bool:
+        """Whether the market takes nothing."""
         return not self.share_bp and not self.fixed_minor
 
     def as_dict(self) -> dict:

@@ -11,7 +11,7 @@ from storefront.kit import dates, hypermedia, ids
 from storefront.kit.errors import NotFound
 from storefront.kit.i18n import babel_locale, language
 from storefront.kit.money import Money
-from storefront.ledger import export, rules, statements
+from storefront.ledger import export, fees, statements
 from storefront.shops import owners_only
 from storefront.shops.models import ShopDay
 
@@ -38,7 +38,7 @@ def show(shop):
     return hypermedia.page(
         "ledger/seller_show.html", shop=shop, wallet=wallet, month=month, before=before, book=statements.statement(shop, month, before),
         months=[(month_words(key), f"/sell/{shop.slug}/money?month={key}", key == month.key) for key in months],
-        kept=shop.mode == "protected" or bool(wallet.available or wallet.held) or len(months) > 1, fee=rules.FREE.words(shop.currency),
+        kept=shop.mode == "protected" or bool(wallet.available or wallet.held) or len(months) > 1, fee=fees.rule_for(shop).words(shop.currency),
         sold=_sold(shop, month) if shop.mode == "direct" else None, words=statements.words, when=lambda at: _when(at, shop),
         title=month_words(month.key),
     )  # fmt: skip

@@ -82,6 +82,8 @@ def words(kind: str) -> str:
         "fee_returned": _("Fee returned"),
         "paid_out": _("Withdrawn"),
         "payout_bounced": _("Withdrawal came back"),
+        "payout_cancelled": _("Withdrawal taken back"),
+        "payout_kept": _("Stayed of a withdrawal"),
         "placed": _("Found and placed"),
     }.get(kind) or _("Correction")
 

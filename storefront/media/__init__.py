@@ -10,12 +10,16 @@ ones (proofs, evidence, documents) only by a signed path that a page prints afte
 from storefront.media.actions import (
     by_code,
     by_codes,
+    cleaned,
     configure,
     describe,
+    discard,
     encode_later,
     focus,
     forget,
+    forget_discarded,
     keep,
+    lasting_url,
     of_shop,
     seen_before,
     space_used,
@@ -26,6 +30,6 @@ from storefront.media.sniffing import NotAPicture
 from storefront.media.store import LocalStore, Store, store
 
 __all__ = [
-    "FORMATS", "WIDTHS", "Encoded", "LocalStore", "NotAPicture", "Picture", "Shown", "Store", "by_code", "by_codes", "configure", "describe",
-    "encode_later", "focus", "forget", "keep", "of_shop", "picture_tag", "seen_before", "space_used", "store",
+    "FORMATS", "WIDTHS", "Encoded", "LocalStore", "NotAPicture", "Picture", "Shown", "Store", "by_code", "by_codes", "cleaned", "configure", "describe",
+    "discard", "encode_later", "focus", "forget", "forget_discarded", "keep", "lasting_url", "of_shop", "picture_tag", "seen_before", "space_used", "store",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from storefront.media.sniffing import NotAPicture
 from storefront.media.store import PRIVATE, LocalStore, store
 
 VISITOR_KINDS = ("proof", "evidence", "review")  # sent by buyers: they never count against what the seller may keep
+DISCARDED = "gone"  # the kind of a picture whose files are about to be deleted
 LARGEST_UPLOAD = 25 * 1024 * 1024
 
 _quota_bytes = 2000 * 1024 * 1024
@@ -44,6 +45,12 @@ def keep(upload, shop_id: int, kind: str, public: bool = True, alt: str = "") ->
         raise
     encode_later.later(picture.id)
     return picture
+
+
+def cleaned(upload) -> bytes:
+    """An upload as one clean JPEG, for whoever keeps it in a way of their own; nothing is kept here. Raises NotAPicture."""
+    files = encoding.encode(encoding.read(_bytes_of(upload)).image, "jpeg")
+    return files[max(files)]
 
 
 def _bytes_of(upload) -> bytes:
@@ -109,7 +116,7 @@ def encode_later(picture_id: int) -> None:
     """Make AVIF and WebP of a picture, one picture at a time. Done again, it does nothing."""
     with _one_at_a_time:
         picture = Picture.across_shops().where(Picture.id == picture_id).first()
-        if picture is None or picture.formats == ",".join(FORMATS):
+        if picture is None or picture.kind == DISCARDED or picture.formats == ",".join(FORMATS):
             return
         source = encoding.reopen(store.open(_name(picture.code, picture.width, "jpeg", picture.public)))
         added = 0
@@ -117,22 +124,26 @@ def encode_later(picture_id: int) -> None:
             files = encoding.encode(source, fmt)
             _put_all(picture.code, files, fmt, picture.public)
             added += sum(map(len, files.values()))
-        _offer_all_formats(picture, added)
+        if not _offer_all_formats(picture, added) and not Picture.across_shops().where(Picture.id == picture.id).exists():
+            for fmt in FORMATS[:-1]:  # it was let go of while we were at it
+                for width in picture.widths:
+                    store.delete(_name(picture.code, width, fmt, picture.public))
 
 
 @db.verb
-def _offer_all_formats(picture: Picture, added: int) -> None:
-    before = picture.formats
+def _offer_all_formats(picture: Picture, added: int) -> bool:
+    same = (Picture.formats == picture.formats) & (Picture.kind == picture.kind)
     if (
         not Picture.update(formats=",".join(FORMATS), size=Picture.size + added)
-        .where(Picture.id == picture.id, Picture.formats == before)
+        .where(Picture.id == picture.id, same)
         .execute()
     ):
-        return
+        return False
     mine = (PictureSpace.shop == picture.shop) & (PictureSpace.side == _side(picture.kind))
     PictureSpace.update(bytes=PictureSpace.bytes + added).where(mine).execute()
     if picture.public:  # what a page for one person shows is never kept
         events.record(Encoded(picture.id, picture.shop), subject=f"picture:{picture.id}", shop=picture.shop)
+    return True
 
 
 def of_shop(shop_id: int, codes: list[str], kind: str = "item") -> list[Picture]:
@@ -173,6 +184,12 @@ def focus(picture: Picture, x: int, y: int) -> None:
     Picture.update(focus_x=picture.focus_x, focus_y=picture.focus_y).where(Picture.id == picture.id).execute()
 
 
+def lasting_url(picture: Picture, days: int = 7) -> str:
+    """An address of a private picture that is good for `days`: for the export that its owner takes along."""
+    name = names.file_name(picture.code, names.pick(picture.width, 1600), "jpeg")
+    return f"/pictures/{name}" if picture.public else f"/pictures/private/{ids.sign('picture', name, days * 24 * 3600)}"
+
+
 def seen_before(picture: Picture) -> list[Picture]:
     """Older pictures of the same shop and kind with exactly the same pixels: a proof that was used before."""
     same = (Picture.fingerprint == picture.fingerprint) & (Picture.kind == picture.kind) & (Picture.id < picture.id)
@@ -188,9 +205,36 @@ def forget(picture: Picture) -> None:
 
 
 @db.verb
+def discard(pictures: list[int]) -> None:
+    """Let go of pictures inside a transaction: no page shows them any more, and once it has committed rows and files are deleted."""
+    for picture in Picture.across_shops().where(Picture.id.in_(pictures), Picture.kind != DISCARDED).order_by(Picture.id):
+        if Picture.update(kind=DISCARDED, public=False, alt="").where(Picture.id == picture.id, Picture.kind == picture.kind).execute():
+            _give_space_back(picture)
+    if pictures:
+        db.on_commit(forget_discarded)
+
+
+def forget_discarded(limit: int = 200) -> None:
+    """Delete what was let go of: the files, as private and as public ones, then the row. Every minute, so that a crash forgets nothing."""
+    for picture in list(Picture.across_shops().where(Picture.kind == DISCARDED).order_by(Picture.id).limit(limit)):
+        for fmt in FORMATS:
+            for width in picture.widths:
+                for public in (True, False):
+                    store.delete(_name(picture.code, width, fmt, public))
+        _erase_row(picture)
+
+
+@db.verb
+def _erase_row(picture: Picture) -> None:
+    Picture.delete().where(Picture.id == picture.id, Picture.kind == DISCARDED).execute()
+
+
+@db.verb
 def _strike_out(picture: Picture) -> None:
     if Picture.delete().where(Picture.id == picture.id).execute():
-        mine = (PictureSpace.shop == picture.shop) & (PictureSpace.side == _side(picture.kind))
-        PictureSpace.update(bytes=PictureSpace.bytes - picture.size, pictures_count=PictureSpace.pictures_count - 1).where(
-            mine
-        ).execute()
+        _give_space_back(picture)
+
+
+def _give_space_back(picture: Picture) -> None:
+    mine = (PictureSpace.shop == picture.shop) & (PictureSpace.side == _side(picture.kind))
+    PictureSpace.update(bytes=PictureSpace.bytes - picture.size, pictures_count=PictureSpace.pictures_count - 1).where(mine).execute()

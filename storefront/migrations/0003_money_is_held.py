@@ -93,14 +93,42 @@ CREATE TABLE payment_capture (
     payment_id INTEGER,
     amount_minor {bigint} NOT NULL CHECK (amount_minor > 0),
     currency VARCHAR(3) NOT NULL,
-    outcome VARCHAR(12) NOT NULL CHECK (outcome IN ('applied','duplicate','late','suspense')),
+    payee VARCHAR(200) NOT NULL,
+    outcome VARCHAR(12) NOT NULL CHECK (outcome IN ('applied','duplicate','late','suspense','returned')),
     problem VARCHAR(200) NOT NULL,
     at {timestamp} NOT NULL,
+    placed_at {timestamp},
     FOREIGN KEY (payment_id) REFERENCES payment (id) ON DELETE RESTRICT
 );
 CREATE UNIQUE INDEX payment_capture_provider_provider_reference ON payment_capture (provider, provider_reference);
 CREATE INDEX payment_capture_payment_id ON payment_capture (payment_id);
 CREATE INDEX payment_capture_outcome_id ON payment_capture (outcome, id);
+
+CREATE TABLE refund (
+    id {serial} NOT NULL PRIMARY KEY,
+    shop_id INTEGER NOT NULL,
+    payment_id INTEGER NOT NULL,
+    capture_id INTEGER,
+    key VARCHAR(80) NOT NULL,
+    amount_minor {bigint} NOT NULL CHECK (amount_minor > 0),
+    currency VARCHAR(3) NOT NULL,
+    reason TEXT NOT NULL,
+    state VARCHAR(10) NOT NULL CHECK (state IN ('asked', 'sent', 'failed', 'done')),
+    counts {boolean} NOT NULL,
+    error VARCHAR(300) NOT NULL,
+    tries INTEGER NOT NULL,
+    next_at {timestamp},
+    created_at {timestamp} NOT NULL,
+    done_at {timestamp},
+    FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
+    FOREIGN KEY (payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
+    FOREIGN KEY (capture_id) REFERENCES payment_capture (id) ON DELETE RESTRICT
+);
+CREATE INDEX refund_capture_id ON refund (capture_id);
+CREATE UNIQUE INDEX refund_key ON refund (key);
+CREATE INDEX refund_payment_id_id ON refund (payment_id, id);
+CREATE INDEX refund_shop_id_id ON refund (shop_id, id);
+CREATE INDEX refund_state_next_at ON refund (state, next_at);
 
 CREATE TABLE payment_method (
     id {serial} NOT NULL PRIMARY KEY,
@@ -118,12 +146,14 @@ CREATE TABLE payment_notice (
     provider VARCHAR(20) NOT NULL,
     event_id VARCHAR(100) NOT NULL,
     body TEXT NOT NULL,
+    about VARCHAR(22) NOT NULL,
     outcome VARCHAR(20) NOT NULL,
     problem VARCHAR(200) NOT NULL,
     at {timestamp} NOT NULL
 );
 CREATE INDEX payment_notice_provider_event_id ON payment_notice (provider, event_id);
 CREATE INDEX payment_notice_outcome_id ON payment_notice (outcome, id);
+CREATE INDEX payment_notice_about ON payment_notice (about);
 CREATE UNIQUE INDEX payment_notice_once ON payment_notice (provider, event_id) WHERE (outcome IN ('applied', 'duplicate', 'late', 'suspense', 'unknown', 'noted'));
 
 CREATE TABLE payment_proof (
@@ -142,32 +172,6 @@ CREATE INDEX payment_proof_shop_id ON payment_proof (shop_id);
 CREATE INDEX payment_proof_seen_before_id ON payment_proof (seen_before_id);
 CREATE INDEX payment_proof_payment_id ON payment_proof (payment_id);
 CREATE INDEX payment_proof_picture_id ON payment_proof (picture_id);
-
-CREATE TABLE refund (
-    id {serial} NOT NULL PRIMARY KEY,
-    shop_id INTEGER NOT NULL,
-    payment_id INTEGER NOT NULL,
-    capture_id INTEGER,
-    key VARCHAR(80) NOT NULL,
-    amount_minor {bigint} NOT NULL CHECK (amount_minor > 0),
-    currency VARCHAR(3) NOT NULL,
-    reason VARCHAR(200) NOT NULL,
-    state VARCHAR(10) NOT NULL CHECK (state IN ('asked', 'sent', 'failed', 'done')),
-    counts {boolean} NOT NULL,
-    error VARCHAR(300) NOT NULL,
-    tries INTEGER NOT NULL,
-    next_at {timestamp},
-    created_at {timestamp} NOT NULL,
-    done_at {timestamp},
-    FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
-    FOREIGN KEY (payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
-    FOREIGN KEY (capture_id) REFERENCES payment_capture (id) ON DELETE RESTRICT
-);
-CREATE INDEX refund_capture_id ON refund (capture_id);
-CREATE UNIQUE INDEX refund_key ON refund (key);
-CREATE INDEX refund_payment_id_id ON refund (payment_id, id);
-CREATE INDEX refund_shop_id_id ON refund (shop_id, id);
-CREATE INDEX refund_state_next_at ON refund (state, next_at);
 """
 
 

@@ -135,7 +135,7 @@ CREATE TABLE "order" (
     cancel_reason TEXT NOT NULL,
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
     CHECK (total_minor >= 0 AND items_minor >= 0 AND delivery_minor >= 0 AND discount_minor >= 0),
-    CHECK (tax_minor >= 0 AND (tax_mode <> '' OR tax_minor = 0)),
+    CHECK (tax_minor >= 0),
     CHECK (refunded_minor >= 0 AND refunded_minor <= paid_minor)
 );
 CREATE UNIQUE INDEX order_token_hash ON "order" (token_hash);

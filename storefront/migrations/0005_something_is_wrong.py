@@ -8,8 +8,8 @@ CREATE TABLE aftersales_case (
     shop_id INTEGER NOT NULL,
     order_id INTEGER NOT NULL,
     code VARCHAR(8) NOT NULL,
-    state VARCHAR(10) NOT NULL CHECK (state IN ('open', 'accepted', 'offered', 'declined', 'replacing', 'returning', 'sent_back', 'escalated', 'decided', 'appealed', 'closed')),
-    reason VARCHAR(20) NOT NULL CHECK (reason IN ('never_came', 'broken', 'not_as_described', 'changed_mind')),
+    state VARCHAR(10) NOT NULL CHECK (state IN ('open', 'accepted', 'offered', 'declined', 'replacing', 'returning', 'sent_back', 'withdrawn', 'escalated', 'decided', 'appealed', 'closed')),
+    reason VARCHAR(20) NOT NULL CHECK (reason IN ('never_came', 'broken', 'not_as_described', 'changed_mind', 'withdrawal')),
     want VARCHAR(10) NOT NULL CHECK (want IN ('money', 'another', 'part', 'back')),
     currency VARCHAR(3) NOT NULL,
     stake_minor {bigint} NOT NULL,
@@ -67,7 +67,7 @@ CREATE INDEX aftersales_case_state_return_by ON aftersales_case (state, return_b
 CREATE INDEX aftersales_case_state_decide_by ON aftersales_case (state, decide_by);
 CREATE INDEX aftersales_case_state_appeal_by ON aftersales_case (state, appeal_by);
 CREATE INDEX aftersales_case_fulfil_by ON aftersales_case (fulfil_by);
-CREATE UNIQUE INDEX aftersales_case_one_open ON aftersales_case (order_id) WHERE (state IN ('open', 'accepted', 'offered', 'declined', 'replacing', 'returning', 'sent_back', 'escalated', 'decided', 'appealed'));
+CREATE UNIQUE INDEX aftersales_case_one_open ON aftersales_case (order_id) WHERE (state IN ('open', 'accepted', 'offered', 'declined', 'replacing', 'returning', 'sent_back', 'withdrawn', 'escalated', 'decided', 'appealed'));
 
 CREATE TABLE aftersales_said (
     id {serial} NOT NULL PRIMARY KEY,
@@ -98,6 +98,27 @@ CREATE TABLE aftersales_shot (
 CREATE INDEX aftersales_shot_shop_id ON aftersales_shot (shop_id);
 CREATE INDEX aftersales_shot_said_id_id ON aftersales_shot (said_id, id);
 CREATE INDEX aftersales_shot_picture_id ON aftersales_shot (picture_id);
+
+CREATE TABLE aftersales_withdrawal (
+    id {serial} NOT NULL PRIMARY KEY,
+    shop_id INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    case_id INTEGER,
+    code VARCHAR(10) NOT NULL,
+    name TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    currency VARCHAR(3) NOT NULL,
+    amount_minor {bigint} NOT NULL CHECK (amount_minor >= 0),
+    refund_by {timestamp} NOT NULL,
+    at {timestamp} NOT NULL,
+    FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
+    FOREIGN KEY (order_id) REFERENCES "order" (id) ON DELETE RESTRICT,
+    FOREIGN KEY (case_id) REFERENCES aftersales_case (id) ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX aftersales_withdrawal_order_id ON aftersales_withdrawal (order_id);
+CREATE UNIQUE INDEX aftersales_withdrawal_code ON aftersales_withdrawal (code);
+CREATE INDEX aftersales_withdrawal_shop_id_id ON aftersales_withdrawal (shop_id, id);
+CREATE INDEX aftersales_withdrawal_case_id ON aftersales_withdrawal (case_id);
 """
 
 

@@ -29,7 +29,8 @@ CREATE TABLE invoice_paper (
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
     FOREIGN KEY (order_id) REFERENCES "order" (id) ON DELETE RESTRICT,
     FOREIGN KEY (refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
-    CHECK ((series = 'credit') = (kind = 'credit') AND (kind = 'credit') = (refund_id IS NOT NULL))
+    CHECK ((kind = 'credit') = (series = 'credit')),
+    CHECK ((kind = 'credit') = (refund_id IS NOT NULL))
 );
 CREATE UNIQUE INDEX invoice_paper_refund_id ON invoice_paper (refund_id);
 CREATE UNIQUE INDEX invoice_paper_shop_id_series_number ON invoice_paper (shop_id, series, number);

@@ -6,11 +6,18 @@ that an event delivered twice tells nobody twice.
 
 from storefront.notifications.actions import mark_read, notices_of, tell_person, unread_count
 from storefront.notifications.cases import ABOUT_CASES, tell_about_case
+from storefront.notifications.checks import ABOUT_CHECKS, tell_about_check
 from storefront.notifications.listeners import tell_about_money_back, tell_about_order, tell_about_payment
+from storefront.notifications.measures import ABOUT_MEASURES, tell_about_measure, tell_reporters
 from storefront.notifications.models import Notice
+from storefront.notifications.reviews import ABOUT_REVIEWS, invite_to_review, tell_about_review
+from storefront.notifications.payouts import ABOUT_PAYOUTS, tell_about_account, tell_about_payout
 from storefront.notifications.shops import ABOUT_SHOPS, tell_about_shop
+from storefront.notifications.withdrawals import ABOUT_WITHDRAWALS, tell_about_withdrawal
 
 __all__ = [
-    "ABOUT_CASES", "ABOUT_SHOPS", "Notice", "mark_read", "notices_of", "tell_about_case", "tell_about_money_back", "tell_about_order", "tell_about_payment",
-    "tell_about_shop", "tell_person", "unread_count",
+    "ABOUT_WITHDRAWALS", "tell_about_withdrawal",
+    "ABOUT_PAYOUTS", "tell_about_account", "tell_about_payout",
+    "ABOUT_CASES", "ABOUT_CHECKS", "ABOUT_MEASURES", "ABOUT_REVIEWS", "ABOUT_SHOPS", "Notice", "invite_to_review", "mark_read", "notices_of", "tell_about_case", "tell_about_check", "tell_about_money_back", "tell_about_order", "tell_about_payment",
+    "tell_about_review", "tell_about_measure", "tell_about_shop", "tell_person", "tell_reporters", "unread_count",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from storefront import accounts, orders, shipping
 from storefront.kit import db
 from storefront.notifications.actions import send_to, tell_person
+from storefront.notifications.checks import warn_near_cap
 from storefront.orders.models import Order
 from storefront.payments.models import Payment
 from storefront.shipping import carriers
@@ -62,6 +63,8 @@ def tell_about_order(event, row) -> None:
         tell_buyer(order, to_buyer, data, f"event:{row.id}")
     if to_seller and not (to_seller == "seller.cancelled" and row.before == "pending"):
         tell_seller(order, to_seller, data, f"event:{row.id}")
+    if to_seller == "seller.confirmed":
+        warn_near_cap(order.shop)
 
 
 def _parcel(order: Order) -> dict:

@@ -4,6 +4,7 @@ import peewee
 
 from storefront.accounts.models import Person
 from storefront.kit import db
+from storefront.kit.personal import SealedField
 from storefront.shops.models import Shop
 
 
@@ -14,8 +15,8 @@ class Notice(db.Base):
     person = db.ForeignKey(Person)
     shop = db.ForeignKey(Shop, null=True)
     kind = peewee.CharField(40)  # "order.placed": which sentence
-    data = peewee.TextField(default="{}")  # JSON: what the sentence needs; no personal data
-    url = peewee.CharField(200)
+    data = SealedField(default="{}")  # JSON: what the sentence needs, such as the short name of a buyer
+    url = SealedField()  # may be the private link of an order
     dedupe = peewee.CharField(100, unique=True)
     at = db.UTCDateTimeField()
     read_at = db.UTCDateTimeField(null=True)

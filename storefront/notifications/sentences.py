@@ -48,6 +48,12 @@ def when(data: dict, key: str) -> str:
     return dates.moment(datetime.fromisoformat(data[key]), data.get("zone", "UTC"))
 
 
+def sentence(text: str) -> str:
+    """Words of a person as a sentence that others can follow."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", "。", "！", "？", "…")) else f"{text}."
+
+
 # --- to the buyer -----------------------------------------------------------------------------------------------------
 
 

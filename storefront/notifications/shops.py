@@ -1,4 +1,4 @@
-"""Shops: its owner hears what the market decided about one, with the reason."""
+"""Shops: its owner hears what the market found out about one."""
 
 from storefront import shops
 from storefront.kit import db
@@ -7,33 +7,16 @@ from storefront.notifications.actions import tell_person
 from storefront.notifications.sentences import says
 from storefront.shops.models import Shop
 
-ABOUT_SHOPS = (shops.Suspended, shops.Reinstated, shops.Verified)
+ABOUT_SHOPS = (shops.Verified,)
 
 
 @db.verb
 def tell_about_shop(event, row) -> None:
-    """The owner of a shop that was paused, reinstated or checked."""
+    """The owner of a shop that was checked."""
     shop = Shop.get_by_id(event.shop)
-    data = {"shop": shop.name, "reason": getattr(event, "reason", ""), "level": getattr(event, "level", "")}
-    page = "settings" if isinstance(event, shops.Verified) else ""
-    url = f"/sell/{shop.slug}/{page}".rstrip("/")
+    data = {"shop": shop.name, "level": event.level}
+    url = f"/sell/{shop.slug}/verify"
     tell_person(shops.owner_of(shop), f"shop.{type(event).__name__}", data, url, f"event:{row.id}:shop", shop=shop)
-
-
-@says("shop.Suspended", lambda d: _("%(shop)s is paused", shop=d["shop"]))
-def suspended(data: dict) -> str:
-    """Why, and what goes on."""
-    return _(
-        "The market has paused %(shop)s: %(reason)s Nothing is sold until it is reinstated. Orders, payments and refunds go on.",
-        shop=data["shop"],
-        reason=_sentence(data["reason"]),
-    )
-
-
-@says("shop.Reinstated", lambda d: _("%(shop)s is open again", shop=d["shop"]))
-def reinstated(data: dict) -> str:
-    """It may sell again."""
-    return _("The market has reinstated %(shop)s. It is open and sells again.", shop=data["shop"])
 
 
 @says("shop.Verified", lambda d: _("The check of %(shop)s", shop=d["shop"]))
@@ -56,9 +39,3 @@ def verified(data: dict) -> str:
             shop=data["shop"],
         ),
     )
-
-
-def _sentence(text: str) -> str:
-    """Words of a person as a sentence that others can follow."""
-    text = text.strip()
-    return text if text.endswith((".", "!", "?", "。", "！", "？", "…")) else f"{text}."

@@ -32,6 +32,7 @@ from storefront.orders.finding import (
     recipients_of,
     to_ship_count,
 )
+from storefront.orders.keeper import orders_of as orders_of_person
 from storefront.orders.models import ORDER, Line, Order, Recipient
 from storefront.orders.money import papers, refund, refundable, settle, settle_due
 from storefront.orders.moving import (
@@ -50,11 +51,12 @@ from storefront.orders.moving import (
 from storefront.orders.pausing import finish, pause, resume
 from storefront.orders.placing import Delivery, create, token_of
 from storefront.orders.rails import rail_of
+from storefront.orders.revealing import reveal
 from storefront.orders.rules import UNDO
 
 __all__ = [
     "ORDER", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "Placed",
     "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "board", "by_number", "by_token", "cancel", "complete", "confirm",
-    "create", "expire", "extend", "finish", "first_lines", "lines_of", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "papers", "pause",
-    "recipient_of", "recipients_of", "refund", "refundable", "resume", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped",
+    "create", "expire", "extend", "finish", "first_lines", "lines_of", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "orders_of_person", "papers", "pause",
+    "recipient_of", "recipients_of", "refund", "refundable", "resume", "reveal", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped",
 ]  # fmt: skip

@@ -18,6 +18,12 @@ class NoteForm(Base):
     note = TextAreaField(_l("Note to self"), [AtMost(1000)])
 
 
+class RevealForm(Base):
+    """Why an address is looked at after the parcel has gone: it is written down."""
+
+    reason = StringField(_l("What do you need it for?"), [Required(_l("Write what you need it for.")), AtMost(200)], id="reveal-reason")
+
+
 class CancelForm(Base):
     """Why an order is cancelled."""
 

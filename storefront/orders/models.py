@@ -69,7 +69,7 @@ class Order(db.ShopOwned):
     release_at = db.UTCDateTimeField(null=True)  # receipt confirms itself
     extended_at = db.UTCDateTimeField(null=True)
     completed_at = db.UTCDateTimeField(null=True)
-    withdraw_until = db.UTCDateTimeField(null=True)  # the right to withdraw, where there is one; NULL: it has not begun to run out
+    withdraw_until = db.UTCDateTimeField(null=True)  # the right to withdraw ends; NULL: not known yet
     settle_at = db.UTCDateTimeField(null=True)  # the undo has passed: money moves
     settled_at = db.UTCDateTimeField(null=True)
     paused_at = db.UTCDateTimeField(null=True)  # a case freezes money and clocks
@@ -89,7 +89,7 @@ class Order(db.ShopOwned):
         )
         constraints = [
             peewee.Check("total_minor >= 0 AND items_minor >= 0 AND delivery_minor >= 0 AND discount_minor >= 0"),
-            peewee.Check("tax_minor >= 0 AND (tax_mode <> '' OR tax_minor = 0)"),
+            peewee.Check("tax_minor >= 0"),
             peewee.Check("refunded_minor >= 0 AND refunded_minor <= paid_minor"),
         ]
 

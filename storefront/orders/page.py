@@ -130,6 +130,8 @@ _HAPPENED = {
     "order.resume": lambda d: _("Settled"),
     "order.finish": lambda d: _("Ended: everything went back"),
     "order.undo_ship": lambda d: _("Shipping taken back"),
+    "order.address_shown": lambda d: _("The shop looked at the address again"),
+    "order.buyer_erased": lambda d: _("The buyer's data was erased"),
 }
 _ICONS = {"orders.Placed": "shopping-bag", "orders.Confirmed": "check", "shipping.ParcelSent": "truck", "orders.Shipped": "truck", "orders.Completed": "package",
           "orders.Settled": "wallet", "orders.MoneyBack": "undo-2", "orders.Cancelled": "x", "orders.Expired": "clock",

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from storefront import ledger, stock
+from storefront import ledger, payouts, stock
 from storefront.kit import clock, db, events
 from storefront.kit.errors import Changed
 from storefront.kit.i18n import gettext as _
+from storefront.orders import record
 from storefront.orders.finding import lines_of
 from storefront.orders.models import ORDER, Order
 
@@ -27,6 +28,7 @@ def pause(order: Order) -> Order:
         raise Changed(while_paused() if order.paused_at is not None else _("This order has ended."))
     order.paused_at = now
     if order.mode == "protected" and order.settled_at is not None:
+        payouts.keep_for(order.id, order.shop_id, order.currency)  # what is on its way to the seller and in no batch yet
         ledger.freeze(order.id, order.shop_id, order.currency)
     events.record("order.pause", subject=f"order:{order.id}", shop=order.shop_id)
     return order
@@ -64,6 +66,7 @@ def finish(order: Order) -> Order:
     if order.state in ("confirmed", "shipped"):
         kept = [line.variant_id for line in lines_of(order) if not line.shipped_count]
         ORDER.change(order, "finish", completed_at=now, settle_at=now, settled_at=now, release_at=None, ship_by=None)
+        record.completed(order)
         for variant_id in sorted(set(kept)):
             stock.give_back(f"order:{order.id}", variant_id)
     elif order.state == "completed" and order.settled_at is None:

@@ -21,6 +21,14 @@ def short_name(name: str) -> str:
     return f"{first} {rest[-1][0].upper()}."[:40] if rest else first[:40]
 
 
+def address_open(state: str, shipped: datetime | None, delivered: datetime | None, now: datetime, days: int) -> bool:
+    """Whether the shop sees the address without asking: while there is something to send, and so many days after everything left."""
+    if state in ("pending", "waiting", "confirmed"):
+        return True
+    left = shipped or delivered
+    return state in ("shipped", "completed") and left is not None and now < left + timedelta(days=days)
+
+
 def ship_by(confirmed: datetime, pack_days: int) -> datetime:
     """When the seller should have shipped."""
     return confirmed + timedelta(days=max(1, pack_days))

@@ -8,7 +8,7 @@ from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.orders import page, today
 from storefront.orders.desk import context
-from storefront.orders.forms import CancelForm, NoteForm, RefundForm
+from storefront.orders.forms import CancelForm, NoteForm, RefundForm, RevealForm
 
 bp = shops.seller_blueprint("orders_seller", __name__)
 
@@ -70,6 +70,19 @@ def _again(shop, number, sentence=None, status=200, **forms):
         "orders/seller_show.html#order", also=also, otherwise=f"/sell/{shop.slug}/orders/{order.number}", status=status,
         sentence=sentence, undo_url=None, **context(shop, order, **forms),
     )  # fmt: skip
+
+
+@bp.post("/orders/<number>/address")
+@shops.not_for_packers
+def reveal(shop, number):
+    """Look once more where an order went, after the parcel has gone: with a reason, on record, and not without end."""
+    order = orders.by_number(shop, number)
+    form = RevealForm(request.form)
+    if not form.validate():
+        return _again(shop, number, status=422, reveal=form)
+    orders.reveal(order, form.reason.data, accounts.current().id)
+    shown = context(shop, orders.by_number(shop, number), revealed=True)
+    return hypermedia.page("orders/seller_show.html", **shown)  # never by an address of its own: another look is another reason
 
 
 @bp.post("/orders/<number>/payment")

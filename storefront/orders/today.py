@@ -3,7 +3,7 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
-from storefront import ledger, media, orders, payments, share, shops
+from storefront import ledger, media, orders, payments, share
 from storefront.kit import clock, dates, registry
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
@@ -107,5 +107,5 @@ def context(shop, person_name: str) -> dict:
     return {
         "shop": shop, "greeting": greeting(shop, person_name), "date": dates.day(shop.today, weekday=False), "weekday": dates.weekday(shop.today),
         "till": till(shop), "todo": todo(shop), "waiting": waiting, "wallet": ledger.wallet(shop), "grow": grow,
-        "grown": sum(step.done for step in grow), "cap_note": shops.cap_note(shop), "now_at": clock.now(),
+        "grown": sum(step.done for step in grow), "now_at": clock.now(),
     }  # fmt: skip

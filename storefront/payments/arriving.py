@@ -45,6 +45,7 @@ def _write_down(provider: str, captured: Captured, payment: Payment | None) -> C
         "payment": payment.id if payment else None,
         "amount_minor": captured.amount_minor,
         "currency": captured.currency,
+        "payee": captured.payee,
         "outcome": "suspense",  # until it is known better
         "at": clock.now(),
     }

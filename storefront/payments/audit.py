@@ -90,7 +90,7 @@ def _captures_booked():
     """Each capture at a gateway is in the ledger as what it became, with its amount and currency."""
     leg = SQL('"leg"."minor"'), SQL('"leg"."currency"')
     rows = Capture.select(Capture.id, Capture.outcome, Capture.amount_minor, Capture.currency, *leg)
-    kind = Case(None, ((Capture.outcome == "applied", "paid"),), "suspended")
+    kind = Case(None, (((Capture.outcome == "applied") & Capture.placed_at.is_null(), "paid"),), "suspended")
     rows, leg = _with_leg(rows, kind, fn.CONCAT(SQL("'capture:'"), Capture.id))
     wrong = leg.c.minor.is_null() | (leg.c.minor + Capture.amount_minor != 0) | (leg.c.currency != Capture.currency)
     return rows.where(Capture.provider != DIRECT, wrong)

@@ -105,9 +105,11 @@ class Capture(db.Base):
     payment = db.ForeignKey(Payment, null=True)  # NULL: could not be matched
     amount_minor = peewee.BigIntegerField(constraints=[peewee.Check("amount_minor > 0")])
     currency = peewee.CharField(3)
-    outcome = peewee.CharField(12, constraints=[peewee.Check("outcome IN ('applied','duplicate','late','suspense')")])
+    payee = peewee.CharField(200, default="")  # which account of ours it came to, as the provider names it
+    outcome = peewee.CharField(12, constraints=[peewee.Check("outcome IN ('applied','duplicate','late','suspense','returned')")])
     problem = peewee.CharField(200, default="")  # suspense: what does not fit
     at = db.UTCDateTimeField()
+    placed_at = db.UTCDateTimeField(null=True)  # when a person found its place, after it had waited in suspense
 
     class Meta:
         table_name = "payment_capture"
@@ -134,7 +136,7 @@ class Refund(db.ShopOwned):
     key = peewee.CharField(80, unique=True)
     amount_minor = peewee.BigIntegerField(constraints=[peewee.Check("amount_minor > 0")])
     currency = peewee.CharField(3)
-    reason = peewee.CharField(200, default="")
+    reason = SealedField(default="")
     state = peewee.CharField(10, default="asked", constraints=[peewee.Check(REFUND.check_sql())])
     counts = peewee.BooleanField(default=True)  # False: a duplicate or late capture goes back; the payment itself stays whole
     error = peewee.CharField(300, default="")
@@ -179,14 +181,15 @@ class Notice(db.Base):
     id = peewee.AutoField()
     provider = peewee.CharField(20)
     event_id = peewee.CharField(100)
-    body = peewee.TextField()
+    body = SealedField()
+    about = peewee.CharField(22, default="")  # the code of the payment that it spoke of
     outcome = peewee.CharField(20)  # applied, duplicate, late, suspense, unknown, noted; repeated; refused
     problem = peewee.CharField(200, default="")
     at = db.UTCDateTimeField()
 
     class Meta:
         table_name = "payment_notice"
-        indexes = ((("provider", "event_id"), False), (("outcome", "id"), False))
+        indexes = ((("provider", "event_id"), False), (("outcome", "id"), False), (("about",), False))
 
 
 # Of all copies of an event, one has an effect.

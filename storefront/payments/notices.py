@@ -10,6 +10,7 @@ from storefront.payments.models import Notice
 from storefront.payments.providers import BadNotice, Told, gateways
 
 LARGEST = 64 * 1024
+LONGEST_CODE = 22
 _KEPT_OF_REFUSED = 2000
 _REFUSED_AN_HOUR = 200  # rows per network; what comes on top is only logged
 
@@ -30,7 +31,7 @@ def take(provider: str, headers: Mapping[str, str], body: bytes, network: str = 
 @db.verb
 def _work(provider: str, told: Told, text: str) -> str:
     """The effect of one event, once. A copy of it is written down and does nothing."""
-    row = {"provider": provider, "event_id": told.event_id, "body": text, "at": clock.now()}
+    row = {"provider": provider, "event_id": told.event_id, "about": _about(told), "body": text, "at": clock.now()}
     made = list(Notice.insert(outcome="noted", **row).on_conflict_ignore().returning(Notice.id).execute())
     if not made:
         Notice.create(outcome="repeated", **row)
@@ -39,6 +40,13 @@ def _work(provider: str, told: Told, text: str) -> str:
     outcome = "noted" if outcome == "repeated" else outcome  # we had asked, and knew it already
     Notice.update(outcome=outcome).where(Notice.id == made[0].id).execute()
     return outcome
+
+
+def _about(told: Told) -> str:
+    """The code of the payment that a notice speaks of; "" where it names none that we could have given."""
+    refund = refunding.refund_by_key(told.refund_key) if told.refund_key else None
+    code = refund.payment.code if refund is not None else told.code
+    return code if len(code) <= LONGEST_CODE else ""
 
 
 def _effect(provider: str, told: Told) -> str:

@@ -42,11 +42,11 @@ def buyer_panel(order, payment, **_context) -> str | None:
 
 
 def queue() -> tuple | None:
-    """For the operator, slot "admin.queue": (count, words, address, hot, since) of money that needs a person, or nothing."""
+    """For the operator, slot "admin.queue": (count, words, address, hot, since) of refunds that need a person, or nothing."""
     count = refunding.needing_a_person()
     if not count:
         return None
-    return count, ngettext("payment to look at", "payments to look at", count), "/admin/payments", True, refunding.needing_since()
+    return count, ngettext("refund that failed", "refunds that failed", count), "/admin/payments", True, refunding.needing_since()
 
 
 def buyer_words(row, order) -> str:

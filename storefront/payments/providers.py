@@ -76,7 +76,11 @@ class ProviderRefused(Exception):
 
 
 class Provider(Protocol):
-    """A gateway. `refund` may be called any number of times for one row: the row's key makes it happen once."""
+    """A gateway. `refund` may be called any number of times for one row: the row's key makes it happen once.
+
+    Two things more where the provider has them: `costs`, a ledger.FeeRule with what it keeps of a payment by contract (free without
+    one), and `settlement(start, end) -> bytes`, its own table of what moved in a period (raises ProviderDown).
+    """
 
     key: str  # what payments and the ledger know it by
     name: object  # lazy text for people

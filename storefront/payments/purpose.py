@@ -17,7 +17,8 @@ class Purpose(Protocol):
         "duplicate"  the thing was paid already: payments sends this money back
         "late"       the thing cannot be had any more: payments sends this money back
 
-        `provider` is the gateway that holds it, or None where the seller received it directly and the ledger has nothing to say.
+        `provider` is the gateway that holds it, `ledger.SUSPENSE` where it had arrived before and a person found its place, or None
+        where the seller received it directly and the ledger has nothing to say.
         Runs inside the transaction of the capture, and may be called for a payment that was given up. It locks its own row first.
         """
 

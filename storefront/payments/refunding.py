@@ -51,17 +51,26 @@ def send_back(capture: Capture, payment: Payment, provider: str | None, why: str
 @db.verb
 def return_unplaced(capture: Capture) -> Refund:
     """The operator sends money from suspense back to whoever paid it. Raises Refused where we do not know for whom it came."""
-    payment = Payment.across_shops().where(Payment.id == capture.payment_id).first() if capture.payment_id else None
-    if payment is None or capture.outcome != "suspense":
-        raise Refused(_("We do not know whose payment this is, so it cannot be sent back from here."))
     earlier = refund_by_key(f"back:{capture.id}")
     if earlier is not None:
         return earlier
+    payment = Payment.across_shops().where(Payment.id == capture.payment_id).first() if capture.payment_id else None
+    if payment is None:
+        raise Refused(_("We do not know whose payment this is, so it cannot be sent back from here."))
+    take_from_suspense(capture, "returned")
     row = _ask(payment, capture, capture.amount_minor, "unplaced", f"back:{capture.id}", counts=False)
     ledger.from_suspense(
         capture.reference, capture.amount, row.reference, provider=capture.provider, shop=payment.shop_id, note="unplaced"
     )
     return row
+
+
+def take_from_suspense(capture: Capture, outcome: str, **columns) -> None:
+    """Money leaves suspense, once: the row is only changed where it still waits. Raises Changed where somebody was faster."""
+    waits = (Capture.id == capture.id) & (Capture.outcome == "suspense")
+    if not Capture.update(outcome=outcome, **columns).where(waits).execute():
+        raise Changed
+    capture.outcome = outcome
 
 
 def _ask(payment: Payment, capture: Capture | None, minor: int, reason: str, key: str, counts: bool) -> Refund:
@@ -206,24 +215,13 @@ def refunds_for(purpose: str, reference: str) -> list[Refund]:
 
 
 def needing_a_person(most: int = 100) -> int:
-    """How much waits for the operator: money in suspense that nobody has sent back, and refunds that failed. Stops at `most`."""
-    sent_back = Refund.across_shops(Refund.capture).where(Refund.capture.is_null(False), ~Refund.counts)
-    parked = Capture.select(Capture.id).where(Capture.outcome == "suspense", Capture.id.not_in(sent_back)).limit(most)
-    failed = Refund.across_shops(Refund.id).where(Refund.state == "failed").limit(most)
-    return min(most, parked.count() + failed.count())
+    """How many refunds failed and wait for the operator. Stops at `most`."""
+    return Refund.across_shops(Refund.id).where(Refund.state == "failed").limit(most).count()
 
 
 def needing_since() -> datetime | None:
-    """Since when the oldest of it waits."""
-    sent_back = Refund.across_shops(Refund.capture).where(Refund.capture.is_null(False), ~Refund.counts)
-    parked = (
-        Capture.select(Capture.at)
-        .where(Capture.outcome == "suspense", Capture.id.not_in(sent_back))
-        .order_by(Capture.id)
-        .limit(1)
-    )
-    failed = Refund.across_shops(Refund.created_at).where(Refund.state == "failed").order_by(Refund.id).limit(1)
-    return min((moment for query in (parked, failed) if (moment := query.scalar()) is not None), default=None)
+    """Since when the oldest of them waits."""
+    return Refund.across_shops(Refund.created_at).where(Refund.state == "failed").order_by(Refund.id).limit(1).scalar()
 
 
 def refunds_of(payment: Payment) -> list[Refund]:

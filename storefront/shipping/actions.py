@@ -48,9 +48,7 @@ def quote(
 
 
 @db.verb
-def ship(
-    order: Order, number: str = "", carrier: str | None = None, pieces: dict[int, int] | None = None, confirm_days: int = 7
-) -> Parcel:
+def ship(order: Order, number: str = "", carrier: str | None = None, pieces: dict[int, int] | None = None) -> Parcel:
     """Send a parcel: `pieces` maps line ids to how many are in it (default: everything left). The carrier is guessed from the number.
 
     Raises Refused for a number that is an item's barcode or was used in this order, Changed where nothing is left to send.
@@ -78,7 +76,7 @@ def ship(
         [{"shop": order.shop_id, "parcel": parcel.id, "line": i, "quantity": n} for i, n in sorted(sending.items())]
     ).execute()
     if all(left[line_id] == sending.get(line_id, 0) for line_id in left):
-        orders.mark_shipped(order, confirm_days)
+        orders.mark_shipped(order)
     return parcel
 
 

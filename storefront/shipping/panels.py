@@ -4,7 +4,7 @@ from flask import g, render_template
 from markupsafe import Markup
 
 from storefront import shipping
-from storefront.kit import dates
+from storefront.kit import dates, registry
 from storefront.kit.money import Money
 from storefront.shipping import carriers
 from storefront.shipping.forms import HandOverForm, ShipForm
@@ -17,10 +17,14 @@ def item_promise(shop, item, look):
     if not choices or choices[0].kind == "none":
         return None
     choice = choices[0]
+    on_top = []
+    if shop.tax_mode == "added":  # known by invoices, to our right
+        asked = {"shop": shop, "amount_minor": price_minor, "fee_minor": choice.fee_minor, "category": item.tax_category}
+        on_top = registry.slots["price.tax"].render(**asked)
     first, last = shipping.arrives(shop.today, shop.pack_days, choice.days_least, choice.days_most)
     return render_template(
         "shipping/_promise.html", shop=shop, choice=choice, when=dates.between(first, last), fee=Money(choice.fee_minor, shop.currency),
-        total=Money(price_minor + choice.fee_minor, shop.currency), free_over=Money(choice.free_over_minor, shop.currency) if choice.free_over_minor else None,
+        total=sum(on_top, Money(price_minor + choice.fee_minor, shop.currency)), tax=on_top[0] if on_top else None, free_over=Money(choice.free_over_minor, shop.currency) if choice.free_over_minor else None,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from flask import g, request
 
 from storefront import orders, shipping, shops
-from storefront.kit import dates, hypermedia, ids, security, web
+from storefront.kit import dates, hypermedia, ids, security
 from storefront.kit.errors import Invalid, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
@@ -48,9 +48,7 @@ def ship(shop, number):
     try:
         if not form.validate():
             raise Refused(str(form.number.errors[0] if form.number.errors else ""), field="number")
-        parcel = shipping.ship(
-            order, form.number.data or "", form.carrier.data or None, _pieces(order), web.config().confirm_days
-        )
+        parcel = shipping.ship(order, form.number.data or "", form.carrier.data or None, _pieces(order))
     except Refused as refusal:
         if refusal.status != 422:
             raise

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from storefront import policies
 from storefront.accounts import Person
 from storefront.kit import clock, db, events, ids, money, pagecache
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.prepared import one, prepared
-from storefront.shops import opening, rules
+from storefront.shops import rules
 from storefront.shops.events import Closed, Reinstated, Suspended, Verified
 from storefront.shops.models import LEVELS, SHOP, Member, Shop, ShopDay
 from storefront.shops.reading import shop_at
@@ -149,9 +150,9 @@ def verify(shop: Shop, level: str) -> Shop:
 
 
 def cap_of(shop: Shop) -> rules.Cap | None:
-    """What this shop may sell in a day of its calendar, or None where it has no cap."""
-    config = opening.settings()
-    return rules.cap(shop.level, shop.currency, config.cap_orders, config.cap_minor, config.currency)
+    """What this shop may sell in a day of its calendar, by who was checked, or None where it has no cap."""
+    found = policies.current()
+    return rules.cap(found.cap(shop.level), shop.currency, found.currency)
 
 
 @prepared
@@ -204,10 +205,11 @@ def cap_left(shop: Shop) -> tuple[int, int] | None:
     return max(0, limit.orders - row.orders_count), max(0, limit.minor - row.sum_minor)
 
 
-def cap_for_new() -> tuple[int, money.Money]:
-    """(orders, sum) a new shop may sell in a day."""
-    config = opening.settings()
-    return config.cap_orders, money.Money(config.cap_minor, config.currency)
+def cap_for_new() -> tuple[int, money.Money] | None:
+    """(orders, sum) a new shop may sell in a day, or None where it has no cap."""
+    found = policies.current()
+    cap = found.cap("none")
+    return (cap.orders, money.Money(cap.minor, found.currency)) if cap else None
 
 
 def cap_note(shop: Shop) -> str | None:
@@ -225,3 +227,11 @@ def cap_note(shop: Shop) -> str | None:
     else:
         text = _("Your shop sells up to %(orders)s orders and %(sum)s a day.", orders=limit.orders, sum=most.display())
     return text + _(" ") + _("Left today: %(orders)s orders, %(sum)s.", orders=left[0], sum=rest.display())
+
+
+@db.verb
+def rated(shop: Shop, stars: int, reviews: int) -> None:
+    """Add to the sum of stars and the number of reviews of all its goods (negative takes away); its pages show something new."""
+    more = {Shop.stars_sum: Shop.stars_sum + stars, Shop.reviews_count: Shop.reviews_count + reviews}
+    Shop.update(more).where(Shop.id == shop.id).execute()
+    touch(shop)

@@ -15,7 +15,7 @@ from storefront.kit.errors import Refused
 from storefront.kit.forms import clean_line, clean_text
 from storefront.kit.i18n import gettext as _
 from storefront.media import Picture
-from storefront.shops import actions, opening, rules
+from storefront.shops import actions, opening, rules, watching
 from storefront.shops.models import FormerSlug, Shop
 
 GLAZES = {
@@ -123,6 +123,7 @@ def change_look(shop: Shop, *, glaze: Glaze | None = None, **values) -> Shop:
                 "glaze",
             )
         columns |= glaze._asdict()
+    watching.watch(shop, {name: text for name, text in columns.items() if text != getattr(shop, name)})
     if columns.get("slug", shop.slug) != shop.slug:
         _leave_slug(shop, columns["slug"])
     try:

@@ -8,7 +8,7 @@ from storefront.accounts.models import Person
 from storefront.kit import clock, dates, db
 from storefront.kit.machine import Machine
 from storefront.media.models import Picture
-from storefront.shops import rail
+from storefront.shops import checked, rail
 
 SHOP = Machine(
     "shop",
@@ -135,6 +135,16 @@ class Shop(db.Base):
     def verified(self) -> bool:
         """Whether an identity was checked."""
         return self.level != "none"
+
+    @property
+    def checked_words(self) -> str:
+        """What its badge says: what was checked, and when."""
+        return checked.words(self)
+
+    @property
+    def checked_what(self) -> str:
+        """What was compared with what, in a sentence."""
+        return checked.what(self)
 
 
 class FormerSlug(db.Base):

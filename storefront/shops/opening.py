@@ -12,7 +12,7 @@ from storefront.kit.errors import Refused
 from storefront.kit.forms import clean_line
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import language
-from storefront.shops import rail, rules
+from storefront.shops import rules, watching
 from storefront.shops.events import Opened
 from storefront.shops.models import FormerSlug, Member, Shop
 
@@ -26,7 +26,6 @@ def configure(config: Config) -> None:
     """Take the settings: currency, country, time zone and caps of new shops. Called when the app is made."""
     global _config
     _config = config
-    rail.confirm_days = config.confirm_days
 
 
 def hold_through(gateways: Sized) -> None:
@@ -38,11 +37,6 @@ def hold_through(gateways: Sized) -> None:
 def modes() -> tuple[str, ...]:
     """How the money of a shop can travel on this market, the preferred way first."""
     return ("protected", "direct") if len(holders) else ("direct",)
-
-
-def settings() -> Config:
-    """The settings this room was given."""
-    return _config
 
 
 @db.verb
@@ -73,6 +67,7 @@ def open_shop(
     )
     Member.create(shop=shop.id, person=person.id, role="owner", created_at=now)
     remember_shop(person, shop.id)
+    watching.watch(shop, {"name": name})
     if came_from:
         Shop.update(opened_from_here_count=Shop.opened_from_here_count + 1).where(Shop.id == came_from.id).execute()
     if once_key:

@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
+from storefront import policies
 from storefront.kit.i18n import gettext as _
-
-confirm_days = 7  # after delivery, until receipt confirms itself; from the settings (opening.configure)
 
 
 class Sample(NamedTuple):
@@ -38,7 +37,7 @@ def promise(shop) -> str:
         return _(
             "If it never comes or is not as described, you get it back. %(shop)s is paid only after you confirm, or %(days)s days after delivery.",
             shop=shop.name,
-            days=confirm_days,
+            days=policies.current().confirm_days,
         )
     return _(
         "You pay %(shop)s, by bank or in cash. The market does not hold this money and cannot give it back; it helps you settle things with the shop.",

@@ -119,13 +119,9 @@ class Cap:
     minor: int
 
 
-def cap(level: str, currency: str, orders: int, minor: int, of: str) -> Cap | None:
-    """The cap for a verification level, or None where there is none. `orders` and `minor` (in currency `of`) are the market's
-    for an unchecked shop; a checked person has twenty times as much, traders and companies have no cap."""
-    if level in ("trader", "company"):
-        return None
-    times = 20 if level == "individual" else 1
-    return Cap(orders * times, roughly(minor, of, currency) * times)
+def cap(market, currency: str, of: str) -> Cap | None:
+    """The market's cap for a level (`orders`, and `minor` in currency `of`) in a shop's own currency; None where there is none."""
+    return Cap(market.orders, roughly(market.minor, of, currency)) if market is not None else None
 
 
 def roughly(minor: int, of: str, into: str) -> int:

@@ -51,7 +51,7 @@ def _places(shop) -> list:
             (_("Orders"), f"{sell}/orders", "package"), (_("Scan labels"), f"{sell}/ship", "scan-barcode"),
             (_("Products"), f"{sell}/items", "layout-grid"), (_("Collections"), f"{sell}/collections", "list"),
             (_("Share"), f"{sell}/share", "share"), (_("Customers"), f"{sell}/customers", "users"),
-            (_("Questions and refunds"), f"{sell}/refunds", "circle-alert"),
+            (_("Questions and refunds"), f"{sell}/refunds", "circle-alert"), (_("Reviews"), f"{sell}/reviews", "star"),
         ]),
         (_("Money"), [
             (_("Money"), f"{sell}/money", "wallet"), (_("How buyers pay"), f"{sell}/payments", "credit-card"),
@@ -59,7 +59,8 @@ def _places(shop) -> list:
         (_("The shop"), [
             (_("My shop"), f"{sell}/shop", "store"), (_("Delivery"), f"{sell}/delivery", "truck"),
             (_("Check your ID"), f"{sell}/verify", "badge-check"), (_("Team"), f"{sell}/team", "user-plus"),
-            (_("Settings"), f"{sell}/settings", "settings"), (_("Notices"), "/notices", "bell"),
+            (_("Tax and receipts"), f"{sell}/tax", "receipt"), (_("Settings"), f"{sell}/settings", "settings"), (_("Notices"), "/notices", "bell"),
+            (_("Decisions of the market"), f"{sell}/measures", "scale"),
         ]),
     ]  # fmt: skip
 
@@ -208,7 +209,6 @@ def _settings_page(shop, form: TermsForm, status: int = 200, **context):
         "toasts": _saved(),
         "form": form,
         "locked": terms.has_sold(shop),
-        "cap": actions.cap_note(shop),
         "opened_in": opening.opened_in(shop),
         "source": source,
         "day": dates.day,

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from babel.core import get_global
 from babel.numbers import get_currency_name
 
-from storefront.kit import db, events, i18n, money
+from storefront.kit import db, events, i18n, money, regions
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
 from storefront.shops import actions, opening
@@ -36,7 +36,8 @@ def change_terms(shop: Shop, **values) -> Shop:
     if not changed:
         return shop
     before = {name: getattr(shop, name) for name in changed}
-    Shop.update(**changed).where(Shop.id == shop.id).execute()
+    rights = {"eu_rights": True} if changed.get("country") in regions.EEA else {}
+    Shop.update(**changed, **rights).where(Shop.id == shop.id).execute()
     for name, value in changed.items():
         setattr(shop, name, value)
     shop._dirty.clear()

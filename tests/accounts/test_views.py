@@ -254,6 +254,13 @@ def test_signing_out_ends_the_session_and_what_the_browser_kept(sign_in, mei, cl
     assert client.get("/me").status_code == 303
 
 
+def test_signing_out_this_device_from_the_list_ends_the_same_way(sign_in, mei, accounts):
+    browser = sign_in(mei)
+    answer = browser.post(f"/me/devices/{accounts.sessions_of(mei)[0].id}/signout")
+    assert (answer.status_code, answer.location) == (303, "/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"' and browser.get("/me").status_code == 303
+
+
 def test_settings_save_and_say_so(sign_in, mei, accounts):
     browser = sign_in(mei)
     assert (

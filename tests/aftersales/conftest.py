@@ -5,12 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from storefront import accounts, aftersales, ledger, orders, payments
+from storefront import accounts, aftersales, ledger, orders, payments, shipping
 from storefront.kit import jobs
 from storefront.kit.money import Money
 from storefront.ledger import audit as ledger_audit
 from storefront.payments import audit as payments_audit
-from tests.support.factories import World
+from tests.support.factories import FAMILIE, World
 
 HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
 
@@ -70,6 +70,15 @@ class Quarrel:
 
     def appealed(self, operator, side="buyer", **how):
         return aftersales.appeal(self.decided(operator, **how), side, "That is not fair")
+
+    def contract_withdrawn(self, order=None, **how):
+        """The case of a buyer in Germany who withdrew after the order was sent."""
+        how.setdefault("buyer", FAMILIE)
+        if order is None and how.get("keeper") is None:
+            shipping.Option.update(regions="").where(shipping.Option.shop == self.world.mei.shop.id).execute()  # everywhere
+        order = order or self.world.shipped(**how)
+        aftersales.withdraw_from_contract(order)
+        return again(aftersales.case_of(order))
 
     # --- where the money is ------------------------------------------------------------------------------------------------
 

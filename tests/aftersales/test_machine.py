@@ -53,6 +53,7 @@ def test_every_open_state_has_a_deadline(quarrel, operator):
         "escalated": ("decide_by", quarrel.escalated), "decided": ("appeal_by", partial(quarrel.decided, operator)),
         "appealed": ("decide_by", partial(quarrel.appealed, operator)),
     }  # fmt: skip
+    stories = {"withdrawn": ("answer_by", quarrel.contract_withdrawn), **stories}  # before an address is known
     bowl = quarrel.world.mei.bowl  # there are as many as anybody wants
     for state, (column, story) in stories.items():
         case = again(story(items=[(bowl, 1)]))

@@ -71,6 +71,7 @@ def test_help_names_every_command_and_the_first_settings(place):
         "check",
         "anchor",
         "admin",
+        "rotate",
         "backup",
         "restore",
         "MICROSTORE_DATA",
@@ -160,6 +161,17 @@ def test_an_anchor_of_an_empty_history_is_refused(place):
     done = run(place, "anchor")
     assert (done.returncode, done.stdout) == (1, "")
     assert run(place, "check", "--anchor", "nonsense").returncode == 1
+
+
+def test_keys_rotate_in_two_steps_and_people_are_still_found(place):
+    assert run(place, "admin", "+8613800138000").returncode == 0
+    added = run(place, "rotate", "--new-key")
+    assert added.returncode == 0 and "start every server" in added.stdout.lower()
+    done = run(place, "rotate")
+    assert done.returncode == 0 and "person: 1" in done.stdout and "Everything is sealed with k" in done.stdout
+    again = run(place, "admin", "+8613800138000", "--role", "support")
+    assert again.returncode == 0
+    assert "person: " not in run(place, "rotate").stdout
 
 
 def test_a_role_is_given_and_taken_by_contact(place):

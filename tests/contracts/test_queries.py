@@ -4,10 +4,10 @@ Every page of the table is asked for in a small market and in one with ten times
 often, and no more than the table says.
 """
 
-from storefront import accounts, aftersales, cart, catalog, customers, orders, payments, share, shops
+from storefront import accounts, aftersales, cart, catalog, customers, moderation, orders, payments, reconciliation, reviews, share, shops
 from storefront.checkout import Buyer
 from storefront.kit import db, jobs
-from tests.support.everything import Caller
+from tests.support.everything import Caller, photo
 from tests.support.factories import World
 
 FEW, MANY = 2, 20
@@ -15,33 +15,38 @@ FEW, MANY = 2, 20
 # Page: the most that it may ask.
 PUBLIC = {
     "/": 2,
-    "/@{shop}": 3,
-    "/@{shop}/about": 2,
+    "/@{shop}": 4,
+    "/@{shop}/about": 3,
     "/@{shop}/items": 2,
     "/@{shop}/items?q=cup": 3,
     "/@{shop}/items?sort=price": 2,
     "/@{shop}/c/{shelf}": 4,
-    "/@{shop}/p/{product}": 5,
-    "/@{shop}/p/{product}?o0=1": 5,
+    "/@{shop}/p/{product}": 8,
+    "/@{shop}/p/{product}?o0=1": 8,
+    "/@{shop}/p/{product}/reviews": 4,
+    "/@{shop}/p/{product}/reviews?stars=4": 4,
     "/@{shop}/share?item={product}": 4,
     "/q/{link}": 2,
+    "/report?about=item:{shop}/{product}": 3,
     "/help": 0,
 }
 BUYER = {
     "/cart": 5,
-    "/checkout?shop={shop}": 13,
-    "/checkout?shop={shop}&v={variant}&n=1": 5,
-    "/o/{order}": 10,
+    "/checkout?shop={shop}": 14,
+    "/checkout?shop={shop}&v={variant}&n=1": 6,
+    "/o/{order}": 13,
     "/o/{order}/problem?reason=broken": 1,
+    "/o/{order}/withdrawal": 6,
+    "/o/{reviewed}/review": 5,
     "/o/{case_order}/case": 6,
     "/pay/{payment}": 4,
 }
 SELLER = {
-    "": 18,
+    "": 19,
     "/orders": 7,
     "/orders?state=shipped": 7,
     "/orders?state=pay": 7,
-    "/orders/{number}": 12,
+    "/orders/{number}": 13,
     "/items": 5,
     "/items?q=cup": 6,
     "/items/{product}": 8,
@@ -53,6 +58,9 @@ SELLER = {
     "/customers": 5,
     "/customers/{customer}": 8,
     "/refunds": 5,
+    "/measures": 5,
+    "/measures/{measure}": 5,
+    "/reviews?state=all": 6,
     "/refunds/{case}": 13,
     "/share": 11,
     "/share/product/{product}": 7,
@@ -62,13 +70,27 @@ SELLER = {
     "/payments": 6,
     "/shop": 4,
     "/settings": 4,
+    "/tax": 6,
     "/more": 5,
+    "/verify": 8,
 }
-PERSON = {"/me": 3, "/me/settings": 3, "/notices": 3, "/sell/shops": 2}
+PERSON = {"/me": 3, "/me/data": 12, "/me/settings": 3, "/notices": 3, "/sell/shops": 2}
 OPERATOR = {
     "/admin/payments": 5,
+    "/admin/money": 20,
+    "/admin/suspense": 4,
+    "/admin/suspense/{capture}": 8,
+    "/admin/statements": 4,
+    "/admin/statements/{statement}": 5,
     "/admin/cases": 3,
+    "/admin/verify": 10,
     "/admin/cases?state=open": 3,
+    "/admin/reports": 6,
+    "/admin/reports?state=appeals": 5,
+    "/admin/reports?state=force": 5,
+    "/admin/reports?state=done": 6,
+    "/admin/reports/{report}": 7,
+    "/admin/measures/{measure}": 7,
     "/admin": 15,
     "/admin/shops": 16,
     "/admin/shops/{shop}": 22,
@@ -108,8 +130,12 @@ class Market(World):
             case = aftersales.open_case(self.shipped(keeper, items=bought, buyer=buyer), "broken", "money", None, "Chipped")
             asked = aftersales.open_case(self.shipped(keeper, items=bought, buyer=buyer), "broken", "money", None, "Chipped")
             aftersales.escalate(aftersales.decline(asked, "No"), "buyer")
+            got = self.completed(keeper, items=bought, buyer=buyer)
+            shown = [reviews.send_ahead(got, photo()).code] if number == many - 1 else []
+            reviews.write(got, chosen.id, 4, f"Good {number}", shown)
             payments.arrived("sandbox", f"nobody-{number}", payments.Captured(f"stray-{number}", 500, "CNY", "microstore"))
             accounts.open_session(keeper.owner, f"Phone {number}", "")
+        report, measure = self._reported(many)
         jobs.run_pending(10_000)
         bag, token = cart.open_bag()
         for each in variants:
@@ -119,10 +145,33 @@ class Market(World):
             self.cookies[who] = f"session={accounts.open_session(person, 'Chrome on Android', '')}"
         self.names = {
             "shop": shop.slug, "shelf": shelf.slug, "product": chosen.code, "variant": variants[1].code, "order": shipped.token, "number": paid.number,
-            "case_order": orders.by_token(case.order.token).token, "case": case.code, "customer": customers.Customer.of(shop).first().code,
+            "case_order": orders.by_token(case.order.token).token, "reviewed": got.token, "case": case.code, "customer": customers.Customer.of(shop).first().code,
             "payment": payments.payment_of("order", str(orders.Order.of(shop).where(orders.Order.state == "pending").first().id)).code,
-            "link": share.link_for(shop, "product", chosen.code).code,
+            "link": share.link_for(shop, "product", chosen.code).code, "report": report.code, "measure": measure.code, "statement": self._statement(many).code, "capture": payments.Capture.select().where(payments.Capture.outcome == "suspense").first().id,
         }  # fmt: skip
+
+    def _reported(self, many: int):
+        """Reports that wait, reports that were looked at, hidden things, and an appeal of each."""
+        staff, items = accounts.make_operator("+8613500135001"), moderation.kinds.get("item")
+        because = {"rule": "copy", "reason": "A mark of others", "remedy": "Take it off"}
+        for number in range(many):
+            hidden = self.mei.sells(f"bowl{number}", f"Bowl {number}", 3000).product
+            cup = self.mei.goods[f"cup{number}"].product
+            found = items.things([cup.id, hidden.id])
+            moderation.dismiss(moderation.report(found[cup.id], "copy", f"Look {number}"), staff, "It is not")
+            report = moderation.report(found[cup.id], "untrue", f"Look again {number}")
+            measure = moderation.take(found[hidden.id], staff, **because)
+            moderation.appeal(measure, "It is mine")
+        return report, measure
+
+    def _statement(self, many: int):
+        """A provider's statement of which nothing is in our books."""
+        table = "date,id,amount,currency\n" + "".join(f"2026-11-21,stray-line-{number},5.00,CNY\n" for number in range(many))
+        row, _new = reconciliation.upload("sandbox", "statement.csv", table.encode(), self.mei.owner)
+        reconciliation.take_in(row, row.starts_at, row.ends_at)
+        jobs.run_pending(10_000)
+        reconciliation.check()
+        return row
 
 
 def counted(app, queries, market) -> dict[str, int]:

@@ -104,3 +104,12 @@ def test_a_token_that_somebody_made_up_opens_nothing(database):
     customers.remember(None, ZHOU.name, ZHOU.phone, ZHOU.address, "CN")
     assert customers.known("made-up") is None and customers.known(None) is None
     assert customers.remember("made-up", LIN.name, LIN.phone, LIN.address, "CN") != "made-up"
+
+
+def test_whoever_gave_an_address_only_is_no_customer_and_is_paid_for_all_the_same(world):
+    from storefront.shipping import Option, quote
+
+    Option.create(shop=world.mei.shop, kind="pickup", place="Studio 4", position=1)
+    pickup = next(choice for choice in quote(world.mei.fresh(), "CN", "CN-ZJ", 12800) if choice.kind == "pickup")
+    order = world.paid(buyer=replace(ZHOU, phone="", email="zhou@example.com", address=""), choice=pickup)
+    assert order.state == "confirmed" and customers.page_of(world.mei.shop)[0] == []

@@ -44,10 +44,9 @@ def test_every_line_links_its_order(seller, shop, sold):
     assert "Released to you" in answer.text
 
 
-def test_there_is_no_button_that_leads_nowhere(seller, shop, sold):
+def test_what_is_yours_can_be_withdrawn(seller, shop, sold):
     answer = seller.get(f"/sell/{shop.slug}/money")
-    assert "Withdraw</" not in answer.text
-    assert "Withdrawals are not open in this market yet." in answer.text
+    assert f'href="/sell/{shop.slug}/money/withdraw"' in answer.text
 
 
 def test_another_month_comes_as_a_fragment(seller, shop, sold):

@@ -28,17 +28,6 @@ pytestmark = [pytest.mark.drill, pytest.mark.timeout(3600)]
 
 
 @pytest.fixture
-def tell(capsys):
-    """Print a figure, also where the test passes."""
-
-    def say(text: str) -> None:
-        with capsys.disabled():
-            print(f"\n  {text}")
-
-    return say
-
-
-@pytest.fixture
 def own(pytestconfig, tmp_path, engine):
     """Settings of a market of its own: `own()`; its database is empty, its limits are wide."""
 

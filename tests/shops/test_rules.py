@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storefront.kit import colour
+from storefront.policies import Cap
 from storefront.shops import looks, rules
 
 NAMES = st.text(min_size=1, max_size=60)
@@ -73,12 +74,11 @@ def test_ideas_follow_the_script_of_the_name():
     assert rules.free_name_ideas("Mei's Kiln")[0] == "Mei's Kiln Shop"
 
 
-def test_the_cap_rises_with_what_is_known_about_the_seller():
-    unchecked = rules.cap("none", "CNY", 50, 1_000_000, "CNY")
-    checked = rules.cap("individual", "CNY", 50, 1_000_000, "CNY")
-    assert (unchecked.orders, unchecked.minor) == (50, 1_000_000)
-    assert (checked.orders, checked.minor) == (1000, 20_000_000)
-    assert rules.cap("company", "CNY", 50, 1_000_000, "CNY") is None
+def test_a_cap_of_the_market_in_the_money_of_the_shop():
+    cap = Cap(50, 1_000_000)
+    assert rules.cap(cap, "CNY", "CNY") == rules.Cap(50, 1_000_000)
+    assert rules.cap(cap, "EUR", "CNY") == rules.Cap(50, 130_000)
+    assert rules.cap(None, "CNY", "CNY") is None
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,30 @@ from werkzeug.routing import Rule
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 from werkzeug.wrappers import Response
 
-from storefront import accounts, aftersales, cart, catalog, checkout, customers, media, orders, payments, share, shipping, shops
+from storefront import (
+    accounts,
+    aftersales,
+    cart,
+    catalog,
+    checkout,
+    customers,
+    invoices,
+    media,
+    moderation,
+    orders,
+    payments,
+    payouts,
+    privacy,
+    reconciliation,
+    reviews,
+    share,
+    shipping,
+    shops,
+    verification,
+)
 from storefront.accounts.models import Passkey
 from storefront.kit import clock, db, events, jobs, post
+from storefront.kit.money import Money
 from storefront.payments import methods
 
 PARAMETER = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
@@ -39,8 +60,12 @@ class Place:
         self._goods(number)
         self._orders(number)
         self._cases()
+        self._reviews()
         self._delivery_and_links()
+        self._identity(number)
         self._people(number)
+        self._money_leaves()
+        self._statement(number)
         self._what_failed()
 
     @property
@@ -88,12 +113,26 @@ class Place:
         self.capture = payments.Capture.select().order_by(payments.Capture.id.desc()).first()
         self.refund = payments.Refund.of(self.shop).first()
 
+    def _reviews(self) -> None:
+        """One that waits for an answer, and a picture that was sent ahead for the next."""
+        bought = self._order("completed")
+        picture = reviews.send_ahead(bought, photo(7))
+        self.review = reviews.write(bought, self.product.id, 4, f"Stands well {self.canary}", [picture.code])
+        reviews.send_ahead(self.completed, photo(8))
+
     def _cases(self) -> None:
         self.case = aftersales.open_case(self._order("shipped"), "broken", "money", None, f"It came in two {self.canary}")
         self.case_order = orders.by_token(self.case.order.token)
         escalated = aftersales.open_case(self._order("shipped"), "broken", "money", None, f"And this one {self.canary}")
         aftersales.decline(escalated, f"It left whole {self.canary}")
         self.escalated = aftersales.escalate(escalated, "buyer")
+
+        self._tax()
+
+    def _tax(self) -> None:
+        """A rate, and who sells; the receipts are there already."""
+        self.rate = invoices.set_rate(self.shop, "DE", "standard", 19000)
+        invoices.change_particulars(self.shop, f"Owner {self.canary}", f"Works {self.canary}", f"TAX {self.canary}", "vat")
 
     def _delivery_and_links(self) -> None:
         self.option = shipping.options_of(self.shop)[0]
@@ -104,6 +143,16 @@ class Place:
         jobs.run_pending(1000)
         self.customer = customers.Customer.of(self.shop).first()
         customers.note_about(self.customer, f"Likes blue {self.canary}")
+
+    def _identity(self, number: int) -> None:
+        """A check of who is behind the shop, sent and not decided."""
+        self.check = verification.begin(self.shop, "company", self.keeper.owner)
+        for side in ("first", "second"):
+            verification.attach(self.check, side, photo(number + 4))
+        name, register = f"Owner {self.canary}", f"HRB {self.canary}"
+        verification.fill(self.check, name, "CN", f"P{number}99{self.canary}", f"Works {self.canary}", register)
+        self.check = verification.send(self.check)
+        self.paper = verification.of_check(self.check)["first"]
 
     def _people(self, number: int) -> None:
         self.people = {"owner": self.keeper.owner}
@@ -123,6 +172,33 @@ class Place:
         )
         accounts.open_session(owner, "Chrome on Android", "")
         self.session = accounts.sessions_of(owner)[0]
+        self.export = privacy.ask_export(privacy.about_person(owner))
+        jobs.run_pending(1000)
+
+    def _money_leaves(self) -> None:
+        """Something was earned; part of it waits for the batch, part of it is in one."""
+        shops.Shop.update(mode="protected").where(shops.Shop.id == self.shop.id).execute()
+        order = self._order("completed")
+        shops.Shop.update(mode=self.shop.mode).where(shops.Shop.id == self.shop.id).execute()
+        orders.Order.update(settle_at=clock.now()).where(orders.Order.id == order.id).execute()
+        orders.settle_due()
+        shop, owner = self.keeper.fresh(), self.keeper.owner
+        number, bank = ("AT611904300234573201", "") if shop.currency == "EUR" else ("6222021234564417", f"Bank {self.canary}")
+        account = payouts.change_account(shop, owner, payouts.read(shop, f"Holder {self.canary}", number, bank))
+        payouts.BankAccount.update(usable_at=account.added_at).where(payouts.BankAccount.id == account.id).execute()
+        self.batched, self.withdrawal = (
+            payouts.ask(shop, owner, Money(minor, shop.currency), f"a-withdrawal-of-{minor}") for minor in (2000, 3000)
+        )
+        self.batch = payouts.join(self.batched).batch
+
+    def _statement(self, number: int) -> None:
+        """A provider's statement with a line that is nobody's."""
+        table = f"date,id,amount,currency\n2026-11-21,stray-line-{number},5.00,CNY\n"
+        owner = self.keeper.owner
+        self.statement, _new = reconciliation.upload("sandbox", f"{number}.csv", table.encode(), owner)
+        reconciliation.take_in(self.statement, self.statement.starts_at, self.statement.ends_at)
+        jobs.run_pending(1000)
+        self.finding = reconciliation.Finding.get(reconciliation.Finding.statement == self.statement.id)
 
     def _what_failed(self) -> None:
         """A delivery, a message and a job for the operator to look at."""
@@ -132,6 +208,15 @@ class Place:
             row.state, row.error = "failed", f"no answer {self.canary}"
             row.save()
         self.failure = jobs.JobFailure.create(name="orders.sweep", error=f"no answer {self.canary}", at=clock.now())
+
+    def told(self, operator) -> None:
+        """Somebody reported a thing; another one is hidden, and its seller has appealed."""
+        things = moderation.kinds.get("item")
+        self.report = moderation.report(things.things([self.product.id])[self.product.id], "copy", f"I made it {self.canary}")
+        hidden = self.keeper.sells("hidden", f"Bowl {self.canary}", 3300).product
+        because = {"rule": "copy", "reason": f"A mark of others {self.canary}", "remedy": f"Take it off {self.canary}"}
+        self.measure = moderation.take(things.things([hidden.id])[hidden.id], operator, **because)
+        moderation.appeal(self.measure, f"It is mine {self.canary}")
 
     def _way_with_details(self) -> str:
         return next(way.key for way in methods.possible(self.shop) if methods.details_of(way.key))
@@ -162,6 +247,11 @@ class Place:
             "payments.*/code": self.payment.code,
             "payments_seller.*/key": self._way_with_details(),
             "aftersales_seller.*/code": self.case.code,
+            "reviews_seller.*/code": self.review.code,
+            "review.*/token": self.completed.token,
+            "payouts_seller.*/code": self.withdrawal.code,
+            "payouts_admin.*/code": self.batch.code,
+            "payouts_admin.*/withdrawal": self.batched.code,
             "aftersales_admin.*/code": self.escalated.code,
             "customers_seller.*/code": self.customer.code,
             "links.*/code": self.link.code,
@@ -171,19 +261,36 @@ class Place:
             "target": self.product.code,
             "share_from.anything/slug": self.shop.slug,
             "handle": self.shop.slug,
+            "verification_admin.*/code": self.check.code,
+            "moderation_seller.*/code": self.measure.code,
+            "moderation_admin.*/code": self.report.code,
+            **{f"moderation_admin.{view}/code": self.measure.code for view in ("show_measure", "answer", "lift")},
+            "side": "first",
+            "paper": self.paper.code,
             "delivery_id": self.delivery.id,
             "message_id": self.message.id,
             "failure_id": self.failure.id,
             "session_id": self.session.id,
+            "my_data.file/code": self.export.code,
+            "guest_data.file/code": self.export.code,
             "passkey_id": self.passkey.id,
             "capture_id": self.capture.id,
+            "statements_admin.*/code": self.statement.code,
+            "finding_id": self.finding.id,
             "refund_id": self.refund.id if self.refund else 1,
+            "rate_id": self.rate.id,
+            "invoices.*/token": self.cancelled.token,
+            "invoices.*/key": "C-00001",
+            "invoices_seller.*/number": self.cancelled.number,
+            "invoices_seller.*/key": "C-00001",
+            "withdrawal.*/token": self.paid.token,
+            "person_id": self.people["helper"].id,
         }
 
 
 # What every route may be called with, whoever's shop it is.
 COMMON = {
-    "provider": "sandbox", "tag": "zh-CN", "value": "dark", "topic": "money", "doc": "terms", "hash": "00000000", "size": 192,
+    "what": "errors", "provider": "sandbox", "tag": "zh-CN", "value": "dark", "topic": "money", "doc": "terms", "hash": "00000000", "size": 192,
     "hue": 172, "chroma": 75, "bright": 0, "tint": 1, "line_id": 1,
 }  # fmt: skip
 
@@ -192,16 +299,19 @@ class Everything:
     """Two furnished shops, the people in them, and the market's own staff."""
 
     def __init__(self, world):
-        shops.verify(world.mei.shop, "company")
-        shops.verify(world.lotte.shop, "company")
+        shops.verify(world.mei.shop, "trader")  # no cap, and something left to be checked
+        shops.verify(world.lotte.shop, "trader")
         self.world = world
         zhou = checkout.Buyer("Zhou Kestrelmei", "+8613800138244", "浙江省杭州市上城区南山路9188号302室", "CN", "CN-ZJ")
         familie = checkout.Buyer("Petra Wagtaillotte", "+4915112345333", "Birkenstieg 4177, 50674 Köln", "DE", "DE")
         self.mei = Place(world, world.mei, "Kestrelmei", zhou, 10)
         self.lotte = Place(world, world.lotte, "Wagtaillotte", familie, 40)
         self.staff = {
-            role: accounts.make_operator(f"+8613500135{number:03}", role) for number, role in enumerate(("support", "operator"))
+            role: accounts.make_operator(f"+8613500135{number:03}", role) for number, role in enumerate(("support", "operator", "finance"))
         }
+        for place in (self.mei, self.lotte):
+            verification.look(place.check, self.staff["operator"], "decide", f"To decide {place.canary}")
+            place.told(self.staff["operator"])
         self.bag, self.bag_token = cart.open_bag()
         cart.add(self.bag, self.mei.variant.code, self.mei.shop.id, 1)
         self.line = cart.groups(self.bag)[0].lines[0]
@@ -320,6 +430,8 @@ def pages_of(place: Place) -> list[tuple[str, str]]:
         ("owner", f"{sell}/items/{place.choosable.code}"),
         ("owner", f"{sell}/delivery?edit={place.option.id}"),
         ("owner", f"{sell}/refunds?state=waiting"),
+        ("owner", f"{sell}/reviews?state=all"),
+        ("visitor", f"/@{place.shop.slug}/p/{place.product.code}/reviews?stars=4"),
         ("owner", f"{sell}/refunds/{place.escalated.code}"),
         ("owner", f"{sell}/customers?q={place.buyer.name.split()[0]}"),
         ("owner", f"{sell}/ship?order={place.paid.number}"),

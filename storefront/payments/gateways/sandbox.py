@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from storefront.kit.i18n import lazy_gettext as _l
-from storefront.payments.carrier import Carrier, Unreachable
+from storefront.payments.carrier import LARGEST_ANSWER, Carrier, Unreachable
 from storefront.payments.providers import Answer, BadNotice, Captured, Handover, ProviderDown, ProviderRefused, Told
 from storefront.payments.sandbox import signing
 from storefront.payments.sandbox.app import handover_query
@@ -69,6 +70,21 @@ class SandboxGateway:
             return Answer(tuple(_captured(one) for one in answer["captures"]), bool(answer["declined"]))
         except (KeyError, TypeError, ValueError):
             raise ProviderDown("an answer that makes no sense") from None
+
+    def settlement(self, start: datetime, end: datetime) -> bytes:
+        """Its table of everything that moved in [start, end), as CSV. Raises ProviderDown."""
+        first, last = int(start.timestamp()), int(end.timestamp())
+        headers = {signing.HEADER: signing.sign(self.secret, f"GET settlement {self.payee} {first} {last}".encode())}
+        try:
+            path = f"/api/settlements/{self.payee}/{first}-{last}.csv"
+            status, table = self.carrier.send("GET", self.api_url + path, headers, b"")
+        except Unreachable as error:
+            raise ProviderDown(str(error)) from None
+        if status != 200:
+            raise ProviderDown(f"status {status}")
+        if len(table) >= LARGEST_ANSWER:  # the rest was cut off
+            raise ProviderDown("more than one answer holds")
+        return table
 
     def _call(self, method: str, path: str, body: bytes, headers: dict, signed: bytes) -> dict:
         headers = {**headers, signing.HEADER: signing.sign(self.secret, signed)}

@@ -2,7 +2,10 @@
 
 import base64
 import binascii
+import csv
+import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -31,6 +34,7 @@ RULES = Map(
         Rule("/style.css", endpoint="style", methods=["GET"]),
         Rule("/api/payments/<payee>/<code>", endpoint="query", methods=["GET"]),
         Rule("/api/refunds", endpoint="refund", methods=["POST"]),
+        Rule("/api/settlements/<payee>/<int:start>-<int:end>.csv", endpoint="settlement", methods=["GET"]),
     ]
 )
 
@@ -166,6 +170,18 @@ class Sandbox:
             raise UnprocessableEntity("not a refund") from error
         self.courier.wake()
         return _json(done)
+
+    def _settlement(self, request: Request, payee: str, start: int, end: int) -> Response:
+        """What moved in a period, as a table: every provider has such a file. This one takes no fee."""
+        self._verified(request, f"GET settlement {payee} {start} {end}".encode())
+        out = io.StringIO(newline="")
+        rows = csv.writer(out)
+        rows.writerow(["type", "id", "merchant_reference", "gross", "fee", "net", "currency", "created_utc"])
+        for kind, number, reference, amount, currency, at in self.store.movements(payee, start, end):
+            plain = Money(amount, currency).plain()
+            moment = datetime.fromtimestamp(at, UTC).isoformat(sep=" ", timespec="milliseconds")
+            rows.writerow([kind, number, reference, plain, Money(0, currency).plain(), plain, currency, moment])
+        return Response(out.getvalue(), mimetype="text/csv")
 
 
 def _short(amount: int) -> int:

@@ -15,7 +15,8 @@ CREATE TABLE IF NOT EXISTS session (id TEXT PRIMARY KEY, code TEXT NOT NULL, pay
 CREATE TABLE IF NOT EXISTS capture (id TEXT PRIMARY KEY, session TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL,
     payee TEXT NOT NULL, at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS capture_session ON capture (session);
-CREATE TABLE IF NOT EXISTS refund (key TEXT PRIMARY KEY, id TEXT NOT NULL, capture TEXT NOT NULL, amount INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS refund (key TEXT PRIMARY KEY, id TEXT NOT NULL, capture TEXT NOT NULL, amount INTEGER NOT NULL,
+    at REAL NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS refund_capture ON refund (capture);
 CREATE TABLE IF NOT EXISTS notice (id INTEGER PRIMARY KEY, body BLOB NOT NULL, due REAL NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
     done INTEGER NOT NULL DEFAULT 0);
@@ -37,6 +38,8 @@ class Store:
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA synchronous = OFF")  # no real money: a restart loses nothing, a power cut may
         self._connection.executescript(_TABLES)
+        if "at" not in {row["name"] for row in self._connection.execute("PRAGMA table_info(refund)")}:  # a file from before
+            self._connection.execute("ALTER TABLE refund ADD COLUMN at REAL NOT NULL DEFAULT 0")
 
     def _all(self, sql: str, *values) -> list[sqlite3.Row]:
         with self._lock:
@@ -117,10 +120,24 @@ class Store:
                 raise Declined("more than was captured")
             number = "ref_" + secrets.token_hex(12)
             self._connection.execute(
-                "INSERT INTO refund (key, id, capture, amount) VALUES (?, ?, ?, ?)", (key, number, capture, amount)
+                "INSERT INTO refund (key, id, capture, amount, at) VALUES (?, ?, ?, ?, ?)",
+                (key, number, capture, amount, clock.now().timestamp()),
             )
             self._tell("refund.succeeded", clock.now().timestamp(), key=key, refund=number, amount=amount, currency=currency)
         return {"refund": number, "state": "done"}
+
+    # --- settlement --------------------------------------------------------------------------------------------------
+    def movements(self, payee: str, start: float, end: float) -> list[tuple]:
+        """(type, id, the merchant's reference, amount, currency, moment) of everything that moved in [start, end), in order."""
+        captures = self._all(
+            "SELECT 'capture', c.id, s.code, c.amount, c.currency, c.at FROM capture c JOIN session s ON s.id = c.session"
+            " WHERE c.payee = ? AND c.at >= ? AND c.at < ? AND c.at <= ?", payee, start, end, clock.now().timestamp(),
+        )  # fmt: skip
+        refunds = self._all(
+            "SELECT 'refund', r.id, r.key, -r.amount, c.currency, r.at FROM refund r JOIN capture c ON c.id = r.capture"
+            " WHERE c.payee = ? AND r.at >= ? AND r.at < ?", payee, start, end,
+        )  # fmt: skip
+        return sorted((tuple(row) for row in (*captures, *refunds)), key=lambda row: (row[5], row[1]))
 
     # --- notices -----------------------------------------------------------------------------------------------------
     def _tell(self, kind: str, due: float, **about) -> None:

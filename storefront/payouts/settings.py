@@ -1,0 +1,65 @@
+"""What the installation sets about money that leaves."""
+
+from dataclasses import dataclass
+
+from stdnum import bic as bic_numbers
+from stdnum import iban as iban_numbers
+
+from storefront import policies
+from storefront.kit.config import BadConfig, Config
+from storefront.kit.money import Money
+from storefront.shops.rules import roughly
+
+_config: Config | None = None
+
+
+@dataclass(frozen=True)
+class Payer:
+    """The market's own account, from which withdrawals are paid. Without an IBAN there is no SEPA file."""
+
+    name: str
+    iban: str = ""
+    bic: str = ""
+
+
+def configure(config: Config) -> None:
+    """Take the settings; BadConfig for an account of the market that no bank has. Called when the app is made."""
+    global _config
+    if config.bank_iban and not iban_numbers.is_valid(config.bank_iban, check_country=False):
+        raise BadConfig("MICROSTORE_BANK_IBAN has a mistake in it. Check it against a statement of your bank.")
+    if config.bank_bic and not bic_numbers.is_valid(config.bank_bic):
+        raise BadConfig("MICROSTORE_BANK_BIC has 8 or 11 letters and digits, like DEUTDEFF.")
+    _config = config
+
+
+def zone() -> str:
+    """The market's own clock."""
+    return _config.time_zone
+
+
+def payer() -> Payer:
+    """Who pays."""
+    return Payer(_config.bank_holder or _config.market_name, _config.bank_iban.replace(" ", "").upper(), _config.bank_bic)
+
+
+def least(currency: str) -> Money:
+    """The smallest withdrawal."""
+    return Money(roughly(_config.withdraw_least_minor, _config.currency, currency), currency)
+
+
+def unchecked_most(currency: str) -> Money:
+    """What a shop may withdraw in all before its identity is checked."""
+    if not _config.withdraw_unchecked_minor:
+        return Money(0, currency)
+    return Money(roughly(_config.withdraw_unchecked_minor, _config.currency, currency), currency)
+
+
+def one_person_most(currency: str) -> Money:
+    """The largest batch that one person may release, as the operator has set it."""
+    held = policies.current()
+    return Money(roughly(held.two_person_minor, held.currency, currency) if held.two_person_minor else 0, currency)
+
+
+def needs_two(total: Money) -> bool:
+    """Whether a batch of this sum is released by two people."""
+    return total > one_person_most(total.currency)

@@ -1,0 +1,185 @@
+"""What should be in a statement: the movements that our own books know of, by provider.
+
+A source answers two questions: which movements go by these references, and which there were in a period. A room to the right that
+moves money through a provider adds its own in app.py: `reconciliation.sources.add("name", source)`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from storefront import ledger, payouts
+from storefront.kit.money import Money
+from storefront.kit.registry import Registry
+from storefront.payments import Capture, Payment, Refund
+from storefront.payments.providers import gateways
+from storefront.reconciliation.models import Decision, Line, Statement
+
+BANK = "bank"
+SLOW = timedelta(days=4)  # so long a provider's transfer may travel until our bank writes it down
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One movement in our books: `subject` names it ("capture:17"), `names` are the references a statement may carry for it,
+    `amount_minor` is signed (in is positive), `fee_minor` what was agreed that the provider keeps, None where that is not known."""
+
+    subject: str
+    names: tuple[str, ...]
+    amount_minor: int
+    currency: str
+    at: datetime
+    fee_minor: int | None = None
+
+
+class Source(Protocol):
+    """Movements of one kind."""
+
+    def named(self, provider: str, names: list[str]) -> Iterable[Movement]:
+        """Those of `provider` that go by one of these references. At most a few hundred references at a time."""
+
+    def between(self, provider: str, start: datetime, end: datetime) -> Iterable[Movement]:
+        """All of `provider` that should be in a statement of [start, end)."""
+
+
+def agreed_fee(provider: str, money: Money) -> int:
+    """What the provider keeps of a payment, by its terms (`costs`, a ledger.FeeRule; free where it names none)."""
+    return ledger.fee(money, getattr(gateways.find(provider), "costs", ledger.FREE)).minor
+
+
+class Captures:
+    """What arrived at a gateway."""
+
+    def named(self, provider, names):
+        rows = Capture.select().where(Capture.provider == provider, Capture.provider_reference.in_(names))
+        return [self._movement(row) for row in rows]
+
+    def between(self, provider, start, end):
+        rows = Capture.select().where(Capture.provider == provider, Capture.at >= start, Capture.at < end)
+        return (self._movement(row) for row in rows.order_by(Capture.id).iterator())
+
+    @staticmethod
+    def _movement(row: Capture) -> Movement:
+        fee = agreed_fee(row.provider, row.amount)
+        return Movement(row.reference, (row.provider_reference,), row.amount_minor, row.currency, row.at, fee)
+
+
+class Refunds:
+    """What a gateway sent back. Providers name a refund by our key, by its id and key, or by the payment it belongs to."""
+
+    def named(self, provider, names):
+        keys = {name.partition(":")[2] if re.match(r"\d+:", name) else name for name in names}
+        rows = self._of(provider).where((Refund.key.in_(sorted(keys))) | Capture.provider_reference.in_(names))
+        return [self._movement(row) for row in rows]
+
+    def between(self, provider, start, end):
+        rows = self._of(provider).where(Refund.state == "done", Refund.done_at >= start, Refund.done_at < end)
+        return (self._movement(row) for row in rows.order_by(Refund.id).iterator())
+
+    @staticmethod
+    def _of(provider):
+        rows = Refund.across_shops(Refund, Capture).join(Capture)
+        return rows.switch(Refund).join(Payment).where(Payment.mode == "protected", Capture.provider == provider)
+
+    @staticmethod
+    def _movement(row: Refund) -> Movement:
+        names = (f"{row.id}:{row.key}", row.key, row.capture.provider_reference)
+        return Movement(row.reference, names, -row.amount_minor, row.currency, row.done_at or row.created_at, 0)
+
+
+class Returns:
+    """What staff sent back out of suspense of money that was nobody's."""
+
+    def named(self, provider, names):
+        keys = {name.rpartition(":")[2] for name in names if "stray:" in name}
+        numbers = [int(key) for key in keys if key.isdigit() and len(key) < 10]
+        wanted = (Capture.provider_reference.in_(names)) | (Capture.id.in_(numbers))
+        return [self._movement(row) for row in self._of(provider).where(wanted)]
+
+    def between(self, provider, start, end):
+        rows = self._of(provider).where(Decision.state == "done", Decision.done_at >= start, Decision.done_at < end)
+        return (self._movement(row) for row in rows.order_by(Decision.id).iterator())
+
+    @staticmethod
+    def _of(provider):
+        rows = Decision.select(Decision, Capture).join(Capture).where(Capture.provider == provider)
+        return rows.where(Decision.verb == "return", Decision.refund.is_null(), Decision.state.in_(("decided", "done", "failed")))
+
+    @staticmethod
+    def _movement(row: Decision) -> Movement:
+        names = (f"{row.id}:{row.key}", row.key, row.capture.provider_reference)
+        return Movement(row.reference, names, -row.amount_minor, row.currency, row.done_at or row.asked_at, 0)
+
+
+class Transfers:
+    """What providers say they paid to our bank: it must arrive there."""
+
+    def named(self, provider, names):
+        rows = self._all().where(Line.reference.in_(names) | Line.ours.in_(names)) if provider == BANK else []
+        return [self._movement(row) for row in rows]
+
+    def between(self, provider, start, end):
+        if provider != BANK:
+            return ()
+        rows = self._all().where(Line.at >= start, Line.at < end - SLOW)
+        return (self._movement(row) for row in rows.order_by(Line.id).iterator())
+
+    @staticmethod
+    def _all():
+        return Line.select().join(Statement).where(Line.kind == "transfer", Statement.source != BANK)
+
+    @staticmethod
+    def _movement(row: Line) -> Movement:
+        names = tuple(name for name in (row.reference, row.ours) if name)
+        return Movement(f"transfer:{row.id}", names, -row.amount_minor, row.currency, row.at)
+
+
+class Withdrawals:
+    """What left for sellers through our bank, by the code that its file carries as the end-to-end reference."""
+
+    def named(self, provider, names):
+        rows = payouts.Withdrawal.across_shops().where(payouts.Withdrawal.code.in_([name.upper() for name in names]))
+        return [self._movement(row) for row in rows.where(payouts.Withdrawal.sent_at.is_null(False))] if provider == BANK else ()
+
+    def between(self, provider, start, end):
+        if provider != BANK:
+            return ()
+        out = payouts.Withdrawal.state.in_(payouts.OUT) & (payouts.Withdrawal.sent_at >= start)
+        rows = payouts.Withdrawal.across_shops().where(out, payouts.Withdrawal.sent_at < end - SLOW)
+        return (self._movement(row) for row in rows.order_by(payouts.Withdrawal.id).iterator())
+
+    @staticmethod
+    def _movement(row) -> Movement:
+        names = (row.code, row.code.lower())
+        return Movement(f"withdrawal:{row.id}", names, -row.amount_minor, row.currency, row.sent_at)
+
+
+sources: Registry = Registry("source of movements", contract=("named", "between"))
+for _key, _source in (
+    ("captures", Captures()),
+    ("refunds", Refunds()),
+    ("returns", Returns()),
+    ("transfers", Transfers()),
+    ("withdrawals", Withdrawals()),
+):
+    sources.add(_key, _source)
+
+
+def named(provider: str, names: set[str]) -> dict[str, list[Movement]]:
+    """{reference: movements that go by it} over all sources."""
+    found: dict[str, list[Movement]] = {}
+    wanted = sorted(names)
+    for _key, source in sources:
+        for movement in source.named(provider, wanted):
+            for name in movement.names:
+                if name in names:
+                    found.setdefault(name, []).append(movement)
+    return found
+
+
+def between(provider: str, start: datetime, end: datetime) -> Iterable[Movement]:
+    """Everything that should be in a statement of this period."""
+    for _key, source in sources:
+        yield from source.between(provider, start, end)

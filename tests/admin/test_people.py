@@ -1,0 +1,103 @@
+"""/admin/people: who may do what at the desk, and whose contact is read why."""
+
+import pytest
+
+from storefront import accounts
+from storefront.kit import events
+from storefront.kit.errors import Refused
+from tests.support.factories import sign_in
+
+
+def role_of(person) -> str:
+    return accounts.Person.get_by_id(person.id).role
+
+
+def test_staff_are_listed_and_anybody_is_found_by_number_or_address(desk, world):
+    browser, support = desk("operator"), desk("support")
+    owner = world.mei.owner
+    page = browser.get("/admin/people").text
+    assert f"/admin/people/{support.person.id}" in page and f"/admin/people/{owner.id}" not in page
+    for text in ("+8613700137000", "137 0013 7000"):
+        page = browser.get("/admin/people", query_string={"q": text}).text
+        assert (
+            f'href="/admin/people/{owner.id}"' in page and "137····7000" in page and "13700137000" not in page.replace(text, "")
+        )
+    for text, sentence in (
+        ("Mei", "Write a whole number or address"),
+        ("+8613700137999", "Nobody has an account with this contact."),
+    ):
+        answer = browser.get("/admin/people", query_string={"q": text})
+        assert answer.status_code == 422 and sentence in answer.text
+
+
+def test_a_role_counts_at_once_and_so_does_its_end(desk, world, app):
+    browser, helper = desk("operator"), accounts.find_or_make(accounts.Contact("phone", "+8613900139000"))
+    phone = app.test_client()
+    sign_in(phone, helper)
+    assert phone.get("/me").status_code == 200 and phone.get("/admin").status_code == 404
+    assert browser.post(f"/admin/people/{helper.id}/role", data={"role": "finance"}).status_code == 303
+    assert role_of(helper) == "finance" and phone.get("/me").status_code == 303  # signed out: a role begins with a new sign-in
+    sign_in(phone, accounts.Person.get_by_id(helper.id))
+    assert phone.get("/admin").status_code == 200
+    browser.post(f"/admin/people/{helper.id}/role", data={"role": ""})
+    assert phone.get("/admin").status_code == 303
+    sign_in(phone, accounts.Person.get_by_id(helper.id))
+    assert phone.get("/admin").status_code == 404
+    changes = [(row.before, row.after, row.actor) for row in events.timeline(f"person:{helper.id}") if row.kind == "person.role"]
+    actor = f"operator:{browser.person.id}"
+    assert changes == [("", "finance", actor), ("finance", "", actor)]
+
+
+def test_nobody_changes_their_own_role_and_the_last_operator_stays(desk, database):
+    browser = desk("operator")
+    me = browser.person
+    assert "Nobody changes their own role" in browser.get(f"/admin/people/{me.id}").text
+    answer = browser.post(f"/admin/people/{me.id}/role", data={"role": ""})
+    assert answer.status_code == 422 and role_of(me) == "operator"
+    other = accounts.make_operator("+8613500135999", "support")
+    accounts.give_role(other.id, "operator", me)
+    accounts.give_role(me.id, "", other)
+    with pytest.raises(Refused, match="last operator"):
+        accounts.give_role(other.id, "support", me)  # who was an operator when the page was opened
+    assert role_of(other) == "operator"
+
+
+def test_an_operator_who_is_kept_out_does_not_count_as_the_last(desk, database):
+    browser = desk("operator")
+    other, third = accounts.make_operator("+8613500135999"), accounts.make_operator("+8613500135998", "support")
+    accounts.block(other.id, "left")
+    accounts.give_role(other.id, "", browser.person)
+    with pytest.raises(Refused, match="closed"):
+        accounts.give_role(other.id, "support", browser.person)
+    with pytest.raises(Refused, match="last operator"):
+        accounts.give_role(browser.person.id, "", third)
+
+
+@pytest.mark.parametrize("role", ["support", "owner", None])
+def test_what_is_no_role_or_no_change_is_said(desk, role):
+    browser, support = desk("operator"), desk("support")
+    answer = browser.post(f"/admin/people/{support.person.id}/role", data={"role": role} if role else {})
+    assert answer.status_code == 422 and role_of(support.person) == "support"
+
+
+def test_a_role_is_given_by_who_proved_lately_who_they_are(desk, clock):
+    from datetime import timedelta
+
+    browser, support = desk("operator"), desk("support")
+    clock.advance(timedelta(minutes=11))
+    answer = browser.post(f"/admin/people/{support.person.id}/role", data={"role": "finance"})
+    assert answer.status_code == 303 and answer.headers["Location"].startswith("/signin/again?next=/admin/people/")
+    assert role_of(support.person) == "support"
+
+
+def test_a_contact_is_read_with_a_reason_that_stays(desk, world):
+    browser, owner = desk("operator"), world.mei.owner
+    page = browser.get(f"/admin/people/{owner.id}").text
+    assert "137····7000" in page and "13700137000" not in page and "Mei Chen" not in page and "Mei&#39;s Kiln" in page
+    assert browser.post(f"/admin/people/{owner.id}/contact", data={"reason": " "}).status_code == 422
+    answer = browser.post(f"/admin/people/{owner.id}/contact", data={"reason": "Calls about case 7KQ2"})
+    assert "+8613700137000" in answer.text and answer.headers["Cache-Control"] == "no-store"
+    (row,) = [row for row in events.timeline(f"person:{owner.id}") if row.kind == "person.looked_up"]
+    assert (row.actor, events.payload(row)["reason"]) == (f"operator:{browser.person.id}", "Calls about case 7KQ2")
+    assert "13700137000" not in browser.get(f"/admin/people/{owner.id}").text
+    assert browser.get("/admin/people/999999").status_code == 404

@@ -1,0 +1,178 @@
+"""/admin/rules: what changes is shown before it is published, and who published what stays."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from storefront import policies
+from storefront.kit import events
+from storefront.policies import Banner, Cap, Fee
+from tests.support.markup import Tree
+
+
+def fields(html: str) -> dict[str, str]:
+    """What the form of the page would send."""
+    found = {}
+    for element in Tree(html).all("input", "textarea"):
+        form = element.inside("form")
+        if "name" not in element or form is None or form["action"] != "/admin/rules":
+            continue
+        if element["type"] != "checkbox" or "checked" in element:
+            found[element["name"]] = element["value"] if element.tag == "input" else element.text.lstrip()
+    return found
+
+
+@pytest.fixture
+def rules(desk, world):
+    """`rules(share="2.5")` posts the whole page with something else in it; `rules.preview(…)` looks first."""
+    browser = desk("operator")
+
+    def filled(**changes):
+        return {**fields(browser.get("/admin/rules").text), **changes}
+
+    def publish(**changes):
+        return browser.post("/admin/rules", data=filled(**changes))
+
+    publish.preview = lambda **changes: browser.post("/admin/rules/preview", data=filled(**changes))
+    publish.page = lambda query="": browser.get("/admin/rules" + query).text
+    publish.browser, publish.filled = browser, filled
+    return publish
+
+
+def text(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_what_changes_is_shown_and_nothing_is_written(rules):
+    page = text(rules.preview(share="2,5", fixed="cny 0.30\nEUR 0.05", confirm_days="9").text)
+    assert "The market's fee No fee 2.5% + ¥0.30 / €0.05" in page.replace("&#39;", "'")
+    assert "Days after delivery until receipt confirms itself 7 9" in page
+    assert policies.current().number == 0
+    assert "Nothing." in text(rules.preview().text)
+
+
+def test_the_region_alone_is_exchanged_while_one_types(rules):
+    headers = {"HX-Request": "true", "HX-Target": "preview"}
+    answer = rules.browser.post("/admin/rules/preview", data=rules.filled(hold_minutes="15"), headers=headers)
+    assert answer.text.lstrip().startswith('<section class="panel stack" id="preview"') and "<html" not in answer.text
+    answer = rules.browser.post("/admin/rules/preview", data=rules.filled(hold_minutes="1"), headers=headers)
+    assert answer.status_code == 422 and "Write a number from 5 to 1440." in answer.text
+
+
+def test_everything_on_the_page_can_be_published_and_stands_there_again(rules, world, desk):
+    answer = rules(
+        share="2.5", fixed="CNY 0.30", shop_0="oma-lotte" if world.lotte.shop else "", shop_share_0="1", shop_fixed_0="EUR 0.10",
+        orders_none="20", sum_none="5000", orders_individual="", sum_individual="", orders_trader="500", sum_trader="100,000.00",
+        confirm_days="9", hold_minutes="15", answer_hours="24", decide_hours="48", appeal_days="5",
+        banned_words="replica\nreplica\n  仿品 ", banned_categories="Weapons", banner_en_0="Closed on Monday", banner_zh_0="周一休息",
+        starts_0="2027-01-31T09:00", ends_0="2027-02-01 09:00", buyers_0="y", sellers_0="y", two_person_minor="0", suspense_minor="88.50",
+        note="Winter",
+    )  # fmt: skip
+    assert answer.status_code == 303, text(answer.text)
+    found = policies.current()
+    assert found.fee == Fee(250, {"CNY": 30}) and found.shop_fees == {world.lotte.shop.id: Fee(100, {"EUR": 10})}
+    assert found.caps == {"none": Cap(20, 500_000), "individual": None, "trader": Cap(500, 10_000_000), "company": None}
+    assert (found.confirm_days, found.hold_minutes, found.answer_hours, found.decide_hours, found.appeal_days) == (
+        9,
+        15,
+        24,
+        48,
+        5,
+    )
+    assert found.banned_words == ("replica", "仿品") and found.banned_categories == ("Weapons",)
+    (banner,) = found.banners
+    assert banner.words == {"en": "Closed on Monday", "zh-CN": "周一休息"} and (banner.buyers, banner.sellers) == (True, True)
+    assert (banner.starts_at.isoformat(), banner.ends_at - banner.starts_at) == ("2027-01-31T01:00:00+00:00", timedelta(days=1))
+    assert (found.two_person_minor, found.suspense_minor) == (0, 8850)
+    page = text(rules.page())
+    assert "Version 1 Winter" in page and "No fee → 2.5% + ¥0.30" in page and "oma-lotte" in rules.page()
+    (event,) = events.timeline("policies:1")
+    assert event.actor == f"operator:{rules.browser.person.id}"
+    assert "Nothing." in text(rules.preview().text)  # what holds is what the page shows
+
+
+def test_a_row_that_is_emptied_goes(rules, world):
+    assert world.mei.shop
+    rules(shop_0="meis-kiln", shop_share_0="0", banner_en_0="Hello", buyers_0="y")
+    assert len(policies.current().shop_fees) == len(policies.current().banners) == 1
+    rules(shop_0="", banner_en_0="")
+    assert not policies.current().shop_fees and not policies.current().banners
+
+
+@pytest.mark.parametrize(
+    "changes, sentence",
+    [
+        ({"share": "51"}, "A share is from 0 to 50 per cent."),
+        ({"share": "a lot"}, "Write per cent, such as 2.5."),
+        ({"fixed": "0.30"}, "Write one sum a line with its currency"),
+        ({"fixed": "CNY 0.301"}, "Write one sum a line with its currency"),
+        ({"shop_0": "nobody"}, "There is no shop with this handle."),
+        ({"orders_none": ""}, "Write both, or leave both empty for no limit."),
+        ({"confirm_days": ""}, "Write a whole number, such as 3."),
+        ({"confirm_days": "61"}, "Write a number from 1 to 60."),
+        ({"banner_en_0": "Hello", "buyers_0": ""}, "Say who sees the banner."),
+        ({"banner_en_0": "Hello", "buyers_0": "y", "starts_0": "2027-01-02T00:00", "ends_0": "2027-01-01T00:00"}, "A banner ends after it begins."),
+        ({"starts_0": "soon"}, "Write a date and a time"),
+        ({"effective": "9999-01-01T00:00"}, "Choose a moment within a year."),
+        ({}, "This changes nothing."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_said_beside_its_field_and_what_was_typed_stays(rules, changes, sentence):
+    changes = {**({"hold_minutes": "15"} if "effective" in changes else {}), **changes}
+    answer = rules(**changes)
+    assert answer.status_code == 422 and sentence in answer.text
+    for value in filter(None, changes.values()):
+        assert value in answer.text
+    assert policies.current().number == 0
+
+
+def test_two_operators_do_not_overwrite_each_other(rules):
+    mine = rules.filled(hold_minutes="15")
+    rules(confirm_days="9")
+    answer = rules.browser.post("/admin/rules", data=mine)
+    assert answer.status_code == 409 and "Somebody else published meanwhile" in answer.text and 'value="15"' in answer.text
+    assert policies.current().hold_minutes == 30
+
+
+def test_a_plan_is_announced(rules, clock):
+    rules(confirm_days="9", effective=f"{clock.now() + timedelta(days=3):%Y-%m-%dT%H:%M}")
+    assert policies.current().number == 0 and "Version 1 is planned for" in rules.page()
+
+
+def test_the_history_goes_back_by_keys(rules):
+    for number in range(12):
+        policies.publish(replace(policies.current(), **{"hold_minutes": 10 + number}), rules.browser.person)
+    page = rules.page()
+    assert "Version 12" in page and "Version 2<" not in page
+    older = rules.page("?before=" + page.partition("/admin/rules?before=")[2].partition("#")[0])
+    assert "Version 2<" in older and "Version 1<" in older and "Version 12" not in older
+
+
+def test_a_banner_is_on_the_pages_of_its_side_between_its_moments(rules, world, app, clock, desk):
+    from tests.support.factories import sign_in
+
+    assert world.mei.shop
+    now = clock.now()
+    clock.freeze(now)
+    soon = Banner({"en": "Closed on <Monday>", "zh-CN": "周一休息"}, now + timedelta(minutes=1), now + timedelta(minutes=3))
+    desks = Banner({"zh-CN": "给卖家"}, None, None, False, True)
+    policies.publish(replace(policies.current(), **{"banners": (soon, desks)}), rules.browser.person)
+    visitor, seller = app.test_client(), app.test_client()
+    sign_in(seller, world.mei.owner)
+
+    def sees(client, path, language="en"):
+        page = client.get(path, headers={"Accept-Language": language}).text
+        return [words for words in ("Closed on &lt;Monday&gt;", "周一休息", "给卖家") if words in page]
+
+    assert sees(visitor, "/@meis-kiln") == [] and policies.seconds_to_change() == 60
+    clock.advance(timedelta(minutes=1))
+    app.pages.clear()  # the clock of the cache is the machine's, and does not jump
+    assert sees(visitor, "/@meis-kiln") == sees(visitor, "/help") == ["Closed on &lt;Monday&gt;"]
+    assert sees(visitor, "/@meis-kiln", "zh-CN") == ["周一休息"]
+    assert sees(seller, "/sell/meis-kiln/more") == ["给卖家"] and sees(rules.browser, "/admin") == []
+    assert 'lang="zh-CN"' in seller.get("/sell/meis-kiln/more").text
+    clock.advance(timedelta(minutes=2))
+    app.pages.clear()
+    assert sees(visitor, "/@meis-kiln") == [] and policies.seconds_to_change() == float("inf")

@@ -1,0 +1,37 @@
+"""A database that cannot be reached or written is no bug: people are asked to come back, and a mistake in a query still is one."""
+
+import peewee
+import pytest
+
+from storefront.kit import db
+
+
+class Cause(Exception):
+    def __init__(self, sqlstate):
+        super().__init__(sqlstate)
+        self.sqlstate = sqlstate
+
+
+def test_reading_goes_on_and_writing_is_answered_with_come_back(client, market, monkeypatch):
+    def full(*_args, **_more):
+        raise peewee.OperationalError("database or disk is full" if db.on_sqlite() else Cause("53100"))
+
+    shop, mug = market.mei.shop, market.mei.mug
+    monkeypatch.setattr(db.database.obj, "begin", full)
+    answer = client.post("/cart/items", data={"shop": shop.slug, "variant": mug.code, "quantity": "1"})
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == "30"
+    assert "Nothing was done. Try again in a minute." in answer.text
+    toast = client.post(
+        "/cart/items", data={"shop": shop.slug, "variant": mug.code, "quantity": "1"}, headers={"HX-Request": "true"}
+    )
+    assert toast.status_code == 503 and toast.headers["HX-Retarget"] == "#toasts"
+    assert client.get(f"/@{shop.slug}").status_code == 200
+    monkeypatch.undo()
+    assert client.post("/cart/items", data={"shop": shop.slug, "variant": mug.code, "quantity": "1"}).status_code == 303
+
+
+@pytest.mark.parametrize("on_sqlite, on_postgres", [("no such column: prise", "42703"), ('near "FORM": syntax error', "42601")])
+def test_a_mistake_in_a_query_is_a_bug(database, on_sqlite, on_postgres):
+    error = peewee.OperationalError(on_sqlite) if db.on_sqlite() else peewee.OperationalError(Cause(on_postgres))
+    assert not db.is_away(error)
+    assert not db.is_away(ValueError("disk is full"))

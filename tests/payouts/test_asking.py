@@ -1,0 +1,161 @@
+"""Asking moves the money at once, never more than there is, and can be taken back before the batch."""
+
+import pytest
+
+from storefront import aftersales, ledger, orders, payouts, shops
+from storefront.kit.errors import Changed, Refused
+from storefront.kit.money import Money
+from tests.payouts.conftest import DAY, EARNED, HOUR
+
+
+def test_asking_moves_the_money_at_once(rich):
+    row = rich.asks(10000)
+    assert (row.state, row.amount_minor) == ("asked", 10000)
+    assert (rich.free(), rich.flying()) == (EARNED - 10000, 10000)
+
+
+def test_it_goes_with_the_batch_of_the_next_bank_day_and_arrives_on_the_one_after(rich):
+    row = rich.asks()
+    assert f"{row.due_at:%Y-%m-%d %H:%M}" == "2026-11-25 22:00"  # Thursday 6:00 in Shanghai
+    assert row.arrives_on.isoformat() == "2026-11-27"
+
+
+def test_the_same_form_twice_is_one_withdrawal(rich):
+    assert rich.asks(5000).id == rich.asks(5000).id
+    assert rich.flying() == 5000
+    with pytest.raises(Refused):
+        rich.asks(6000)  # the same key with another sum
+
+
+@pytest.mark.parametrize(
+    "minor, sentence", [(999, "The smallest amount is ¥10.00."), (EARNED + 1, "You can withdraw ¥168.00 at most now.")]
+)
+def test_neither_too_little_nor_more_than_there_is(rich, minor, sentence):
+    with pytest.raises(Refused) as no:
+        rich.asks(minor)
+    assert (no.value.sentence, no.value.field) == (sentence, "amount")
+    assert rich.flying() == 0
+
+
+def test_without_an_account_nothing_leaves(purse):
+    purse.earns()
+    with pytest.raises(payouts.NeedsAccount):
+        purse.asks()
+
+
+def test_an_unchecked_shop_withdraws_up_to_its_cap_then_the_market_wants_to_know_it(rich):
+    for _ in range(3):
+        rich.earns()
+    shops.verify(rich.shop, "none")
+    rich.asks(50000, "the-first-five-hundred")
+    with pytest.raises(payouts.NeedsIdentity) as no:
+        rich.asks(1000, "ten-yuan-more-than-that")
+    assert no.value.sentence == "To withdraw, we need to know it is you: 2 photos, about a minute."
+    shops.verify(rich.shop, "individual")
+    assert rich.asks(1000, "ten-yuan-more-than-that").state == "asked"
+
+
+def test_a_paused_shop_waits_and_the_batch_leaves_it_out(rich):
+    row = rich.asks(5000)
+    shops.suspend(rich.shop, "It sells what it may not sell.")
+    with pytest.raises(Refused, match="paused"):
+        rich.asks(5000, "another-key-of-a-paused")
+    rich.clock.advance(DAY)
+    assert payouts.make() == 0
+    shops.reinstate(rich.shop)
+    assert payouts.make() == 1
+    assert rich.again(row).state == "batched"
+
+
+def test_taken_back_before_the_batch_the_money_is_in_the_balance(rich):
+    row = payouts.cancel(rich.asks(10000))
+    assert (row.state, rich.free(), rich.flying()) == ("cancelled", EARNED, 0)
+    with pytest.raises(Changed):
+        payouts.cancel(row)
+
+
+def test_what_is_in_a_batch_cannot_be_taken_back(rich):
+    row = rich.batched()
+    with pytest.raises(Changed, match="on its way to the bank"):
+        payouts.cancel(row)
+
+
+def test_to_a_new_account_nothing_leaves_for_two_days(purse):
+    purse.earns()
+    purse.account(usable=False)
+    row = purse.asks(10000)
+    assert row.state == "held"
+    assert f"{row.due_at:%Y-%m-%d %H:%M}" == "2026-11-29 22:00"  # usable on Friday at 10:00, so Monday 6:00
+    for _ in range(2):
+        purse.clock.advance(DAY - HOUR)
+        assert payouts.make(early=True) == 0
+    purse.clock.advance(2 * HOUR)
+    assert payouts.make() == 0  # not due yet
+    assert payouts.make(early=True) == 1
+
+
+# --- F53: a question keeps the money here ------------------------------------------------------------------------------------------
+
+
+def test_while_a_case_is_open_its_money_cannot_be_asked_for(rich):
+    other = rich.earns()
+    aftersales.open_case(rich.order, "broken", "money")
+    with pytest.raises(Refused, match=r"¥168\.00 at most"):
+        rich.asks(EARNED + 1000)
+    assert rich.asks(EARNED).amount_minor == EARNED
+    assert other.released_minor == EARNED
+
+
+def test_a_case_keeps_back_what_is_asked_for_and_in_no_batch_yet(rich):
+    rich.earns()
+    row = rich.asks(2 * EARNED)
+    case = aftersales.open_case(rich.order, "broken", "money")
+    row = rich.again(row)
+    assert (row.state, row.amount_minor, row.kept.minor) == ("asked", EARNED, EARNED)
+    assert ledger.frozen(rich.shop).minor == EARNED
+    rich.clock.advance(DAY)
+    assert payouts.make() == 1  # F53: the batch that is made while the case is open leaves that money out
+    row = rich.again(row)
+    assert (row.state, row.amount_minor, rich.free()) == ("batched", EARNED, 0)
+    aftersales.accept(case)
+    rich.clock.advance(aftersales.PERIODS.undo)
+    aftersales.carry_out_due()
+    assert ledger.balance("shop", rich.shop.id, "CNY").minor == 0  # and the refund took it
+
+
+def test_a_case_that_needs_all_of_it_ends_the_withdrawal(rich):
+    row = rich.asks(EARNED)
+    aftersales.open_case(rich.order, "broken", "money")
+    row = rich.again(row)
+    assert (row.state, row.amount_minor, rich.flying()) == ("cancelled", 0, 0)
+    assert ledger.frozen(rich.shop).minor == EARNED
+
+
+def test_a_refund_after_it_was_asked_lowers_the_batch_by_what_is_owed(rich):
+    rich.earns()
+    row = rich.asks(2 * EARNED - 1000)
+    orders.refund(rich.order, 10000, "A chip", "a-refund-afterwards")
+    assert rich.free() == 1000 - 10000
+    rich.clock.advance(DAY)
+    payouts.make()
+    row = rich.again(row)
+    assert (row.state, row.amount_minor, rich.free()) == ("batched", 2 * EARNED - 10000, 0)
+
+
+def test_after_it_has_left_a_refund_makes_the_balance_negative_and_the_next_sale_makes_up_for_it(rich, anna):
+    row = rich.batched(EARNED)
+    payouts.release(row.batch, anna)
+    payouts.mark_sent(rich.again(row))
+    orders.refund(rich.order, EARNED, "It broke", "a-refund-after-it-left")
+    assert rich.free() == -EARNED
+    with pytest.raises(Refused, match="nothing to withdraw"):
+        rich.asks(1000, "while-the-balance-is-low")
+    rich.earns()
+    assert rich.free() == 0
+    rich.earns()
+    assert rich.free() == EARNED
+    book = ledger.statement(rich.shop, ledger.month_of(rich.shop))
+    assert book.opening + sum(book.totals.values(), Money(0, "CNY")) == book.closing == Money(EARNED, "CNY")
+    assert book.totals["paid_out"] == Money(-EARNED, "CNY")
+    balances = [line.balance.minor for line in reversed(book.lines)]
+    assert balances == [EARNED, 0, -EARNED, 0, EARNED]  # every line carries what was there after it, also below nothing

@@ -1,0 +1,63 @@
+"""Two people of the market's staff, their browsers, and gateways that can be told what to say."""
+
+import pytest
+
+from storefront import accounts, payments
+from storefront.payments.carrier import Direct
+from storefront.payments.models import Capture
+from storefront.payments.sandbox import Sandbox, mounting
+from tests.support.factories import sign_in
+
+
+@pytest.fixture
+def staff(database):
+    """`staff("finance")`: somebody with that role; another number is another person."""
+
+    def make(role: str = "finance", number: int = 0):
+        return accounts.make_operator(f"+861350{len(role):03}{number:04}", role)
+
+    return make
+
+
+@pytest.fixture
+def browse(app, staff):
+    """`browse("finance")`: a browser in which somebody with that role is signed in; `.person` is who."""
+
+    def make(role: str = "finance", number: int = 0):
+        client = app.test_client()
+        client.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en"}
+        client.person = staff(role, number)
+        sign_in(client, client.person)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def parked(database):
+    """`parked(500)`: money that nobody asked for, in suspense."""
+
+    def make(minor: int = 500, currency: str = "CNY", code: str = "nobody", payee: str = "microstore") -> Capture:
+        reference = f"stray-{Capture.select().count()}"
+        payments.arrived("sandbox", code, payments.Captured(reference, minor, currency, payee))
+        return Capture.get(Capture.provider_reference == reference)
+
+    return make
+
+
+def fresh(row):
+    """The row as the database has it now."""
+    model = type(row)
+    query = model.across_shops() if hasattr(model, "across_shops") else model.select()
+    return query.where(model._meta.primary_key == row._pk).get()
+
+
+@pytest.fixture
+def till_sandbox(app, config, database, tmp_path):
+    """The sandbox with an empty store; `courier.deliver()` posts its notices, straight into the application."""
+    one = Sandbox(
+        tmp_path / "sandbox.db", mounting.secret(), "http://localhost/hooks/sandbox", Direct(app.wsgi_app), background=False
+    )
+    payments.configure(config, Direct(one, "/sandbox"))
+    yield one
+    payments.configure(config)

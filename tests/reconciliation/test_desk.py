@@ -1,0 +1,166 @@
+"""Money that fits nothing: placed on what it fits exactly, or sent back; by two people above the limit; once."""
+
+from datetime import timedelta
+
+import pytest
+
+from storefront import ledger, orders, payments, policies, reconciliation
+from storefront.kit import events
+from storefront.kit.errors import Changed, Refused
+from storefront.payments.providers import ProviderDown, ProviderRefused, gateways
+from storefront.reconciliation import desk
+from tests.reconciliation.conftest import fresh
+from tests.support.storm import refused, storm
+
+WHY = "The payer wrote the order number to us."
+
+
+def payment_of(order):
+    return payments.payment_of("order", str(order.id))
+
+
+def test_it_is_placed_on_the_order_that_it_fits(world, parked, staff):
+    order = world.placed()
+    capture = parked(order.total_minor)
+    row = desk.ask(capture, "place", staff(), WHY, payment_of(order))
+    assert (row.state, fresh(capture).outcome) == ("done", "applied")
+    assert world.again(order).state == "confirmed"
+    assert ledger.total("suspense", "CNY").minor == 0
+    assert ledger.balance("escrow", order.id, "CNY").minor == order.total_minor
+    assert orders.refund(world.again(order), 100, "a chip", "k").amount_minor == 100  # and from here on it is paid like any other
+    kinds = [event.kind for event in events.timeline(f"suspense:{row.id}")]
+    assert kinds == ["suspense.ask", "suspense.agree", "suspense.finish"]
+
+
+@pytest.mark.parametrize("more, currency, payee", [(1, "CNY", "microstore"), (0, "EUR", "microstore"), (0, "CNY", "another")])
+def test_only_what_fits_exactly_is_placed(world, parked, staff, more, currency, payee):
+    order = world.placed()
+    capture = parked(order.total_minor + more, currency, payee=payee)
+    with pytest.raises(Refused):
+        desk.ask(capture, "place", staff(), WHY, payment_of(order))
+    assert desk.decision_of(capture) is None and fresh(capture).outcome == "suspense"
+    assert desk.fitting(capture) == []
+
+
+def test_it_is_not_placed_on_what_is_paid_or_gone(world, parked, staff):
+    paid, gone = world.paid(), world.placed()
+    capture = parked(paid.total_minor)
+    orders.cancel(gone, "Out of clay")
+    for order in (paid, gone):
+        payment = payments.Payment.across_shops().where(payments.Payment.reference == str(order.id)).get()
+        with pytest.raises(Refused):
+            desk.ask(capture, "place", staff(), WHY, payment)
+    assert fresh(capture).outcome == "suspense" and desk.decision_of(capture) is None
+
+
+def test_what_would_fit_is_suggested(world, parked):
+    order = world.placed()
+    assert [row.label for row in desk.fitting(parked(order.total_minor))] == [order.number]
+    assert desk.payment_for(world.mei.shop, order.number.lower()).label == order.number
+    assert desk.payment_for(world.mei.shop, "ZZZZ") is None
+
+
+def test_what_came_for_an_order_goes_back_as_its_refund(world, staff):
+    order = world.placed()
+    world.pay(order, minor=order.total_minor - 1)
+    capture = payments.Capture.get(payments.Capture.outcome == "suspense")
+    row = desk.ask(capture, "return", staff(), WHY)
+    assert (row.state, row.refund.reason, fresh(capture).outcome) == ("done", "unplaced", "returned")
+    assert ledger.total("suspense", "CNY").minor == 0
+
+
+class Gateway:
+    """Says what it is told to say, and remembers the keys it was asked with."""
+
+    def __init__(self, *answers):
+        self.answers, self.keys = list(answers), []
+
+    def refund(self, row):
+        self.keys.append(row.key)
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def test_what_is_nobodys_goes_back_by_its_own_key(parked, staff, monkeypatch, clock):
+    gateway = Gateway(ProviderDown("busy"), "pending", "done")
+    monkeypatch.setattr(gateways, "find", lambda key: gateway)
+    capture = parked(700)
+    row = desk.ask(capture, "return", staff(), WHY)
+    assert (row.state, fresh(capture).outcome) == ("decided", "returned")
+    for _turn in range(3):
+        desk.deliver(row.id)
+        desk.deliver(row.id)  # not due: nothing happens
+        clock.advance(timedelta(hours=1))
+    assert fresh(row).state == "done" and gateway.keys == [f"stray:{capture.id}"] * 3
+    assert ledger.balance("provider", "sandbox", "CNY").minor == 0
+
+
+def test_a_return_that_was_refused_waits_for_a_person(parked, staff, monkeypatch):
+    gateway = Gateway(ProviderRefused("account closed"), "done")
+    monkeypatch.setattr(gateways, "find", lambda key: gateway)
+    row = desk.ask(parked(), "return", staff(), WHY)
+    desk.deliver(row.id)
+    assert (fresh(row).state, fresh(row).error) == ("failed", "account closed")
+    assert desk.counts()[0] == 1
+    desk.try_again(fresh(row))
+    desk.deliver(row.id)
+    assert fresh(row).state == "done" and desk.counts()[0] == 0
+
+
+def test_above_the_limit_two_people_decide(world, parked, staff):
+    above = policies.current().suspense_minor + 1
+    capture, one, other = parked(above), staff(number=1), staff(number=2)
+    row = desk.ask(capture, "return", one, WHY)
+    assert (row.state, row.needs_two, fresh(capture).outcome) == ("asked", True, "suspense")
+    with pytest.raises(Refused):
+        desk.agree(row, one)
+    with pytest.raises(Changed):  # there is one decision at a time
+        desk.ask(capture, "return", other, WHY)
+    assert fresh(row).state == "asked"
+    desk.agree(fresh(row), other)
+    assert (fresh(row).state, fresh(row).agreed_by_id, fresh(capture).outcome) == ("decided", other.id, "returned")
+    assert not desk.needs_two(world.money(above - 1))
+
+
+def test_the_limit_counts_in_every_currency(database):
+    assert desk.limit("JPY").minor > desk.limit("EUR").minor // 100
+    assert desk.limit("CNY").minor == policies.current().suspense_minor
+
+
+def test_who_does_not_agree_lets_the_money_wait(parked, staff):
+    capture = parked(policies.current().suspense_minor + 1)
+    row = desk.ask(capture, "return", staff(number=1), WHY)
+    desk.withdraw(row)
+    assert fresh(capture).outcome == "suspense" and desk.decision_of(capture) is None
+    assert desk.ask(capture, "return", staff(number=2), WHY).state == "asked"
+
+
+def test_a_reason_is_needed(parked, staff):
+    with pytest.raises(Refused):
+        desk.ask(parked(), "return", staff(), "no")
+
+
+def test_two_operators_do_not_both_act(world, parked, staff):
+    order = world.placed()
+    capture, one, other = parked(order.total_minor), staff(number=1), staff(number=2)
+    calls = [lambda: desk.ask(capture, "place", one, WHY, payment_of(order)), lambda: desk.ask(capture, "return", other, WHY)]
+    outcomes = storm(calls, wide=2)
+    assert len(refused(outcomes)) == 1 and reconciliation.Decision.select().count() == 1
+
+
+@pytest.mark.tampers  # states are set by hand here
+@pytest.mark.parametrize("state", reconciliation.DECISION.states)
+def test_only_what_the_table_says(parked, staff, state):
+    machine, person = reconciliation.DECISION, staff()
+    row = desk.ask(parked(), "return", person, WHY)
+    for verb in machine.verbs:
+        reconciliation.Decision.update(state=state).where(reconciliation.Decision.id == row.id).execute()
+        one = fresh(row)
+        if (state, verb) in machine.table:
+            assert machine.change(one, verb).state == machine.table[state, verb] == fresh(row).state
+        else:
+            with pytest.raises(Changed):
+                machine.change(one, verb)
+            assert fresh(row).state == state
