@@ -29,6 +29,7 @@ from storefront.kit import (
     once,
     pagecache,
     personal,
+    post,
     registry,
     routing,
     security,
@@ -137,9 +138,9 @@ def wire(config: Config) -> None:
     from storefront.privacy import panels as privacy_panels
     from storefront.reconciliation import audit as reconciliation_audit
     from storefront.reconciliation import panels as reconciliation_panels
-    from storefront.share import panels as share_panels
     from storefront.reviews import audit as reviews_audit
     from storefront.reviews import panels as reviews_panels
+    from storefront.share import panels as share_panels
     from storefront.shipping import audit as shipping_audit
     from storefront.shipping import panels as shipping_panels
     from storefront.shipping import table as shipping_table
@@ -285,6 +286,8 @@ def wire(config: Config) -> None:
         cart.sweep,
         media.forget_discarded,
         privacy.sweep,
+        customers.forget_unused,
+        post.forget_old,
         privacy.erase_due,
         privacy.forget_goodbyes,
         security.forget_old_limits,

@@ -179,7 +179,7 @@ def application(config: Config | None = None) -> Callable:
     if config.workers > 1 or config.jobs == "outside":  # other processes write too
         readers = {policies.EVERY_PAGE: policies.read_version}
         pagecache.versions.reader = lambda tag: readers.get(tag, shops.read_version)(tag)
-        policies.watch()
+    policies.watch()  # it may be published from another machine
     if config.jobs == "inside":
         worker = jobs.Worker().start()
         # Called when this process ends in order, after the last request; atexit is not, in a process of multiprocessing.

@@ -10,6 +10,7 @@ from storefront.customers.actions import (
     by_code,
     by_index,
     forget,
+    forget_unused,
     given_back,
     known,
     named,
@@ -24,6 +25,6 @@ from storefront.kit.registry import Registry
 keepers = Registry("keeper of orders", ("by_number", "recipient_of"))
 
 __all__ = [
-    "Customer", "KnownPhone", "bought", "by_code", "by_index", "forget", "given_back", "keepers", "known", "named", "note_about",
+    "Customer", "KnownPhone", "bought", "by_code", "by_index", "forget", "forget_unused", "given_back", "keepers", "known", "named", "note_about",
     "page_of", "remember", "reveal",
 ]  # fmt: skip

@@ -1,9 +1,12 @@
 """Who bought what in a shop, and what this phone remembers."""
 
+from datetime import timedelta
+
 from storefront.customers.models import Customer, KnownPhone
 from storefront.kit import clock, db, ids, personal, search
 from storefront.kit.errors import NotFound
 
+A_YEAR = timedelta(days=365)
 LOOKED_THROUGH = 500  # last buyers whose names are read when somebody searches for one
 
 
@@ -80,6 +83,12 @@ def forget(token: str | None) -> None:
     """Forget what this browser remembers."""
     if token:
         KnownPhone.delete().where(KnownPhone.token_hash == ids.digest(token)).execute()
+
+
+def forget_unused(limit: int = 500) -> None:
+    """Sweep: what a browser remembers of its owner goes when it was not used for a year."""
+    old = KnownPhone.select(KnownPhone.id).where(KnownPhone.used_at < clock.now() - A_YEAR).limit(limit)
+    KnownPhone.delete().where(KnownPhone.id.in_([row.id for row in old])).execute()
 
 
 def page_of(shop, before=None, limit: int = 30) -> tuple[list[Customer], bool]:

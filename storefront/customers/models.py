@@ -41,4 +41,4 @@ class KnownPhone(db.Base):
 
     class Meta:
         table_name = "known_phone"
-        indexes = ((("phone_index",), False),)
+        indexes = ((("phone_index",), False), (("used_at",), False))

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from storefront import accounts, catalog, media, shops, stock
+from storefront import accounts, catalog, invoices, media, shops, stock
 from storefront.catalog import Row
 from storefront.demo import art
 from storefront.kit import clock, personal
 from storefront.payments import settings
-from storefront.shipping import Option
+from storefront.shipping import Option, table
 
 PHONES = ("+8613800138001", "+4915112345001", "+8613800138003")
 WIDE = 800  # pixels: sharp on a phone, and quick to draw
@@ -32,6 +32,7 @@ def open_and_fill(described, number: int, say: Callable[[str], None]) -> tuple[s
     shop = _settle(shop, described)
     _delivery(shop, described)
     _payment(shop, described)
+    _tax(shop, described)
     pictures = _draw(shop, described, say)
     shelves = {name: catalog.create_collection(shop, name) for name in described.collections}
     # the first of the list stands first: what is put on sale last is shown first
@@ -65,6 +66,17 @@ def _delivery(shop, described) -> None:
             shop=shop, kind=way.kind, name=way.name, regions=way.regions, fee_minor=way.fee_minor, free_over_minor=way.free_over_minor,
             days_least=way.days_least, days_most=way.days_most, place=way.place, position=position,
         )  # fmt: skip
+    table.keep_rights(shop)
+
+
+def _tax(shop, described) -> None:
+    """The shop in Germany is registered: its prices include the tax, and its buyers get invoices."""
+    if described.country != "DE":
+        return
+    invoices.change_mode(shop, "included")
+    invoices.set_rate(shop, "DE", "standard", 19000)
+    invoices.set_rate(shop, "DE", "reduced", 7000)
+    invoices.change_particulars(shop, described.bank.holder, "Lindenweg 4\n50674 Köln", "DE136695976", "vat", "MwSt.")
 
 
 def _payment(shop, described) -> None:
@@ -108,7 +120,10 @@ def _sell(shop, item, pictures: dict, shelves: dict) -> None:
         return pictures[one.drawing, one.variant, one.view]
 
     product = catalog.create_draft(shop)
-    catalog.save(product, name=item.name, words=item.words, price_minor=item.price_minor, was_minor=item.was_minor)
+    food = "reduced" if shop.tax_mode else None  # the shop that charges tax sells food
+    catalog.save(
+        product, name=item.name, words=item.words, price_minor=item.price_minor, was_minor=item.was_minor, tax_category=food
+    )
     chosen = [value.picture for option in item.options for value in option.values if value.picture]
     catalog.attach(
         product, list({picture_of(one).id: picture_of(one) for one in [*item.pictures[:MOST_VIEWS], *chosen]}.values())

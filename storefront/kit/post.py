@@ -14,6 +14,7 @@ from storefront.kit.personal import SealedField
 from storefront.kit.registry import Registry
 
 GIVE_UP_AFTER = 8
+KEPT = timedelta(days=90)
 
 transports = Registry("transport", contract=("send",))  # by channel: "text", "mail"
 sent_here: list[tuple[str, str, str, str]] = []  # development: (channel, to, subject, body) that the console adapters printed
@@ -29,7 +30,7 @@ class Message(db.Base):
     subject = SealedField(default="")
     body = SealedField()
     dedupe = peewee.CharField(100, unique=True)
-    state = peewee.CharField(10, default="waiting", constraints=[peewee.Check("state IN ('waiting','sending','sent','failed')")])
+    state = peewee.CharField(10, default="waiting", constraints=[peewee.Check("state IN ('waiting','sending','sent','failed','forgotten')")])
     tries = peewee.IntegerField(default=0)
     next_at = db.UTCDateTimeField()
     created_at = db.UTCDateTimeField()
@@ -104,6 +105,15 @@ def retry(message_id: int) -> None:
         Message.id == message_id, Message.state == "failed"
     ).execute()
     events.wake.set()
+
+
+def forget_old(limit: int = 500) -> None:
+    """Sweep: what was said to whom is kept for `KEPT`; that it left, once, stays."""
+    over = Message.state.in_(("sent", "failed")) & (Message.next_at < clock.now() - KEPT)
+    found = [row.id for row in Message.select(Message.id).where(over).order_by(Message.id).limit(limit)]
+    if found:
+        gone = {"to": "", "to_index": None, "subject": "", "body": "", "error": ""}
+        Message.update(state="forgotten", **gone).where(Message.id.in_(found), Message.state.in_(("sent", "failed"))).execute()
 
 
 jobs.outboxes.append(send_due)

@@ -99,7 +99,7 @@ CREATE TABLE message (
     subject TEXT NOT NULL,
     body TEXT NOT NULL,
     dedupe VARCHAR(100) NOT NULL,
-    state VARCHAR(10) NOT NULL CHECK (state IN ('waiting','sending','sent','failed')),
+    state VARCHAR(10) NOT NULL CHECK (state IN ('waiting','sending','sent','failed','forgotten')),
     tries INTEGER NOT NULL,
     next_at {timestamp} NOT NULL,
     created_at {timestamp} NOT NULL,

@@ -62,6 +62,7 @@ CREATE TABLE known_phone (
 );
 CREATE UNIQUE INDEX known_phone_token_hash ON known_phone (token_hash);
 CREATE INDEX known_phone_phone_index ON known_phone (phone_index);
+CREATE INDEX known_phone_used_at ON known_phone (used_at);
 
 CREATE TABLE bag (
     id {serial} NOT NULL PRIMARY KEY,

@@ -36,14 +36,14 @@ CREATE TABLE review (
     written_at {timestamp} NOT NULL,
     edit_until {timestamp} NOT NULL,
     edited_at {timestamp},
-    answer TEXT NOT NULL,
+    answer TEXT,
     answered_at {timestamp},
     answered_by_id INTEGER,
     FOREIGN KEY (shop_id) REFERENCES shop (id) ON DELETE RESTRICT,
     FOREIGN KEY (order_id) REFERENCES "order" (id) ON DELETE RESTRICT,
     FOREIGN KEY (product_id) REFERENCES product (id) ON DELETE RESTRICT,
     FOREIGN KEY (answered_by_id) REFERENCES person (id) ON DELETE RESTRICT,
-    CHECK ((answered_at IS NULL) = (answer = ''))
+    CHECK ((answered_at IS NULL) = (answer IS NULL))
 );
 CREATE INDEX review_product_id ON review (product_id);
 CREATE INDEX review_answered_by_id ON review (answered_by_id);

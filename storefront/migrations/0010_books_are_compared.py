@@ -102,6 +102,7 @@ CREATE TABLE statement_finding (
     line_id {bigint},
     other_id {bigint},
     subject VARCHAR(40) NOT NULL,
+    reference VARCHAR(120) NOT NULL,
     expected_minor {bigint},
     expected_currency VARCHAR(3) NOT NULL,
     got_minor {bigint},

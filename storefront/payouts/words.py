@@ -45,7 +45,7 @@ def sentence(row: Withdrawal) -> str:
 def short(row: Withdrawal) -> tuple[str, str]:
     """(state in a word, kind of tag)."""
     return {
-        "asked": (_("on its way"), ""),
+        "asked": (_("asked for"), ""),
         "held": (_("waits for the new account"), "warn"),
         "batched": (_("at the market"), ""),
         "sent": (_("sent"), "ok"),
@@ -67,6 +67,6 @@ def batch_state(batch: Batch) -> tuple[str, str]:
 
 def steps(row: Withdrawal) -> list[tuple[str, str]]:
     """The rail: where the money is."""
-    words = [_("Your balance"), _("On its way"), _("At the bank"), _("Your account")]
+    words = [_("Your balance"), _("At the market"), _("At the bank"), _("Your account")]
     place = {"asked": 1, "held": 1, "batched": 1, "sent": 2, "done": 4}.get(row.state, 0)
     return [(text, "done" if n < place else "current" if n == place else "todo") for n, text in enumerate(words)]

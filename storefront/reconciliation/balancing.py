@@ -93,7 +93,7 @@ def _sums(since: datetime, until: datetime | None) -> list[tuple[str, str, str, 
     rows = Entry.select(Account.kind, key, Account.currency, fn.SUM(Entry.amount_minor)).join(Account)
     rows = rows.where(Account.kind.in_(SUMMED), Entry.at >= since)
     rows = rows.where(Entry.at < until) if until else rows
-    rows = rows.group_by(Account.kind, key, Account.currency)
+    rows = rows.group_by(*(peewee.SQL(place) for place in "123"))  # the key is an expression with a value of its own
     return [(kind, key, currency, int(minor)) for kind, key, currency, minor in rows.tuples()]
 
 

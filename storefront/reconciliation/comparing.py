@@ -73,7 +73,15 @@ def _movement_of(line: Line, found: dict[str, list[Movement]], taken: set[str]) 
 
 
 def _finding(statement: Statement, key: str, kind: str, at, **columns) -> dict:
-    empty = {"line": None, "other": None, "subject": "", "expected_minor": None, "expected_currency": "", "got_minor": None}
+    empty = {
+        "line": None,
+        "other": None,
+        "subject": "",
+        "reference": "",
+        "expected_minor": None,
+        "expected_currency": "",
+        "got_minor": None,
+    }
     return empty | {"statement": statement.id, "key": key, "kind": kind, "got_currency": "", "at": at} | columns
 
 
@@ -112,7 +120,7 @@ def _missing(statement: Statement, taken: set[str], currencies: set[str]) -> lis
             absent.pop(subject, None)
     return [
         _finding(
-            statement, f"missing:{each.subject}", "missing", each.at, subject=each.subject, expected_minor=each.amount_minor,
+            statement, f"missing:{each.subject}", "missing", each.at, subject=each.subject, reference=each.names[0][:120], expected_minor=each.amount_minor,
             expected_currency=each.currency,
         )
         for each in absent.values()

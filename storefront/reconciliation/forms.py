@@ -12,19 +12,21 @@ from storefront.reconciliation.formats import Options
 from storefront.reconciliation.formats.plain import ORDERS
 
 LONGEST = 500
+_REASON = [Required(_l("Write the reason: it stays in the history.")), AtMost(LONGEST)]
 
 
 class ReturnForm(Base):
     """Send money back."""
 
-    reason = TextAreaField(_l("Reason"), [Required(_l("Write the reason: it stays in the history.")), AtMost(LONGEST)])
+    reason = TextAreaField(_l("Reason"), _REASON, id="back-reason")
 
 
-class PlaceForm(ReturnForm):
+class PlaceForm(Base):
     """Place money on an order."""
 
     shop = StringField(_l("Shop"), [Required(_l("Whose order is it?")), AtMost(60)])
     order = StringField(_l("Order number"), [Required(_l("Which order is it?")), AtMost(12)])
+    reason = TextAreaField(_l("Reason"), _REASON, id="place-reason")
 
 
 class ResolveForm(Base):

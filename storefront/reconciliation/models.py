@@ -171,6 +171,7 @@ class Finding(db.Base):
     line = db.ForeignKey(Line, null=True)
     other = db.ForeignKey(Line, null=True)  # swapped: with which
     subject = peewee.CharField(40, default="")
+    reference = peewee.CharField(120, default="")  # missing: what a statement would call it
     expected_minor = peewee.BigIntegerField(null=True)
     expected_currency = peewee.CharField(3, default="")
     got_minor = peewee.BigIntegerField(null=True)

@@ -13,11 +13,20 @@ from storefront.shops.models import Shop
 def problems() -> list[str]:
     """Every difference, as a sentence that names the thing."""
     return [
-        *(f"F20 product {row[0]}: {row[1:3]} stars and reviews, by its reviews {row[3:]}" for row in db.asked(_averages, Product, Review.product)),
-        *(f"F20 shop {row[0]}: {row[1:3]} stars and reviews, by its reviews {row[3:]}" for row in db.asked(_averages, Shop, Review.shop)),
+        *(
+            f"F20 product {row[0]}: {row[1:3]} stars and reviews, by its reviews {row[3:]}"
+            for row in db.asked(_averages, Product, Review.product)
+        ),
+        *(
+            f"F20 shop {row[0]}: {row[1:3]} stars and reviews, by its reviews {row[3:]}"
+            for row in db.asked(_averages, Shop, Review.shop)
+        ),
         *(f"F20 review {review}: counts although it must not, or the other way round" for (review,) in db.asked(_counting)),
         *(f"F20 review {review}: its order has no such thing" for (review,) in db.asked(_not_bought)),
-        *(f"F20 review {review}: says that it has pictures, or that it has none, and is wrong" for (review,) in db.asked(_pictured)),
+        *(
+            f"F20 review {review}: says that it has pictures, or that it has none, and is wrong"
+            for (review,) in db.asked(_pictured)
+        ),
         *machine.problems(REVIEW, Review),
     ]
 

@@ -38,7 +38,7 @@ class Review(db.ShopOwned):
     written_at = db.UTCDateTimeField()
     edit_until = db.UTCDateTimeField()
     edited_at = db.UTCDateTimeField(null=True)
-    answer = peewee.TextField(default="")  # the shop's, public
+    answer = peewee.TextField(null=True)  # the shop's, public
     answered_at = db.UTCDateTimeField(null=True)
     answered_by = db.ForeignKey(Person, null=True)
 
@@ -53,7 +53,7 @@ class Review(db.ShopOwned):
             (("shop", "answered_at", "id"), False),
         )
         constraints = [
-            peewee.Check("(answered_at IS NULL) = (answer = '')"),
+            peewee.Check("(answered_at IS NULL) = (answer IS NULL)"),
         ]
 
 

@@ -20,7 +20,9 @@ def on_item(shop, item, look) -> str | None:
     if not item.reviews_count:
         return None
     rows, _more = finding.of_product(shop, item.id, limit=ON_ITEM)
-    return hypermedia.render("reviews/_on_item.html", shop=shop, item=item, url=f"{look.url}/reviews", reviews=page.shown(shop, rows))
+    return hypermedia.render(
+        "reviews/_on_item.html", shop=shop, item=item, url=f"{look.url}/reviews", reviews=page.shown(shop, rows)
+    )
 
 
 def invitation(order, **_context) -> str | None:
@@ -33,4 +35,6 @@ def invitation(order, **_context) -> str | None:
 def todo(shop) -> tuple | None:
     """Slot "today.todo": (count, words, address, hot), or nothing where nothing waits."""
     count = finding.to_answer_count(shop)
-    return (count, ngettext("review to answer", "reviews to answer", count), f"/sell/{shop.slug}/reviews", False) if count else None
+    return (
+        (count, ngettext("review to answer", "reviews to answer", count), f"/sell/{shop.slug}/reviews", False) if count else None
+    )

@@ -40,7 +40,9 @@ def why_not_edit(edit_until: datetime, answered: bool, hidden: bool, now: dateti
     if answered:
         return _("The shop has answered this review, so it stays as it is.")
     if now >= edit_until:
-        return _("A review can be changed for %(hours)s hours. This one stays as it is.", hours=int(EDIT_FOR.total_seconds() // 3600))
+        return _(
+            "A review can be changed for %(hours)s hours. This one stays as it is.", hours=int(EDIT_FOR.total_seconds() // 3600)
+        )
     return None
 
 

@@ -68,7 +68,9 @@ def _chosen(things: list, code: str):
     return next((thing for thing in things if thing.review is None), None)
 
 
-def _page(status: int = 200, form: ReviewForm | None = None, code: str | None = None, sent=(), photo_error: str = "", toast: str = ""):
+def _page(
+    status: int = 200, form: ReviewForm | None = None, code: str | None = None, sent=(), photo_error: str = "", toast: str = ""
+):
     order = g.order
     things = finding.of_order(order)
     thing = _chosen(things, (code if code is not None else request.args.get("item", ""))[:8])

@@ -28,7 +28,9 @@ def send_ahead(order: Order, upload) -> Picture:
     Raises Refused with the field "photo" for what is no picture, or past what a review may show.
     """
     _refuse_late(order)
-    waiting = Shot.of(order.shop_id, Shot.id).where(Shot.order == order.id, Shot.review.is_null()).limit(4 * rules.MOST_PHOTOS).count()
+    waiting = (
+        Shot.of(order.shop_id, Shot.id).where(Shot.order == order.id, Shot.review.is_null()).limit(4 * rules.MOST_PHOTOS).count()
+    )
     if waiting >= 4 * rules.MOST_PHOTOS:
         raise rules.too_many_photos()
     picture = media.keep(upload, order.shop_id, "review")

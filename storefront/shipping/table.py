@@ -51,7 +51,7 @@ def option(shop, option_id: int) -> Option:
     return found
 
 
-def _keep_rights(shop) -> None:
+def keep_rights(shop) -> None:
     """Whoever sends things to the European Economic Area shows its buyers the way to withdraw on every page."""
     places = [row.regions for row in Option.of(shop, Option.regions).where(Option.active)]
     there = any(not place or any(code.strip()[:2].upper() in regions.EEA for code in place.split(",")) for place in places)
@@ -78,7 +78,7 @@ def save(shop, editing: Option | None, form) -> Option:
     else:
         Option.update(**wanted).where(Option.id == editing.id).execute()
         saved = editing
-    _keep_rights(shop)
+    keep_rights(shop)
     shops.touch(shop)
     return saved
 
@@ -89,7 +89,7 @@ def remove(shop, gone: Option) -> None:
     if Option.of(shop).where(Option.id != gone.id, Option.active).count() == 0:
         raise Refused(_("This is the only way to get things from your shop. Add another one first."))
     Option.delete().where(Option.id == gone.id).execute()
-    _keep_rights(shop)
+    keep_rights(shop)
     shops.touch(shop)
 
 
@@ -105,4 +105,4 @@ def give_default(shop) -> None:
     """A new shop delivers by courier, free, inside its country: there is always a way to get things."""
     if not Option.of(shop).exists():
         Option.create(shop=shop, kind="courier", regions=shop.country, fee_minor=0, days_least=2, days_most=4)
-        _keep_rights(shop)
+        keep_rights(shop)

@@ -17,7 +17,9 @@ class TrustCard(db.ShopOwned):
     answered_count = peewee.IntegerField(default=0)  # cases that were answered
     answer_seconds = peewee.BigIntegerField(default=0)  # sum over these, from opened to the first answer
     lost_count = peewee.IntegerField(default=0)  # cases that silence or the market decided for the buyer
-    unfulfilled_count = peewee.IntegerField(default=0)  # direct: money that the shop owed after a case and did not pay back in time
+    unfulfilled_count = peewee.IntegerField(
+        default=0
+    )  # direct: money that the shop owed after a case and did not pay back in time
 
     class Meta:
         table_name = "trust_card"

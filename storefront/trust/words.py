@@ -13,6 +13,15 @@ def checked(card: Card) -> str:
     return {"company": _("Company checked"), "trader": _("Trader checked")}.get(card.level) or _("ID checked")
 
 
+def checked_on(card: Card) -> str:
+    """The same with the day: "ID checked 12 November"."""
+    if not (card.checked and card.level_on):
+        return checked(card)
+    day = dates.day(card.level_on)
+    words = {"company": _("Company checked %(day)s", day=day), "trader": _("Trader checked %(day)s", day=day)}
+    return words.get(card.level) or _("ID checked %(day)s", day=day)
+
+
 def length(span: Span) -> str:
     """ "about 14 hours"."""
     if not span.number:
@@ -65,7 +74,9 @@ def record(card: Card) -> list[tuple[str, str, str]]:
     if card.lost or not card.new:
         rows.append(("scale", lost(card), _("decided for the buyer by the market, or by the shop’s silence")))
     if card.unfulfilled:
-        rows.append(("triangle-alert", unfulfilled(card), _("the market does not hold the money of this shop and could not enforce it")))
+        rows.append(
+            ("triangle-alert", unfulfilled(card), _("the market does not hold the money of this shop and could not enforce it"))
+        )
     return rows
 
 
@@ -80,7 +91,7 @@ def identity(card: Card) -> list[tuple[str, str, str]]:
 
 def short(card: Card) -> list[str]:
     """What fits on one line under `ended`."""
-    said = [checked(card), ships(card)]
+    said = [checked_on(card), ships(card)]
     if card.lost:
         said.append(lost(card))
     if card.unfulfilled:

@@ -31,7 +31,7 @@ def _page(shop, status: int = 200, *, form=None, errors=None, kind_error="", app
         "kinds": [(key, words.kind(key), words.kind_more(key)) for key in kinds], "kind_error": kind_error, "problem": problem,
         "missing": [words.missing(key) for key in check.missing.split(",") if key] if check else [],
         "rule": words.rule(check.rule) if check and check.rule else "", "may_appeal": check is not None and asking.may_appeal(check),
-        "appeal_form": appeal_form or AppealForm(), "timeline": page.timeline(check) if check else [], "used": page.cap(shop),
+        "appeal_form": appeal_form or AppealForm(), "timeline": page.timeline(check) if check else [], "used": page.cap(shop), "note": shops.cap_note(shop),
         "day": words.day, "seen": page.checked_words(check) if check else "", "periods": PERIODS, "kind_words": words.kind,
         "url": f"/sell/{shop.slug}/verify", "asked": request.args.get("as", ""),
     }  # fmt: skip

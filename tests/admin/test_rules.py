@@ -56,7 +56,7 @@ def test_what_changes_is_shown_and_nothing_is_written(rules):
 def test_the_region_alone_is_exchanged_while_one_types(rules):
     headers = {"HX-Request": "true", "HX-Target": "preview"}
     answer = rules.browser.post("/admin/rules/preview", data=rules.filled(hold_minutes="15"), headers=headers)
-    assert answer.text.lstrip().startswith('<section class="panel stack" id="preview"') and "<html" not in answer.text
+    assert answer.text.lstrip().startswith('<section class="section panel stack" id="preview"') and "<html" not in answer.text
     answer = rules.browser.post("/admin/rules/preview", data=rules.filled(hold_minutes="1"), headers=headers)
     assert answer.status_code == 422 and "Write a number from 5 to 1440." in answer.text
 

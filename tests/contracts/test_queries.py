@@ -4,7 +4,20 @@ Every page of the table is asked for in a small market and in one with ten times
 often, and no more than the table says.
 """
 
-from storefront import accounts, aftersales, cart, catalog, customers, moderation, orders, payments, reconciliation, reviews, share, shops
+from storefront import (
+    accounts,
+    aftersales,
+    cart,
+    catalog,
+    customers,
+    moderation,
+    orders,
+    payments,
+    reconciliation,
+    reviews,
+    share,
+    shops,
+)
 from storefront.checkout import Buyer
 from storefront.kit import db, jobs
 from tests.support.everything import Caller, photo

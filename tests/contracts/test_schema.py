@@ -206,6 +206,8 @@ EXAMPLES = {
         {"state": "done", "ended_at": dt.date(2026, 1, 1), "contact": "x"},
         {"state": "done", "ended_at": dt.date(2026, 1, 1), "contact_index": "x"},
     ],
+    "reviews_count >= 0 AND stars_sum BETWEEN reviews_count AND 5 * reviews_count": [{"stars_sum": 0}, {"stars_sum": 6}, {"reviews_count": -1}],
+    "(answered_at IS NULL) = (answer IS NULL)": [{"answer": "x"}, {"answered_at": dt.date(2026, 1, 1)}],
     "effective_at >= published_at": [{"effective_at": dt.date(2025, 1, 1)}],
     "NOT needs_two OR agreed_by_id IS NULL OR agreed_by_id <> asked_by_id": [{"agreed_by_id": 1, "asked_by_id": 1}],
     "state IN ('asked','withdrawn') OR agreed_by_id IS NOT NULL": [{"state": "done"}],

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from storefront import payouts, policies, shops
+from storefront.demo import withdrawals
 from storefront.kit import events
 from storefront.kit.errors import Changed, Refused
 from storefront.payouts import pain_rules, releasing, settings
@@ -173,3 +174,10 @@ def test_what_was_taken_out_before_the_release_is_not_in_the_file(rich, anna):
     assert batch.total_minor == 6000
     text = payouts.file_of(batch).data.decode()
     assert second.code in text and first.code not in text
+
+
+def test_the_demo_world_shows_one_that_was_sent_and_one_that_waits(rich, anna):
+    withdrawals.take_out({"meikiln": rich.shop}, anna)
+    found, _more = payouts.of_shop(rich.shop)
+    assert [row.state for row in found] == ["asked", "sent"]
+    assert rich.free() == EARNED - 2 * 5000

@@ -40,6 +40,11 @@ def books() -> list:
     ]
 
 
+def agreed() -> list:
+    """Every order's sums and state."""
+    return sorted((row.id, row.state, row.total_minor, row.paid_minor, row.refunded_minor) for row in orders.Order.across_shops())
+
+
 # --- the canaries ---------------------------------------------------------------------------------------------------------------
 
 
@@ -53,9 +58,11 @@ def somebody(world, client):
 def test_nothing_of_somebody_is_left_anywhere_and_the_books_stand(somebody, world, config, capsys, caplog, client):
     other = settled(world, buyer=LIN, note="Stays")
     told = about(somebody.person)
+    said = f"/@{world.mei.shop.slug}/p/{world.mei.mug.product.code}/reviews"
+    assert canaries.WORDS in client.get(said).text and canaries.WORDS in client.get(said).text  # the second one from what is kept
     assert canaries.in_rows(), "the marks were never there"
     before, sealed = books(), audit.anchor()
-    states = [(row.id, row.state, row.total_minor, row.paid_minor, row.refunded_minor) for row in orders.Order.across_shops()]
+    states = agreed()
     private = {picture.code for picture in Picture.across_shops().where(~Picture.public)}
     assert len(private) == 2 and len(told.orders) == 4
     public = set(Picture.across_shops(Picture.code).where(Picture.kind == "review").tuples())
@@ -75,6 +82,7 @@ def test_nothing_of_somebody_is_left_anywhere_and_the_books_stand(somebody, worl
         for model in db.models():
             rows = db.database.execute_sql(f'SELECT * FROM "{model._meta.table_name}"').fetchall()
             assert not [row for row in rows if index in " ".join(map(str, row))], model
+    assert canaries.WORDS not in client.get(said).text
     # the disk: free pages and journal of the database, pictures, everything in the data folder
     with overwriting.thoroughly():
         pass

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytest.register_assert_rewrite("tests.support.books")  # its invariants say what differs
+
 
 @pytest.fixture
 def tell(capsys):

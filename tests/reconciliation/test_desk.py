@@ -7,7 +7,9 @@ import pytest
 from storefront import ledger, orders, payments, policies, reconciliation
 from storefront.kit import events
 from storefront.kit.errors import Changed, Refused
+from storefront.payments import placing, refunding
 from storefront.payments.providers import ProviderDown, ProviderRefused, gateways
+from storefront.reconciliation import audit as reconciliation_audit
 from storefront.reconciliation import desk
 from tests.reconciliation.conftest import fresh
 from tests.support.storm import refused, storm
@@ -164,3 +166,33 @@ def test_only_what_the_table_says(parked, staff, state):
             with pytest.raises(Changed):
                 machine.change(one, verb)
             assert fresh(row).state == state
+
+
+def _both(world):
+    """One capture, held twice by two people: one places it, the other one sends it back."""
+    order, other = world.placed(), world.placed()
+    world.pay(other, minor=order.total_minor, currency="EUR")
+    capture = payments.Capture.get(payments.Capture.outcome == "suspense")
+    payments.Capture.update(currency="CNY").where(payments.Capture.id == capture.id).execute()
+    one, two = fresh(capture), fresh(capture)
+    placing.place(one, payment_of(order))
+    refunding.return_unplaced(two)
+    return fresh(capture)
+
+
+@pytest.mark.tampers
+def test_money_leaves_suspense_once_whoever_holds_a_stale_row(world):
+    with pytest.raises(Changed):
+        _both(world)
+
+
+@pytest.mark.tampers
+def test_without_the_guard_it_would_leave_twice(world, monkeypatch):
+    """The control: what the compare-and-swap is for."""
+
+    def careless(capture, outcome, **columns):
+        payments.Capture.update(outcome=outcome, **columns).where(payments.Capture.id == capture.id).execute()
+
+    monkeypatch.setattr(refunding, "take_from_suspense", careless)
+    assert _both(world).outcome == "returned"
+    assert any("suspense" in problem for problem in reconciliation_audit.problems())

@@ -206,3 +206,8 @@ def test_xml_cannot_grow_or_read_other_files(prolog):
     text = CAMT.replace("<Document", prolog + "<Document", 1).replace("Payout one", "&b;" if "ENTITY b" in prolog else "x")
     with pytest.raises(Refused):
         read(text)
+
+
+def test_a_column_that_says_utc_is_read_so():
+    assert read("created_utc,id,amount\n2026-11-21 08:00:00,T1,1\n").rows[0].at == datetime(2026, 11, 21, 8, tzinfo=UTC)
+    assert read("created,id,amount\n2026-11-21 08:00:00,T1,1\n").rows[0].at == datetime(2026, 11, 21, 0, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import re
 
-from storefront import aftersales
+from storefront import aftersales, verification
 from storefront.kit.i18n import LANGUAGES
 
 
@@ -53,6 +53,18 @@ def test_next_never_leads_to_another_site(client):
         "/\t/evil.example",
     ):
         assert client.post("/language/en", data={"next": target}).headers["Location"] == "/"
+
+
+def test_what_help_says_about_identity_checks_is_what_holds(client):
+    page, periods = re.sub(r"<[^>]+>", "", client.get("/help/selling").text), verification.PERIODS
+    hours = int(periods.review.total_seconds()) // 3600
+    for figure in (
+        f"within {hours} hours",
+        f"have {periods.send.days} days",
+        f"within {periods.appeal.days} days",
+        f"deleted {periods.keep.days} days after",
+    ):
+        assert figure in page, figure
 
 
 def test_pages_of_help_and_law_are_there_and_nothing_else(client):

@@ -131,6 +131,9 @@ class Place:
 
     def _tax(self) -> None:
         """A rate, and who sells; the receipts are there already."""
+        # a credit note of one shop, a receipt of the other: numbers begin with 1 in both
+        self.paper_of = self.cancelled if self.shop.mode == "protected" else self.paid
+        self.paper_key = invoices.papers_of(self.paper_of)[-1].key
         self.rate = invoices.set_rate(self.shop, "DE", "standard", 19000)
         invoices.change_particulars(self.shop, f"Owner {self.canary}", f"Works {self.canary}", f"TAX {self.canary}", "vat")
 
@@ -279,10 +282,10 @@ class Place:
             "finding_id": self.finding.id,
             "refund_id": self.refund.id if self.refund else 1,
             "rate_id": self.rate.id,
-            "invoices.*/token": self.cancelled.token,
-            "invoices.*/key": "C-00001",
-            "invoices_seller.*/number": self.cancelled.number,
-            "invoices_seller.*/key": "C-00001",
+            "invoices.*/token": self.paper_of.token,
+            "invoices.*/key": self.paper_key,
+            "invoices_seller.*/number": self.paper_of.number,
+            "invoices_seller.*/key": self.paper_key,
             "withdrawal.*/token": self.paid.token,
             "person_id": self.people["helper"].id,
         }

@@ -16,7 +16,7 @@ _NAMES = {
     "at": "created_utc created date datetime time timestamp booking_date bookingdate transaction_date value_date available_on settled_at "
     "buchungstag buchungsdatum valuta valutadatum datum 日期 时间 交易时间 记账日期 交易日期 入账时间",
     "reference": "id transaction_id transactionid txn_id source reference_id provider_reference payment_id balance_transaction_id charge_id "
-    "transaction 交易号 流水号 交易流水号 业务流水号 支付宝交易号 微信订单号 bank_reference bankreferenz",
+    "transaction 交易号 流水号 交易流水号 业务流水号 支付宝交易号 微信订单号 bank_reference bankreferenz referenz buchungsreferenz",
     "ours": "merchant_reference merchantreference order_id reference client_reference our_reference custom_reference end_to_end_id "
     "endtoendid kundenreferenz customer_reference 商户订单号 商户号订单 商户流水号",
     "kind": "type kind transaction_type category reporting_category event_type 类型 业务类型 交易类型",
@@ -28,6 +28,7 @@ _NAMES = {
     "words": "description details memo text verwendungszweck payee purpose remark name narrative 备注 摘要 说明",
 }
 SYNONYMS = {name: column for column, names in _NAMES.items() for name in names.split()}
+RANKS = {name: rank for names in _NAMES.values() for rank, name in enumerate(names.split())}
 _KINDS = (
     ("refund", ("refund", "reversal", "chargeback", "rückerstattung", "退款")),
     ("transfer", ("payout", "transfer", "settlement", "withdraw", "提现", "结算", "转账")),
@@ -54,9 +55,11 @@ def _plain(name: str) -> str:
     return re.sub(r"[^\w]+", "_", name.strip().lower()).strip("_")
 
 
-def _column_of(name: str) -> str | None:
+def _known(name: str) -> str | None:
+    """The name of a column as it stands among those we know."""
     plain = _plain(name)
-    return SYNONYMS.get(plain) or SYNONYMS.get(re.sub(r"_(utc|local|cny|eur|usd|元|rmb)$", "", plain))
+    shorter = re.sub(r"_(utc|local|cny|eur|usd|元|rmb)$", "", plain)
+    return next((each for each in (plain, shorter) if each in SYNONYMS), None)
 
 
 def _head(text: str) -> tuple[int, list[str]]:
@@ -64,7 +67,7 @@ def _head(text: str) -> tuple[int, list[str]]:
     first = None
     for number, cells in _rows(text):
         first = first or (number, cells)
-        if len({_column_of(cell) for cell in cells} - {None}) >= 2:
+        if len({SYNONYMS.get(_known(cell) or "") for cell in cells} - {None}) >= 2:
             return number, cells
         if number > 40:
             break
@@ -76,11 +79,12 @@ def _head(text: str) -> tuple[int, list[str]]:
 def guess(text: str, currency: str) -> Options:
     """Columns by their names, the order of dates by what they contain."""
     number, header = _head(text)
+    ranked = sorted(range(len(header)), key=lambda column: RANKS.get(_known(header[column]) or "", 0))  # the better name wins
     found: dict[str, int] = {}
-    for column, name in enumerate(header):
-        what = _column_of(name)
-        if what and what not in found:
-            found[what] = column
+    for column in ranked:
+        what = SYNONYMS.get(_known(header[column]) or "")
+        if what:
+            found.setdefault(what, column)
     if "reference" not in found and "ours" in found:
         found["reference"] = found.pop("ours")
     dates = [cells[found["at"]] for row, cells in _rows(text) if row > number and found.get("at", WIDEST) < len(cells)][:500]
@@ -105,6 +109,8 @@ def read(text: str, options: Options, zone: str) -> Read:
     head, header = _head(text)
     if options.at is None or options.reference is None or (options.amount is None and options.credit is None):
         return Read(header=header, problem=_("Say which columns are the date, the reference and the amount."))
+    if options.at < len(header) and _plain(header[options.at]).endswith("utc"):
+        zone = "UTC"
     rows, bad, dated = [], [], False
     for number, cells in _rows(text):
         if number <= head:
