@@ -268,7 +268,6 @@ class Place:
             "moderation_seller.*/code": self.measure.code,
             "moderation_admin.*/code": self.report.code,
             **{f"moderation_admin.{view}/code": self.measure.code for view in ("show_measure", "answer", "lift")},
-            "side": "first",
             "paper": self.paper.code,
             "delivery_id": self.delivery.id,
             "message_id": self.message.id,
@@ -294,7 +293,7 @@ class Place:
 # What every route may be called with, whoever's shop it is.
 COMMON = {
     "what": "errors", "provider": "sandbox", "tag": "zh-CN", "value": "dark", "topic": "money", "doc": "terms", "hash": "00000000", "size": 192,
-    "hue": 172, "chroma": 75, "bright": 0, "tint": 1, "line_id": 1,
+    "hue": 172, "chroma": 75, "bright": 0, "tint": 1, "line_id": 1, "side": "first",
 }  # fmt: skip
 
 
