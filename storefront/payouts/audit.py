@@ -1,11 +1,13 @@
 """I2 and I9, recomputed: what is on its way to sellers is in the books, to the unit; nothing left twice, to a new account or without the
 people it needs. Each question asks for differences only."""
 
-from peewee import JOIN, Value, fn
+from peewee import JOIN, Case, Value, fn
 
 from storefront.kit import db, machine
 from storefront.ledger import Account, Entry, Transaction
 from storefront.payouts.models import BATCH, IN_FLIGHT, OUT, WITHDRAWAL, BankAccount, Batch, Withdrawal
+
+KINDS = ("paid_out", "payout_cancelled", "payout_sent", "payout_bounced")  # of transactions; what was kept is named apart
 
 
 def problems() -> list[str]:
@@ -17,6 +19,7 @@ def problems() -> list[str]:
         ),
         *(f"I2 shop {shop} {currency}: {minor} on its way without an account in the books" for shop, currency, minor in db.asked(_unbooked)),
         *(f"I2 withdrawal {row}: left with {minor}, the books say {there}" for row, minor, there in db.asked(_sent)),
+        *(f"I2 withdrawal {row}: should have moved {minor}, the books moved {there}" for row, minor, there in db.asked(_moved)),
         *(f"I2 {reference}: left in the books, but is {state}" for reference, state in db.asked(_left_only_in_books)),
         *(f"I2 batch {batch}: released {total}, its lines add up to {minor}" for batch, total, minor in db.asked(_released)),
         *(f"I9 withdrawal {row}: left before its account could be used" for (row,) in db.asked(_too_early)),
@@ -59,6 +62,17 @@ def _sent():
     rows = Withdrawal.across_shops(Withdrawal.id, Withdrawal.amount_minor, leg.c.minor)
     rows = rows.join(leg, JOIN.LEFT_OUTER, on=(leg.c.reference == _reference()))
     return rows.where(Withdrawal.state.in_(OUT), fn.COALESCE(leg.c.minor, 0) + Withdrawal.amount_minor != 0)
+
+
+def _moved():
+    """Each one's postings: what was asked for went in, and what left, came back or was taken back went out again."""
+    total = fn.SUM(Entry.amount_minor).alias("minor")
+    legs = Entry.select(Transaction.reference.alias("reference"), total).join(Transaction).switch(Entry).join(Account)
+    legs = legs.where(Transaction.kind.in_(KINDS), Account.kind == "payout").group_by(Transaction.reference).alias("legs")
+    over = Case(None, [(Withdrawal.state.in_(IN_FLIGHT), 0)], Withdrawal.amount_minor)
+    there, wanted = fn.COALESCE(legs.c.minor, 0), Withdrawal.asked_minor - over
+    rows = Withdrawal.across_shops(Withdrawal.id, wanted, there)
+    return rows.join(legs, JOIN.LEFT_OUTER, on=(legs.c.reference == _reference())).where(there != wanted)
 
 
 def _left_only_in_books():

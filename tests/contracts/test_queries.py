@@ -13,13 +13,15 @@ from storefront import (
     moderation,
     orders,
     payments,
+    payouts,
     reconciliation,
     reviews,
     share,
     shops,
 )
 from storefront.checkout import Buyer
-from storefront.kit import db, jobs
+from storefront.kit import clock, db, jobs
+from storefront.kit.money import Money
 from tests.support.everything import Caller, photo
 from tests.support.factories import World
 
@@ -67,7 +69,12 @@ SELLER = {
     "/items/new": 5,
     "/collections": 5,
     "/collections/{shelf}": 7,
-    "/money": 13,
+    "/money": 16,
+    "/money/withdraw": 9,
+    "/money/withdraw/confirm?amount=20": 12,
+    "/money/withdrawals": 7,
+    "/money/withdrawals/{withdrawal}": 8,
+    "/money/account": 7,
     "/customers": 5,
     "/customers/{customer}": 8,
     "/refunds": 5,
@@ -90,6 +97,9 @@ SELLER = {
 PERSON = {"/me": 3, "/me/data": 12, "/me/settings": 3, "/notices": 3, "/sell/shops": 2}
 OPERATOR = {
     "/admin/payments": 5,
+    "/admin/payouts": 5,
+    "/admin/payouts?state=done": 5,
+    "/admin/payouts/{batch}": 9,
     "/admin/money": 20,
     "/admin/suspense": 4,
     "/admin/suspense/{capture}": 8,
@@ -104,12 +114,12 @@ OPERATOR = {
     "/admin/reports?state=done": 6,
     "/admin/reports/{report}": 7,
     "/admin/measures/{measure}": 7,
-    "/admin": 15,
-    "/admin/shops": 16,
-    "/admin/shops/{shop}": 22,
-    "/admin/orders": 16,
-    "/admin/orders/{shop}/{number}": 26,
-    "/admin/health": 24,
+    "/admin": 19,
+    "/admin/shops": 20,
+    "/admin/shops/{shop}": 26,
+    "/admin/orders": 20,
+    "/admin/orders/{shop}/{number}": 30,
+    "/admin/health": 30,
 }
 
 
@@ -148,6 +158,7 @@ class Market(World):
             reviews.write(got, chosen.id, 4, f"Good {number}", shown)
             payments.arrived("sandbox", f"nobody-{number}", payments.Captured(f"stray-{number}", 500, "CNY", "microstore"))
             accounts.open_session(keeper.owner, f"Phone {number}", "")
+        batch, withdrawal = self._took_out(got, many)
         report, measure = self._reported(many)
         jobs.run_pending(10_000)
         bag, token = cart.open_bag()
@@ -157,11 +168,25 @@ class Market(World):
         for who, person in (("owner", keeper.owner), ("operator", accounts.make_operator("+8613500135000"))):
             self.cookies[who] = f"session={accounts.open_session(person, 'Chrome on Android', '')}"
         self.names = {
+            "batch": batch.code, "withdrawal": withdrawal.code,
             "shop": shop.slug, "shelf": shelf.slug, "product": chosen.code, "variant": variants[1].code, "order": shipped.token, "number": paid.number,
             "case_order": orders.by_token(case.order.token).token, "reviewed": got.token, "case": case.code, "customer": customers.Customer.of(shop).first().code,
             "payment": payments.payment_of("order", str(orders.Order.of(shop).where(orders.Order.state == "pending").first().id)).code,
             "link": share.link_for(shop, "product", chosen.code).code, "report": report.code, "measure": measure.code, "statement": self._statement(many).code, "capture": payments.Capture.select().where(payments.Capture.outcome == "suspense").first().id,
         }  # fmt: skip
+
+    def _took_out(self, got, many: int):
+        """Withdrawals: half of them sent, each in a batch of its own, the others together in one."""
+        shop, owner, staff = self.mei.fresh(), self.mei.owner, accounts.make_operator("+8613500135002", "finance")
+        orders.Order.update(settle_at=clock.now()).where(orders.Order.id == got.id).execute()
+        orders.settle_due()
+        account = payouts.change_account(shop, owner, payouts.read(shop, "Mei Chen", "6222021234564417", "ICBC"))
+        payouts.BankAccount.update(usable_at=account.added_at).where(payouts.BankAccount.id == account.id).execute()
+        for number in range(many):
+            row = payouts.join(payouts.ask(shop, owner, Money(1000, "CNY"), f"one-of-many-withdrawals-{number}"))
+            if number < many // 2:
+                payouts.mark_all_sent(payouts.release(row.batch, staff))
+        return row.batch, row
 
     def _reported(self, many: int):
         """Reports that wait, reports that were looked at, hidden things, and an appeal of each."""

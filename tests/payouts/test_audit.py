@@ -3,6 +3,7 @@
 import pytest
 
 from storefront import payouts
+from storefront.ledger import Transaction
 from storefront.payouts import BankAccount, Batch, Withdrawal, audit
 from tests.payouts.conftest import DAY
 
@@ -62,3 +63,9 @@ def test_a_withdrawal_that_left_before_its_account_could_be_used_is_found(rich):
     row = rich.batched()
     BankAccount.update(usable_at=rich.clock.now() + DAY).where(BankAccount.id == row.account_id).execute()
     assert audit.problems() == [f"I9 withdrawal {row.id}: left before its account could be used"]
+
+
+def test_a_posting_under_another_name_is_found(rich):
+    row = rich.asks(10000)
+    Transaction.update(reference="withdrawal:999").where(Transaction.kind == "paid_out").execute()
+    assert f"I2 withdrawal {row.id}: should have moved 10000, the books moved 0" in audit.problems()
