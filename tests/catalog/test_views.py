@@ -375,7 +375,7 @@ def test_pages_ask_a_fixed_few_questions(app, client, shop, product, glazed, tea
         catalog.put_on_shelf(shop, tea, draft)
         catalog.create_collection(shop, f"Shelf {number}") if number < 20 else None
     expected = {
-        home(shop): 3,  # the shop, its goods, its chips
+        home(shop): 4,  # the shop, its goods, its chips, its trust card
         home(shop) + "/items": 2,
         home(shop) + "/items?q=celadon": 3,  # what matches, then its cards
         home(shop) + "/c/tea": 4,
@@ -385,7 +385,7 @@ def test_pages_ask_a_fixed_few_questions(app, client, shop, product, glazed, tea
         with queries() as asked:
             assert client.get(path).status_code == 200
         assert len(asked) <= most, asked
-    for path, most in ((page_of(product("mug")), 5), (page_of(glazed), 5)):
+    for path, most in ((page_of(product("mug")), 6), (page_of(glazed), 6)):
         app.pages.clear()
         with queries() as asked:
             client.get(path)

@@ -103,6 +103,8 @@ def _grow(copies: int) -> None:
         db.database.execute_sql("DELETE FROM job_task")
         sold = f"orders_count * {copies + 1}, sold_count = sold_count * {copies + 1}"
         db.database.execute_sql(f"UPDATE shop SET orders_count = {sold}")
+        sent = f"shipped_count * {copies + 1}, ship_seconds = ship_seconds * {copies + 1}"
+        db.database.execute_sql(f"UPDATE trust_card SET shipped_count = {sent}")
         _copy_escrows(copies)
         for table in COPIED:
             # nothing but orders has events here: shops and goods were made before, and their history is not copied
