@@ -29,7 +29,7 @@ def history(database):
                         before="pending" if number % 2 else None,
                         after="cancelled",
                         minor=number * 100,
-                        words="“Größe” 茶",
+                        greeting="“Größe” 茶",
                     ).id
                 )
         if seal:
