@@ -34,6 +34,10 @@ def problems() -> list[str]:
             f"I2 shop {key} {currency}: {held} held, escrow accounts add up to {minor}"
             for key, currency, held, minor in db.asked(_held)
         ),
+        *(
+            f"I2 {kind}:{key} {currency}: says {held} held, only shops hold"
+            for kind, key, currency, held in db.asked(_held_elsewhere)
+        ),
         *(f"I2 order {key} {currency}: escrow {minor} for shop {shop}" for key, currency, minor, shop in db.asked(_escrow)),
         *holding.problems(),
     ]
@@ -120,6 +124,12 @@ def _held():
     rows = Account.select(Account.key, Account.currency, Account.held_minor, total).join(escrow, JOIN.LEFT_OUTER, on=together)
     rows = rows.where(Account.kind == "shop").group_by(Account.id, Account.key, Account.currency, Account.held_minor)
     return rows.having(Account.held_minor != total)
+
+
+def _held_elsewhere():
+    """Nothing is held for any other kind of account."""
+    rows = Account.select(Account.kind, Account.key, Account.currency, Account.held_minor)
+    return rows.where(Account.kind != "shop", Account.held_minor != 0)
 
 
 def _escrow():
