@@ -176,7 +176,7 @@ def test_about_says_who_sells_and_how_the_money_travels(client, kiln, shops):
         assert words in page
     assert "<b>bold</b>" not in page and "I want to open a shop too" in page and 'href="/open?from=meis-kiln"' in page
     shops.verify(kiln, "individual")
-    assert "Identity checked" in client.get("/@meis-kiln/about").text
+    assert "ID checked" in client.get("/@meis-kiln/about").text
 
 
 def test_a_direct_shop_says_that_the_market_holds_nothing(client, kiln, shops):
