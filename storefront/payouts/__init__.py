@@ -34,13 +34,13 @@ from storefront.payouts.finding import (
 from storefront.payouts.models import BATCH, IN_FLIGHT, OPEN, OUT, WITHDRAWAL, BankAccount, Batch, Withdrawal
 from storefront.payouts.releasing import BANK, file_of, lines_of, mark_all_sent, mark_bounced, mark_done, mark_sent, release
 from storefront.payouts.rules import NEW_ACCOUNT
-from storefront.payouts.settings import configure
+from storefront.payouts.settings import configure, figures
 from storefront.payouts.sweeping import sweep
 
 __all__ = [
     "BANK", "BATCH", "IN_FLIGHT", "NEW_ACCOUNT", "OPEN", "OUT", "WITHDRAWAL", "AccountChanged", "Asked", "BankAccount", "Batch", "Bounced", "Cancelled",
     "Kept", "NeedsAccount", "NeedsIdentity", "Sent", "Withdrawal", "account_of", "anywhere", "ask", "batch_by_code", "batches", "by_code",
-    "by_id", "by_id_anywhere", "cancel", "change_account", "configure", "file_of", "flying_sums", "identity_words", "in_flight", "join", "keep_for", "lines_of",
+    "by_id", "by_id_anywhere", "cancel", "change_account", "configure", "figures", "file_of", "flying_sums", "identity_words", "in_flight", "join", "keep_for", "lines_of",
     "make", "make_now", "mark_all_sent", "mark_bounced", "mark_done", "mark_sent", "needs_identity", "of_shop", "read", "release", "sweep",
     "to_release", "to_tell", "waiting", "waiting_sums",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from stdnum import iban as iban_numbers
 from storefront import policies
 from storefront.kit.config import BadConfig, Config
 from storefront.kit.money import Money
+from storefront.payouts import rules
 from storefront.shops.rules import roughly
 
 _config: Config | None = None
@@ -63,3 +64,15 @@ def one_person_most(currency: str) -> Money:
 def needs_two(total: Money) -> bool:
     """Whether a batch of this sum is released by two people."""
     return total > one_person_most(total.currency)
+
+
+def figures(currency: str) -> dict:
+    """What the help page says about withdrawals: the smallest, what an unchecked shop may take out, hours until a new account is used,
+    the largest batch of one person."""
+    hours = int(rules.NEW_ACCOUNT.total_seconds()) // 3600
+    return {
+        "least": least(currency),
+        "unchecked": unchecked_most(currency),
+        "hours": hours,
+        "one_person": one_person_most(currency),
+    }

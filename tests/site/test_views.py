@@ -2,7 +2,7 @@
 
 import re
 
-from storefront import aftersales, verification
+from storefront import aftersales, payouts, policies, verification
 from storefront.kit.i18n import LANGUAGES
 
 
@@ -25,6 +25,11 @@ def test_the_figures_on_the_page_about_money_are_those_of_the_settings(client, c
     assert f"answers within {int(periods.answer.total_seconds()) // 3600} hours" in page
     assert f"decides within {int(periods.decide.total_seconds()) // 3600} hours" in page
     assert f"pay within {periods.fulfil.days} days" in page
+    figures = payouts.figures(policies.current().currency)
+    assert f"next bank day, from {figures['least'].display()}." in page
+    assert f"used after {figures['hours']} hours at the earliest" in page
+    assert f"{figures['unchecked'].display()} can be taken out in all" in page
+    assert f"above {figures['one_person'].display()} two do" in page
 
 
 def test_a_language_is_remembered_and_leads_back(client):
