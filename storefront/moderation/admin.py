@@ -40,7 +40,7 @@ def _outcomes(report: Report) -> list[tuple[str, str, str]]:
     """(key, words, icon) of what can be decided about a report."""
     kind, thing = things.kinds.find(report.kind), report.thing
     found = [("nothing", _("No action"), "check")]
-    if thing is not None and kind.act == "hide" and thing.state != "hidden":
+    if thing is not None and kind.act == "hide" and thing.state not in ("hidden", "deleted", "draft"):
         found.append(("hide", _("Hide it"), "eye-off"))
     if thing is not None and thing.shop.state in ("open", "holiday"):
         found.append(("suspend", _("Pause the shop"), "clock"))
@@ -98,11 +98,14 @@ def _show(report: Report, status: int = 200, do: str = "", form=None):
     (report,) = _rows([report])
     offered = [key for key, _words, _icon in report.can]
     do = do or request.args.get("do", "")
-    do = do if do in offered else "nothing"
+    said = []
+    if do not in offered:  # it cannot be done any more: what was said about it stands above what can
+        do, form, said = "nothing", None, list(form.form_errors) if form is not None else []
     rule = request.args.get("rule", "")
     rule = rule if rule in rules.RULES else report.reason if report.reason in rules.RULES else "other"
     if form is None:
         form = _drafted(report, do, rule)
+        form.form_errors.extend(said)
     elif do != "nothing":
         rule = form.rule.data if form.rule.data in rules.RULES else rule
     measure = Measure.get_by_id(report.measure_id) if report.measure_id else None

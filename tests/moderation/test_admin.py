@@ -95,6 +95,20 @@ def test_hiding_an_item(desk, staff, client):
     assert again_.status_code == 409
 
 
+def test_what_cannot_be_done_any_more_is_said_and_the_rest_is_offered(desk, staff):
+    from storefront import catalog
+
+    report, mei = desk.told(), desk.mei
+    catalog.delete(catalog.product_by_code(mei.shop, mei.mug.product.code))
+    url = f"/admin/reports/{report.code}"
+    assert f"{url}?do=hide" not in staff.get(url).text and f"{url}?do=suspend" in staff.get(url).text
+    late = staff.post(f"{url}/measure", data=SENT)
+    assert late.status_code == 422 and "Its seller has taken it away already." in late.text and "Why nothing is done" in late.text
+    desk.taken(desk.shop())
+    assert staff.post(f"{url}/measure", data=SENT | {"do": "suspend", "reason": ""}).status_code == 422
+    assert staff.post(f"{url}/dismissal", data={"answer": "It is gone."}).status_code == 303
+
+
 def test_pausing_the_shop_of_an_item(desk, staff, client):
     report = desk.told()
     staff.post(f"/admin/reports/{report.code}/measure", data=SENT | {"do": "suspend"})
