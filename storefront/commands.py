@@ -220,7 +220,9 @@ def _rotate(config: Config, chosen) -> int:
 
     if chosen.new_key:
         name = rotating.add_key(config.data / "secret.key")
-        print(f"Key {name} stands first in {config.data / 'secret.key'}. Start every server and worker anew, then run: python app.py rotate")
+        print(
+            f"Key {name} stands first in {config.data / 'secret.key'}. Start every server and worker anew, then run: python app.py rotate"
+        )
         return 0
     prepare(config)
     from storefront import verification

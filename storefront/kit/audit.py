@@ -206,7 +206,9 @@ def state(most: int = 5000) -> State:
             break
         last, seal = row[0], kept
     if not problem and len(rows) < most and (last, seal) != (end.event_id, end.seal):
-        problem = f"I10 the chain ends at event {last} and should end at event {end.event_id}: the last ones were deleted or changed"
+        problem = (
+            f"I10 the chain ends at event {last} and should end at event {end.event_id}: the last ones were deleted or changed"
+        )
     _proved = (last, seal) if last else None
     return State(end.event_id, end.at, last, problem)
 

@@ -78,7 +78,9 @@ class Config:
     open_orders_network: int = setting(40, "Unpaid orders one network address may have open at a time.")
     erasure_days: int = setting(7, "Days in which somebody who asked to be forgotten can call it off.")
     export_days: int = setting(7, "Days for which an export of somebody's own data can be downloaded.")
-    address_days: int = setting(14, "Days after everything of an order left until its shop sees the address only on asking, on record.")
+    address_days: int = setting(
+        14, "Days after everything of an order left until its shop sees the address only on asking, on record."
+    )
     upload_mb: int = setting(25, "Largest upload in megabytes.")
     picture_quota_mb: int = setting(2000, "Pictures one shop may keep, in megabytes.")
     synchronous: str = setting(

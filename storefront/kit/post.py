@@ -30,7 +30,9 @@ class Message(db.Base):
     subject = SealedField(default="")
     body = SealedField()
     dedupe = peewee.CharField(100, unique=True)
-    state = peewee.CharField(10, default="waiting", constraints=[peewee.Check("state IN ('waiting','sending','sent','failed','forgotten')")])
+    state = peewee.CharField(
+        10, default="waiting", constraints=[peewee.Check("state IN ('waiting','sending','sent','failed','forgotten')")]
+    )
     tries = peewee.IntegerField(default=0)
     next_at = db.UTCDateTimeField()
     created_at = db.UTCDateTimeField()

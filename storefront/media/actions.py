@@ -133,11 +133,7 @@ def encode_later(picture_id: int) -> None:
 @db.verb
 def _offer_all_formats(picture: Picture, added: int) -> bool:
     same = (Picture.formats == picture.formats) & (Picture.kind == picture.kind)
-    if (
-        not Picture.update(formats=",".join(FORMATS), size=Picture.size + added)
-        .where(Picture.id == picture.id, same)
-        .execute()
-    ):
+    if not Picture.update(formats=",".join(FORMATS), size=Picture.size + added).where(Picture.id == picture.id, same).execute():
         return False
     mine = (PictureSpace.shop == picture.shop) & (PictureSpace.side == _side(picture.kind))
     PictureSpace.update(bytes=PictureSpace.bytes + added).where(mine).execute()
@@ -208,7 +204,11 @@ def forget(picture: Picture) -> None:
 def discard(pictures: list[int]) -> None:
     """Let go of pictures inside a transaction: no page shows them any more, and once it has committed rows and files are deleted."""
     for picture in Picture.across_shops().where(Picture.id.in_(pictures), Picture.kind != DISCARDED).order_by(Picture.id):
-        if Picture.update(kind=DISCARDED, public=False, alt="").where(Picture.id == picture.id, Picture.kind == picture.kind).execute():
+        if (
+            Picture.update(kind=DISCARDED, public=False, alt="")
+            .where(Picture.id == picture.id, Picture.kind == picture.kind)
+            .execute()
+        ):
             _give_space_back(picture)
     if pictures:
         db.on_commit(forget_discarded)
@@ -237,4 +237,6 @@ def _strike_out(picture: Picture) -> None:
 
 def _give_space_back(picture: Picture) -> None:
     mine = (PictureSpace.shop == picture.shop) & (PictureSpace.side == _side(picture.kind))
-    PictureSpace.update(bytes=PictureSpace.bytes - picture.size, pictures_count=PictureSpace.pictures_count - 1).where(mine).execute()
+    PictureSpace.update(bytes=PictureSpace.bytes - picture.size, pictures_count=PictureSpace.pictures_count - 1).where(
+        mine
+    ).execute()

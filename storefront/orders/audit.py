@@ -9,8 +9,8 @@ from peewee import JOIN, SQL, Case, Value, fn
 from storefront.kit import db, machine
 from storefront.ledger import Account, Entry, Transaction
 from storefront.orders.models import ORDER, Line, Order, Recipient
-from storefront.payments.models import Payment
 from storefront.orders.record import TRAVELS
+from storefront.payments.models import Payment
 from storefront.shops.models import Shop
 from storefront.stock.models import Hold
 from storefront.trust import TrustCard

@@ -21,7 +21,9 @@ class NoteForm(Base):
 class RevealForm(Base):
     """Why an address is looked at after the parcel has gone: it is written down."""
 
-    reason = StringField(_l("What do you need it for?"), [Required(_l("Write what you need it for.")), AtMost(200)], id="reveal-reason")
+    reason = StringField(
+        _l("What do you need it for?"), [Required(_l("Write what you need it for.")), AtMost(200)], id="reveal-reason"
+    )
 
 
 class CancelForm(Base):

@@ -35,7 +35,13 @@ def of_customer(shop, customer, before: int | None = None):
         order.words, order.words_kind = page.state_words(order)
         order.picture = pictures.get(order.line.picture_code) if order.line else None
         order.total, order.day = Money(order.total_minor, order.currency), dates.day(order.placed_at, shop.time_zone)
-    places = list(dict.fromkeys((order.recipient.short_name, regions.label(order.recipient.region or order.recipient.country)) for order in rows if order.recipient.address))
+    places = list(
+        dict.fromkeys(
+            (order.recipient.short_name, regions.label(order.recipient.region or order.recipient.country))
+            for order in rows
+            if order.recipient.address
+        )
+    )
     return render_template(
         "orders/_of_customer.html",
         shop=shop,
