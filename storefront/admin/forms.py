@@ -19,7 +19,9 @@ class VerifyForm(Base):
     """Which identity was checked."""
 
     level = RadioField(_l("Who was checked"), choices=list(LEVELS.items()), validate_choice=False)
-    seen = StringField(_l("What was seen"), [Required(_l("Write what was seen, or why it is taken back: it stays on record.")), AtMost(LONGEST)])
+    seen = StringField(
+        _l("What was seen"), [Required(_l("Write what was seen, or why it is taken back: it stays on record.")), AtMost(LONGEST)]
+    )
 
     def validate_level(self, field):
         if field.data not in LEVELS:

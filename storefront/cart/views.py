@@ -32,7 +32,9 @@ def _context() -> dict:
         choices = registry.slots["cart.delivery"].render(shop=group.shop, items_minor=group.items.minor, needs_delivery=needs)
         group.choice = choices[0] if choices else None
         items = [(line.offer, line.quantity) for line in group.lines]
-        on_top = registry.slots["cart.tax"].render(shop=group.shop, items=items, choice=group.choice) if group.shop.tax_mode else []
+        on_top = (
+            registry.slots["cart.tax"].render(shop=group.shop, items=items, choice=group.choice) if group.shop.tax_mode else []
+        )
         group.tax = on_top[0].added if on_top else None  # known by invoices, to our right
         group.note = delivery_note(group.shop, group.items, group.choice)
     return {"groups": groups, "tab": "bag", "shop": None}

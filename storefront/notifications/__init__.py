@@ -10,8 +10,8 @@ from storefront.notifications.checks import ABOUT_CHECKS, tell_about_check
 from storefront.notifications.listeners import tell_about_money_back, tell_about_order, tell_about_payment
 from storefront.notifications.measures import ABOUT_MEASURES, tell_about_measure, tell_reporters
 from storefront.notifications.models import Notice
-from storefront.notifications.reviews import ABOUT_REVIEWS, invite_to_review, tell_about_review
 from storefront.notifications.payouts import ABOUT_PAYOUTS, tell_about_account, tell_about_payout
+from storefront.notifications.reviews import ABOUT_REVIEWS, invite_to_review, tell_about_review
 from storefront.notifications.shops import ABOUT_SHOPS, tell_about_shop
 from storefront.notifications.withdrawals import ABOUT_WITHDRAWALS, tell_about_withdrawal
 

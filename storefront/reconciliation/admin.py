@@ -4,7 +4,7 @@ from flask import request
 
 from storefront import accounts, shops
 from storefront.kit import dates, hypermedia, security, web
-from storefront.kit.errors import NotFound, Refused
+from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.payments import Capture, Payment
 from storefront.reconciliation import admin_statements, balancing, desk, taking, words
@@ -126,7 +126,7 @@ def send_back(capture_id):
 def _decision(capture: Capture) -> Decision:
     row = desk.decision_of(capture)
     if row is None:
-        raise NotFound
+        raise Changed(_("Nothing was decided about this money, so there is nothing to agree to or to take back."))
     return row
 
 

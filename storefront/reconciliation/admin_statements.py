@@ -10,6 +10,7 @@ from storefront import accounts
 from storefront.kit import clock, dates, hypermedia, ids, security, web
 from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
+from storefront.payments import Capture
 from storefront.payments.providers import ProviderDown, gateways
 from storefront.reconciliation import comparing, formats, taking, words
 from storefront.reconciliation.forms import ColumnsForm, FetchForm, PeriodForm, ResolveForm, UploadForm, begin
@@ -109,9 +110,17 @@ def _show(row: Statement, status: int = 200, **forms):
         "reconciliation/admin_statement.html", status, nav=NAV, row=row, moment=moment, source=words.source, stands=words.statement_state(row),
         here=f"/admin/statements/{row.code}",
         findings=findings, more=more, kind=words.kind, line_kind=words.line_kind, finding_state=words.finding_state, query=_query(wanted, settled),
+        placed=_placed(findings),
         chips=[(text, f"/admin/statements/{row.code}{query}", here) for text, query, here in chips], resolve=forms.get("resolve") or {},
         last_day=row.ends_at - timedelta(days=1) if row.ends_at else None, day=lambda at: dates.day(dates.local(at, _zone()).date()),
     )  # fmt: skip
+
+
+def _placed(findings: list[Finding]) -> set[str]:
+    """The subjects that are captures of a payment, so that their order can be found. One query."""
+    captures = [int(one.subject.removeprefix("capture:")) for one in findings if one.subject.startswith("capture:")]
+    rows = Capture.select(Capture.id).where(Capture.id.in_(captures), Capture.payment.is_null(False)) if captures else ()
+    return {f"capture:{row.id}" for row in rows}
 
 
 def _query(wanted: str, settled: bool) -> str:

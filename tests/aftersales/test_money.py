@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from storefront import aftersales, ledger, orders
+from storefront import aftersales, ledger, orders, payouts
 from storefront.kit.errors import Changed
 from storefront.kit.money import Money
 from tests.aftersales.conftest import again
@@ -35,10 +35,19 @@ def test_a_refund_nets_what_was_released(quarrel):
     assert quarrel.world.again(case.order).settled_at is not None
 
 
+def in_a_batch(world, minor):
+    """The seller has withdrawn so much, and a batch has it: no question gets it back."""
+    shop = world.mei.fresh()
+    account = payouts.change_account(shop, world.mei.owner, payouts.read(shop, "Mei Lin", "6222021234567894417", "ICBC"))
+    payouts.BankAccount.update(usable_at=account.added_at).where(payouts.BankAccount.id == account.id).execute()
+    row = payouts.ask(shop, world.mei.owner, Money(minor, "CNY"), "a-withdrawal-in-a-batch")
+    assert payouts.join(row).state == "batched"
+
+
 def test_only_what_is_still_there_is_frozen(quarrel):
     order = quarrel.settle(quarrel.world.completed())
     shop = quarrel.world.mei.shop
-    ledger.post("paid_out", "payout:1", [("shop", shop.id, -10000), ("payout", shop.id, 10000)], "CNY", shop)
+    in_a_batch(quarrel.world, 10000)
     case = quarrel.opened(order=order)
     assert (quarrel.money(order).frozen, quarrel.money(order).free) == (2800, 0)
     assert ledger.free(shop).minor == 0
@@ -50,9 +59,7 @@ def test_only_what_is_still_there_is_frozen(quarrel):
 def test_two_cases_never_freeze_the_same_money(quarrel):
     world = quarrel.world
     first, second = (quarrel.settle(world.completed()) for _ in range(2))
-    ledger.post(
-        "paid_out", "payout:1", [("shop", world.mei.shop.id, -12800), ("payout", world.mei.shop.id, 12800)], "CNY", world.mei.shop
-    )
+    in_a_batch(world, 12800)
     for order in (first, second):
         quarrel.opened(order=order)
     assert quarrel.money(first).frozen == 12800

@@ -73,7 +73,10 @@ def test_every_region_comes_alone_as_it_stands_in_its_page(app, world, layout_bl
             if id_of(block) not in whole.by_id:
                 continue
             seen.add(f"{page}#{block}")
-            answer = client.get(example.url, headers={"HX-Request": "true", "HX-Target": id_of(block)})
+            target = {"HX-Request": "true", "HX-Target": id_of(block)}
+            if list(problems(client.get(example.url, headers=target), id_of(block), whole)):
+                whole = Tree(client.get(example.url).text)  # the first look marks notices as read
+            answer = client.get(example.url, headers=target)
             wrong += [f"{example.name} {page}#{block}: {said}" for said in problems(answer, id_of(block), whole)]
     assert not wrong, f"{len(wrong)} times\n" + "\n".join(sorted(set(wrong)))
     assert len(seen) > 20, seen  # the walk really saw them

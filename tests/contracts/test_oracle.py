@@ -175,11 +175,17 @@ TAMPERING = {
     "a refund done by hand": ("UPDATE refund SET state = 'done' WHERE key = 'part:1'", "I9 refund"),
     # papers
     "a receipt is gone": ("DELETE FROM invoice_paper WHERE order_id = {paid}", "I7 order {paid}: paid"),
-    "a receipt's sum": ("UPDATE invoice_paper SET total_minor = total_minor + 1 WHERE order_id = {paid}", "I7 order {paid}: paid"),
+    "a receipt's sum": (
+        "UPDATE invoice_paper SET total_minor = total_minor + 1 WHERE order_id = {paid}",
+        "I7 order {paid}: paid",
+    ),
     "a number is left out": ("UPDATE invoice_counter SET last_number = last_number + 1 WHERE series = 'sale'", "I7 shop 1"),
     "a credit note is gone": ("DELETE FROM invoice_paper WHERE series = 'credit'", "I7 refund"),
     "tax out of nothing": ("""UPDATE "order" SET tax_minor = 5 WHERE id = {paid}""", "I7 order {paid}: has tax"),
-    "tax that was never reckoned": ("""UPDATE "order" SET tax_mode = 'included', tax_minor = 5 WHERE id = {paid}""", "I7 order {paid}: tax"),
+    "tax that was never reckoned": (
+        """UPDATE "order" SET tax_mode = 'included', tax_minor = 5 WHERE id = {paid}""",
+        "I7 order {paid}: tax",
+    ),
     # the ledger
     "a balance": ("UPDATE ledger_account SET balance_minor = balance_minor + 1 WHERE kind = 'shop'", "I1 account shop:1"),
     "an escrow": ("UPDATE ledger_account SET balance_minor = 0 WHERE key = '{sent}' AND kind = 'escrow'", "I1 account escrow"),

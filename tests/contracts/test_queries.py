@@ -116,7 +116,7 @@ OPERATOR = {
     "/admin/measures/{measure}": 7,
     "/admin": 19,
     "/admin/shops": 20,
-    "/admin/shops/{shop}": 26,
+    "/admin/shops/{shop}": 27,
     "/admin/orders": 20,
     "/admin/orders/{shop}/{number}": 30,
     "/admin/health": 30,

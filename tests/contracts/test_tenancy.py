@@ -20,7 +20,16 @@ PACKER_MAY = {
     "shipping_seller.scan", "shipping_seller.slips", "shops_seller.more", "shops_seller.glaze_css",
 }  # fmt: skip
 # Money, and how the shop looks and settles, is the owner's.
-OWNERS_ALONE = ("invoices_seller.remove_", "invoices_seller.save_", "invoices_seller.tax", "ledger_seller.", "payments_seller.", "payouts_seller.", "shops_seller.", "verification_seller.")
+OWNERS_ALONE = (
+    "invoices_seller.remove_",
+    "invoices_seller.save_",
+    "invoices_seller.tax",
+    "ledger_seller.",
+    "payments_seller.",
+    "payouts_seller.",
+    "shops_seller.",
+    "verification_seller.",
+)
 FOR_ALL = ("shops_seller.more", "shops_seller.glaze_css")
 
 

@@ -56,7 +56,7 @@ def test_after_a_jump_ahead_one_round_is_left_out_and_the_operator_sees_it(marke
     assert failure.name == "clock" and "One round of deadlines was left out" in failure.error
     accounts.Person.update(role="operator").where(accounts.Person.id == market.mei.owner.id).execute()
     sign_in(client, market.mei.owner)
-    assert "One round of deadlines was left out" in client.get("/admin/health").text
+    assert "One round of deadlines was left out" in client.get("/admin/health/jobs").text
     ticking(minutes=1)
     assert jobs.round_of_deadlines()  # it was told; from here on the clock is believed
     assert states(market, placed) == ["cancelled"] * 3

@@ -66,6 +66,7 @@ class Place:
         self._people(number)
         self._money_leaves()
         self._statement(number)
+        self._waits_for_people(number)
         self._what_failed()
 
     @property
@@ -203,6 +204,19 @@ class Place:
         jobs.run_pending(1000)
         self.finding = reconciliation.Finding.get(reconciliation.Finding.statement == self.statement.id)
 
+    def _waits_for_people(self, number: int) -> None:
+        """Cases that were answered, a large sum that fits nothing and that somebody wants sent back, a file that was not taken in."""
+        asked = [
+            aftersales.open_case(self._order("shipped"), "broken", "money", None, f"A crack {self.canary}") for _ in range(2)
+        ]
+        self.offered = aftersales.offer(asked[0], Money(100, self.shop.currency), f"For the crack {self.canary}")
+        self.declined = aftersales.decline(asked[1], f"It left whole {self.canary}")
+        payments.arrived("sandbox", "nobody", payments.Captured(f"large-{number}", 3_200_000, self.shop.currency, "microstore"))
+        self.large = payments.Capture.get(payments.Capture.provider_reference == f"large-{number}")
+        reconciliation.ask(self.large, "return", self.keeper.owner, "It was meant for somebody else.")
+        table = f"wann,nummer,wieviel\n2026-11-21,T{number},3\n".encode()
+        self.uploaded, _new = reconciliation.upload("bank", f"columns-{number}.csv", table, self.keeper.owner)
+
     def _what_failed(self) -> None:
         """A delivery, a message and a job for the operator to look at."""
         self.delivery = events.Delivery.select().order_by(events.Delivery.id.desc()).first()
@@ -309,7 +323,8 @@ class Everything:
         self.mei = Place(world, world.mei, "Kestrelmei", zhou, 10)
         self.lotte = Place(world, world.lotte, "Wagtaillotte", familie, 40)
         self.staff = {
-            role: accounts.make_operator(f"+8613500135{number:03}", role) for number, role in enumerate(("support", "operator", "finance"))
+            role: accounts.make_operator(f"+8613500135{number:03}", role)
+            for number, role in enumerate(("support", "operator", "finance"))
         }
         for place in (self.mei, self.lotte):
             verification.look(place.check, self.staff["operator"], "decide", f"To decide {place.canary}")
@@ -443,4 +458,11 @@ def pages_of(place: Place) -> list[tuple[str, str]]:
         ("visitor", f"/checkout?shop={place.shop.slug}&v={place.variant.code}&n=1"),
         ("visitor", f"/checkout?shop={place.shop.slug}"),
         ("operator", "/admin/cases?state=open"),
+        ("visitor", f"/report?about=shop:{place.shop.slug}"),
+        ("visitor", f"/o/{place.offered.order.token}/case"),
+        ("visitor", f"/o/{place.declined.order.token}/case"),
+        ("owner", f"{sell}/refunds/{place.declined.code}"),
+        ("owner", f"{sell}/money/withdraw/confirm?amount=10"),
+        ("operator", f"/admin/suspense/{place.large.id}"),
+        ("operator", f"/admin/statements/{place.uploaded.code}"),
     ]

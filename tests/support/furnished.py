@@ -2,6 +2,7 @@
 
 import pytest
 
+from storefront import orders
 from tests.support import crawl
 from tests.support.everything import Caller, Everything, address, pages_of, routes
 from tests.support.factories import World
@@ -42,6 +43,7 @@ def forms(app, everything):
     callers = {
         "visitor": Caller(app, f"bag_key={everything.bag_token}"),
         "owner": Caller(app, everything.session(place.people["owner"]), f"bag_key={everything.bag_token}"),
+        "other": Caller(app, everything.session(everything.lotte.people["owner"])),
         "operator": Caller(app, everything.session(everything.staff["operator"])),
     }
     pages = [
@@ -56,5 +58,14 @@ def forms(app, everything):
     ):
         shown = [rule for rule in routes(app, "GET", policy) if not rule.rule.endswith((".png", ".jpg", ".svg", ".css", ".csv"))]
         pages += [(who, address(rule, everything.values(rule, place))) for rule in shown]
+        if policy == "seller":  # the other shop settles directly: its pages offer other things
+            pages += [("other", address(rule, everything.values(rule, everything.lotte))) for rule in shown]
+    for kind, who in ((place, "owner"), (everything.lotte, "other")):
+        for order in orders.Order.of(kind.shop):
+            pages += [
+                ("visitor", f"/o/{order.token}{below}")
+                for below in ("", "/case", "/problem", "/cancellation", "/withdrawal", "/review")
+            ]
+            pages.append((who, f"/sell/{kind.shop.slug}/orders/{order.number}"))
     answers = [callers[who]("GET", path) for who, path in pages]
     return crawl.forms_on(app, [answer.text for answer in answers if answer.mimetype == "text/html"])
