@@ -20,8 +20,10 @@ def run(since_last: bool = False) -> list[str]:
     With `since_last` the chain of events is read only from where this process verified it last: for whoever asks again and again.
     """
     with db.connection():
-        found = [sentence for _name, each in audits for sentence in each()]
-        return [*found, *_strangers(), *_pointing_nowhere(), *audit.problems(since_last)]
+        with db.at_once():
+            found = [sentence for _name, each in audits for sentence in each()]
+            found += [*_strangers(), *_pointing_nowhere()]
+        return [*found, *audit.problems(since_last)]
 
 
 def everything() -> list[str]:

@@ -77,16 +77,23 @@ def pytest_unconfigure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests that ask for a browser are marked so; drills run only when asked for, looks on the first engine only."""
+    """Tests that ask for a browser are marked so; drills run only when asked for, looks and what knows no engine on the first one only."""
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
-    left_out = set() if _is_drill(config) else {"drill"}
-    left_out |= set() if config.option.engine == engines.ENGINES[0] else {"looks"}
-    out = [item for item in items if left_out & {mark.name for mark in item.iter_markers()}]
+    first = config.option.engine == engines.ENGINES[0]
+    left_out = (set() if _is_drill(config) else {"drill"}) | (set() if first else {"looks"})
+    kept, out = [], []
+    for item in items:
+        known = first or _KNOW_THE_ENGINE & set(getattr(item, "fixturenames", ()))
+        (kept if known and not left_out & {mark.name for mark in item.iter_markers()} else out).append(item)
     if out:
         config.hook.pytest_deselected(items=out)
-        items[:] = [item for item in items if item not in out]
+        items[:] = kept
+
+
+# A test without any of these is the same on every engine.
+_KNOW_THE_ENGINE = {"app", "config", "engine", "live_server"}
 
 
 @pytest.hookimpl(wrapper=True)

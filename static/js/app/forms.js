@@ -1,6 +1,6 @@
 // Forms help themselves: six digits go on by themselves, Next goes to the next field, and after an answer the first wrong field has the focus.
 {
-  const focusError = (root) => root.querySelector("[data-errors], [aria-invalid=true]")?.focus()
+  const focusError = (root) => root.querySelector("[data-errors], [aria-invalid=true], fieldset[aria-describedby$=-error] input")?.focus()
 
   addEventListener("input", ({ target }) => {
     if (target.autocomplete !== "one-time-code") return
