@@ -94,6 +94,7 @@ def test_a_double_tap_on_pay_makes_one_order(world, browser_page):
 def test_going_back_from_the_bank_and_paying_again_is_the_same_order(world, plain_page):
     page = plain_page  # without scripts nothing holds back the second post but the server
     shopping.place(page, world.mei.mug)
+    expect(page.get_by_role("button", name=re.compile("^Pay ¥"))).to_be_visible()  # the bank's page is there
     page.go_back()
     expect(page.get_by_text("You ordered this a moment ago, and it is not paid yet.")).to_be_visible()
     shopping.fill_in(page)
@@ -107,6 +108,7 @@ def test_going_back_to_mend_the_address_leaves_one_order_and_one_piece_held(worl
     page = browser_page
     stock.set_count(world.mei.jar, 1)
     shopping.place(page, world.mei.jar, address="Nanshan Road 18, Hangzhou")
+    expect(page.get_by_role("button", name=re.compile("^Pay ¥"))).to_be_visible()
     page.go_back()
     shopping.fill_in(page, address="Nanshan Road 81, Hangzhou")
     page.get_by_role("button", name=re.compile("^Pay ")).click()
