@@ -19,6 +19,8 @@ import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
 from storefront.kit import failpoints, prepared
+from storefront.kit.asking import asked as asked
+from storefront.kit.asking import at_once as at_once
 from storefront.kit.config import Config
 
 database = peewee.DatabaseProxy()
@@ -237,46 +239,6 @@ def is_away(error: BaseException) -> bool:
 def locked(query: peewee.ModelSelect) -> peewee.ModelSelect:
     """The same rows, locked until the end of the transaction. Order the query by primary key, so that no two verbs deadlock."""
     return query if on_sqlite() else query.for_update()
-
-
-_asked: dict[tuple, tuple[str, list]] = {}
-
-
-def asked(build, *about) -> list[tuple]:
-    """The rows of a query that never changes: `build(*about)` makes it once, its SQL is kept. Building costs more than asking, and the
-    oracle asks some sixty of them. `build` is a function of a module and closes over nothing; `about` can be hashed."""
-    key = (build, about, on_sqlite())
-    if key not in _asked:
-        _asked[key] = build(*about).sql()
-    ahead = getattr(_ahead, "answers", None)
-    if ahead is not None:
-        if key in ahead:
-            return ahead.pop(key)
-        if not any(type(each) in (int, float, datetime) for each in about):  # those are other questions each time
-            _together.add(key)
-    return database.execute_sql(*_asked[key]).fetchall()
-
-
-_ahead = threading.local()
-_together: set[tuple] = set()
-
-
-@contextmanager
-def at_once():
-    """For the block, which only reads: what `asked` was asked in such a block before comes in one round trip. On PostgreSQL most of a
-    small question is the way there and back, and the oracle asks some hundred and sixty; SQLite has no way to go."""
-    _ahead.answers = {} if on_sqlite() else _ask_together()
-    try:
-        yield
-    finally:
-        _ahead.answers = None
-
-
-def _ask_together() -> dict[tuple, list[tuple]]:
-    connection, known = database.connection(), [key for key in _together if not key[2]]
-    with connection.pipeline():
-        waiting = {key: connection.execute(*_asked[key]) for key in known}
-    return {key: cursor.fetchall() for key, cursor in waiting.items()}
 
 
 # --- fields and models -------------------------------------------------------------------------------------------------
