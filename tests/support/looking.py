@@ -19,13 +19,16 @@ _RUN = """async (tags) => {
     `${id} at ${target.flat().join(" ")}: ${failureSummary.split("\\n").slice(1).join(" ").trim()}`))
 }"""
 _STILL = """async (scheme) => {
+  scrollTo(0, 0)  // a field with a mistake has the focus and was scrolled to: what lies under the bar then is not small
   const frame = () => new Promise((done) => requestAnimationFrame(done))
   while (!matchMedia(`(prefers-color-scheme: ${scheme})`).matches) await frame()
   await frame()
   await frame()
-  const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
-  ending.forEach((one) => one.finish())
-  await frame()  // what was finished is painted
+  const ending = () => document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+  for (let left = ending(); left.length; left = ending()) {  // what ends in a parent can begin in its children
+    left.forEach((one) => one.finish())
+    await frame()  // what was finished is painted
+  }
 }"""
 _SAYS = """() => ({
   title: document.title.trim(),
