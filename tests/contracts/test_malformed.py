@@ -13,7 +13,8 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from tests.support.everything import address, photo, routes
+from tests.support.addresses import address, routes
+from tests.support.everything import photo
 
 REQUESTS, PARTS = 2000, 4
 LONGEST_SECONDS = 5.0

@@ -16,7 +16,7 @@ import structlog
 from werkzeug.exceptions import NotFound
 
 from storefront.kit import log
-from tests.support.everything import address, routes
+from tests.support.addresses import address, routes
 
 LINKS = re.compile(r"""(?:href|src|action|formaction|srcset|hx-[a-z-]+|data-[a-z-]+)="([^"]*)\"""")
 # Addresses that are meant for another application on the same phone, on pages for whoever may call or write.
@@ -52,7 +52,7 @@ def looked_at(app, everything, ask) -> Iterator[tuple]:
 @pytest.fixture(scope="module")
 def looks(app, everything):
     """All of it, once, and what was logged meanwhile."""
-    from tests.support.everything import Caller
+    from tests.support.callers import Caller
 
     def ask(person=None):
         return Caller(app, everything.session(person)) if person is not None else Caller(app)

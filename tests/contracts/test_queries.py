@@ -22,7 +22,8 @@ from storefront import (
 from storefront.checkout import Buyer
 from storefront.kit import clock, db, jobs
 from storefront.kit.money import Money
-from tests.support.everything import Caller, photo
+from tests.support.callers import Caller
+from tests.support.everything import photo
 from tests.support.factories import World
 
 FEW, MANY = 2, 20

@@ -13,7 +13,8 @@ import pytest
 from storefront import accounts, orders, shops
 from storefront.kit import db, hypermedia, security
 from tests.support import crawl
-from tests.support.everything import address, pages_of, routes, undone
+from tests.support.addresses import address, pages_of, routes
+from tests.support.callers import undone
 
 READABLE_COOKIES = {"bag", "lang", "theme", "no-passkey"}  # scripts read the count; language and theme are no secrets
 FILES = (

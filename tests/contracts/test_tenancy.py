@@ -7,7 +7,7 @@ not changed, and no word of it is on the page.
 
 from storefront import accounts, orders
 from storefront.kit import db, security
-from tests.support.everything import COMMON, PARAMETER, address, routes
+from tests.support.addresses import COMMON, PARAMETER, address, routes
 
 # Parameters that name no thing of a shop: kinds, sizes, ways to pay, colours.
 NO_THING = {"shop", "kind", "key", *(name for name in COMMON if "/" not in name)}

@@ -1,18 +1,13 @@
-"""At least one of everything in two shops, with words that give away whose it is, and an address for every route.
+"""At least one of everything in two shops, with words that give away whose it is, and a value for every parameter of a route.
 
-`Everything(world)` furnishes both shops. `canaries` are what must never be seen from the other one's side. `address(rule, place)` is
-a route filled with that shop's own things: a route with a parameter that nobody thought of stops the tests that go through all routes.
+`Everything(world)` furnishes both shops. `canaries` are what must never be seen from the other one's side. `values(rule, place)` fills
+a route with that shop's own things: a parameter that nobody thought of stops the tests that go through all routes.
 """
 
-import contextlib
 import io
-import re
-from urllib.parse import unquote_to_bytes
 
 from PIL import Image
 from werkzeug.routing import Rule
-from werkzeug.test import EnvironBuilder, run_wsgi_app
-from werkzeug.wrappers import Response
 
 from storefront import (
     accounts,
@@ -36,11 +31,11 @@ from storefront import (
     verification,
 )
 from storefront.accounts.models import Passkey
-from storefront.kit import clock, db, events, jobs, post
+from storefront.kit import clock, events, jobs, post
 from storefront.kit.money import Money
 from storefront.payments import methods
+from tests.support.addresses import COMMON, PARAMETER
 
-PARAMETER = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
 ROLES = ("owner", "helper", "packer")
 
 
@@ -304,13 +299,6 @@ class Place:
         }
 
 
-# What every route may be called with, whoever's shop it is.
-COMMON = {
-    "what": "errors", "provider": "sandbox", "tag": "zh-CN", "value": "dark", "topic": "money", "doc": "terms", "hash": "00000000", "size": 192,
-    "hue": 172, "chroma": 75, "bright": 0, "tint": 1, "line_id": 1, "side": "first",
-}  # fmt: skip
-
-
 class Everything:
     """Two furnished shops, the people in them, and the market's own staff."""
 
@@ -354,115 +342,3 @@ class Everything:
             else:
                 raise KeyError(f"give an example for <{name}> of {rule.rule} ({rule.endpoint}) in tests/support/everything.py")
         return found
-
-
-def address(rule: Rule, values: dict[str, object]) -> str:
-    """The address of a route with these parameters."""
-    return PARAMETER.sub(lambda match: str(values[match[1]]), rule.rule)
-
-
-def routes(app, method: str, *policies: str) -> list[Rule]:
-    """The routes that answer `method`, of one of the policies where some are named."""
-    from storefront.kit import security
-
-    found = [rule for rule in app.url_map.iter_rules() if method in rule.methods]
-    return [rule for rule in found if not policies or security.policy_of(app, rule.endpoint) in policies]
-
-
-class Answer(Response):
-    """What came back. `text` reads pictures too: what must not be in an answer must not be in a file either."""
-
-    @property
-    def text(self) -> str:
-        return self.get_data().decode(errors="replace")
-
-
-class Caller:
-    """Sends requests with the cookies it was given, whatever the answers want it to keep."""
-
-    def __init__(self, app, *cookies: str, undo: bool = True):
-        self.app, self.cookies, self.undo = app, "; ".join(cookies), undo
-
-    def __call__(self, method: str, path: str, headers: dict | None = None, look=None, **more):
-        """The answer; `.wrote` are the SQL texts of what it wrote. That is undone, unless the caller was made with `undo=False`;
-        `look()` sees it before (`.looked`), where anything was written at all.
-        """
-        sent = {"Origin": "http://localhost", "Accept-Language": "en", **(headers or {})}
-        if self.cookies:
-            sent["Cookie"] = self.cookies
-        with undone() if self.undo else contextlib.nullcontext():
-            with writes() as wrote:
-                answer = self._send(method, path, {name: value for name, value in sent.items() if value is not None}, more)
-            answer.wrote, answer.looked = wrote, look() if look and wrote else None
-            return answer
-
-    def _send(self, method: str, path: str, headers: dict, more: dict):
-        """Through the whole application, with the path and the headers exactly as they are given: a client would mend them."""
-        path, _, query = path.partition("?")
-        environ = EnvironBuilder("/", "http://localhost", method=method, headers=headers, **more).get_environ()
-        environ["PATH_INFO"] = unquote_to_bytes(path).decode("latin-1")
-        environ["QUERY_STRING"] = query or environ["QUERY_STRING"]
-        environ["REQUEST_URI"] = environ["RAW_URI"] = path + ("?" + query if query else "")
-        return Answer(*run_wsgi_app(self.app, environ, buffered=True))
-
-
-@contextlib.contextmanager
-def writes():
-    """The SQL texts of what is written inside."""
-    found = []
-
-    def hook(event):
-        if event.sql.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
-            found.append(event.sql)
-
-    db.database.obj.query_hooks.append(hook)
-    try:
-        yield found
-    finally:
-        db.database.obj.query_hooks.remove(hook)
-
-
-@contextlib.contextmanager
-def undone():
-    """Whatever is written inside is not there afterwards: one request leaves the world as it was for the next."""
-    real = db.close_connection
-    db.close_connection = lambda: None  # a request gives its connection back; the transaction around it keeps it
-    try:
-        with db.database.atomic() as around:
-            yield
-            around.rollback()
-    finally:
-        db.close_connection = real
-
-
-def pages_of(place: Place) -> list[tuple[str, str]]:
-    """(who, path) of pages that routes alone do not show: orders in every state, forms of one thing, lists with something chosen."""
-    sell, links = f"/sell/{place.shop.slug}", [place.pending, place.paid, place.shipped, place.completed, place.cancelled]
-    return [
-        *(("visitor", f"/o/{order.token}") for order in links),
-        *(("owner", f"{sell}/orders/{order.number}") for order in links),
-        *(("owner", f"{sell}/orders?state={state}") for state in ("pay", "ship", "shipped", "done", "cancelled")),
-        ("owner", f"{sell}/items?q={place.canary}"),
-        ("owner", f"{sell}/items?state=sold_out"),
-        ("owner", f"{sell}/items/{place.choosable.code}"),
-        ("owner", f"{sell}/delivery?edit={place.option.id}"),
-        ("owner", f"{sell}/refunds?state=waiting"),
-        ("owner", f"{sell}/reviews?state=all"),
-        ("visitor", f"/@{place.shop.slug}/p/{place.product.code}/reviews?stars=4"),
-        ("owner", f"{sell}/refunds/{place.escalated.code}"),
-        ("owner", f"{sell}/customers?q={place.buyer.name.split()[0]}"),
-        ("owner", f"{sell}/ship?order={place.paid.number}"),
-        ("visitor", f"/o/{place.shipped.token}/problem?reason=broken"),
-        ("visitor", f"/@{place.shop.slug}/items?q={place.canary}"),
-        ("visitor", f"/@{place.shop.slug}/p/{place.choosable.code}?o0=1"),
-        ("visitor", f"/checkout?shop={place.shop.slug}&v={place.variant.code}&n=1"),
-        ("visitor", f"/checkout?shop={place.shop.slug}"),
-        ("operator", "/admin/cases?state=open"),
-        ("visitor", f"/report?about=shop:{place.shop.slug}"),
-        ("visitor", f"/o/{place.offered.order.token}/case"),
-        ("visitor", f"/o/{place.declined.order.token}/case"),
-        ("owner", f"{sell}/refunds/{place.declined.code}"),
-        ("owner", f"{sell}/money/withdraw/confirm?amount=10"),
-        ("operator", f"/admin/suspense/{place.large.id}"),
-        ("operator", f"/admin/statements/{place.uploaded.code}"),
-    ]

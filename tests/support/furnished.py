@@ -4,7 +4,9 @@ import pytest
 
 from storefront import orders
 from tests.support import crawl
-from tests.support.everything import Caller, Everything, address, pages_of, routes
+from tests.support.addresses import address, pages_of, routes
+from tests.support.callers import Caller
+from tests.support.everything import Everything
 from tests.support.factories import World
 
 
