@@ -12,6 +12,19 @@ COMMON = {
     "hue": 172, "chroma": 75, "bright": 0, "tint": 1, "line_id": 1, "side": "first",
 }  # fmt: skip
 
+# Endpoints that answer with files instead of pages, or lead to where something is.
+FILES = (
+    "media.",
+    "share.",
+    "links.",
+    "shops.icon",
+    "shops.theme",
+    "shops.manifest",
+    "site.favicon",
+    "site.robots",
+    "payments.qr",
+)
+
 
 def address(rule: Rule, values: dict[str, object]) -> str:
     """The address of a route with these parameters."""
