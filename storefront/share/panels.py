@@ -7,7 +7,10 @@ from storefront.share import page, pictures, things
 
 
 def today(shop):
-    """Slot "today.share": the shop's code, what the week brought, and the two ways to share."""
+    """Slot "today.share": the shop's code, what the week brought, and the two ways to share. The code of a shop that the market has
+    paused leads nowhere: what is paused instead, and how it opens again."""
+    if shop.state == "suspended":
+        return render_template("share/_paused.html", shop=shop)
     thing = things.find(shop, "shop")
     ways = page.ways(thing, share.link_for(shop, "shop"))
     return render_template("share/_today.html", shop=shop, week=page.week_words(shop), **ways)

@@ -23,6 +23,15 @@ def not_for_packers():
         shops.refuse_packers()
 
 
+@bp.before_request
+def nothing_to_share():
+    """While the market has paused the shop its pictures lead nowhere: the overview says what is paused."""
+    shop = request.view_args["shop"]
+    if shop.state == "suspended" and request.endpoint in ("share_seller.show", "share_seller.print_poster"):
+        return hypermedia.leave(f"/sell/{shop.slug}/share")
+    return None
+
+
 # --- everything at a glance ------------------------------------------------------------------------------------------------
 
 
