@@ -52,11 +52,11 @@ from storefront.orders.pausing import finish, pause, resume
 from storefront.orders.placing import Delivery, create, token_of
 from storefront.orders.rails import rail_of
 from storefront.orders.revealing import reveal
-from storefront.orders.rules import UNDO
+from storefront.orders.rules import UNDO, WITHDRAW_DAYS
 
 __all__ = [
     "ORDER", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "Placed",
-    "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "board", "by_number", "by_token", "cancel", "complete", "confirm",
+    "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "WITHDRAW_DAYS", "board", "by_number", "by_token", "cancel", "complete", "confirm",
     "create", "expire", "extend", "finish", "first_lines", "lines_of", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "orders_of_person", "papers", "pause",
     "recipient_of", "recipients_of", "refund", "refundable", "resume", "reveal", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped",
 ]  # fmt: skip

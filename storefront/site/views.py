@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, current_app, request
 
-from storefront import aftersales, catalog, ledger, payouts, policies, verification
+from storefront import aftersales, catalog, ledger, orders, payouts, policies, verification
 from storefront.kit import hypermedia, i18n, pagecache, security, web
 from storefront.kit.errors import NotFound
 from storefront.shops.models import Shop
@@ -65,7 +65,7 @@ def help_topic(topic: str):
     rules = policies.current()
     figures = {
         "config": web.config(), "rules": rules, "fee": ledger.FeeRule.from_dict(rules.fee.in_currency(rules.currency)).words(rules.currency),
-        "periods": aftersales.periods_today(), "checks": verification.PERIODS, "payouts": payouts.figures(policies.current().currency), "hours": lambda period: int(period.total_seconds()) // 3600,
+        "periods": aftersales.periods_today(), "checks": verification.PERIODS, "payouts": payouts.figures(policies.current().currency), "withdraw_days": orders.WITHDRAW_DAYS, "hours": lambda period: int(period.total_seconds()) // 3600,
     }  # fmt: skip
     return hypermedia.page(f"site/help_{topic}.html", title=TOPICS[topic], tab="", **figures)
 

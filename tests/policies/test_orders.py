@@ -113,7 +113,7 @@ def test_the_page_about_money_has_the_figures_that_hold(client, set):
     set(confirm_days=9, hold_minutes=15, answer_hours=24, decide_hours=36, appeal_days=5)
     page = re.sub(r"<[^>]+>", "", client.get("/help/money").text)
     for words in (
-        "or 9 days after the promised delivery", "keeps its goods for 15 minutes", "answers within 24 hours", "decides within 36 hours",
+        "or 9 days after the promised delivery", "keeps its goods for 15 minutes", "answers within 24 hours", "says where to within 24 hours", "decides within 36 hours",
         "once within 120 hours",
     ):  # fmt: skip
         assert words in page

@@ -2,7 +2,7 @@
 
 import re
 
-from storefront import aftersales, payouts, policies, verification
+from storefront import aftersales, orders, payouts, policies, verification
 from storefront.kit.i18n import LANGUAGES
 
 
@@ -25,6 +25,12 @@ def test_the_figures_on_the_page_about_money_are_those_of_the_settings(client, c
     assert f"answers within {int(periods.answer.total_seconds()) // 3600} hours" in page
     assert f"decides within {int(periods.decide.total_seconds()) // 3600} hours" in page
     assert f"pay within {periods.fulfil.days} days" in page
+    assert f"until {orders.WITHDRAW_DAYS} days after the last parcel arrived" in page
+    assert f"You send them within {periods.withdrawn.days} days." in page
+    assert (
+        f"come back within {periods.withdrawn.days} days" in page and f"pays it back within {periods.withdrawn.days} days" in page
+    )
+    assert f"says where to within {int(periods.answer.total_seconds()) // 3600} hours" in page
     figures = payouts.figures(policies.current().currency)
     assert f"next bank day, from {figures['least'].display()}." in page
     assert f"used after {figures['hours']} hours at the earliest" in page
