@@ -1,6 +1,7 @@
 // Forms help themselves: six digits go on by themselves, Next goes to the next field, and after an answer the first wrong field has the focus.
 {
-  const focusError = (root) => root.querySelector("[data-errors], [aria-invalid=true], fieldset[aria-describedby$=-error] input")?.focus()
+  const WRONG = ":is([data-errors], [aria-invalid=true], fieldset[aria-describedby$=-error] input):not([data-examples] *)"
+  const focusError = (root) => root.querySelector(WRONG)?.focus()
 
   addEventListener("input", ({ target }) => {
     if (target.autocomplete !== "one-time-code") return
