@@ -32,6 +32,17 @@ def _htmx(target):
     return {"HX-Request": "true", "HX-Target": target} if target else {}
 
 
+def first(pattern: str, html: str) -> str:
+    return re.search(pattern, html, re.S)[1]
+
+
+def value(html: str, name: str) -> str:
+    """What stands in a field."""
+    field = re.search(rf'<input[^>]*name="{name}"[^>]*>', html)[0]
+    found = re.search(r'value="([^"]*)"', field)
+    return found[1] if found else ""
+
+
 def browser(app):
     client = app.test_client()
     client.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en"}
@@ -109,3 +120,10 @@ def glazed(mei, kept):
     rows = {v.code: choices.Row(12800 + 2000 * (n % 2), left[n], pictures[n // 2].id) for n, v in enumerate(variants)}
     choices.set_variants(mug, rows)
     return actions.product_by_code(shop, mug.code)
+
+
+@pytest.fixture
+def pictured(product, kept):
+    """The mug with three pictures, and their codes."""
+    photos.attach(product("mug"), [kept(n) for n in range(3)])
+    return product("mug"), [picture.code for picture in photos.pictures_of(product("mug"))]
