@@ -214,9 +214,9 @@ def _forget_everything(app, cleaner) -> None:
 @pytest.fixture
 def client(app, database):
     """A browser without a window: follows nothing by itself, speaks English, posts from our own pages."""
-    client = app.test_client()
-    client.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en"}
-    return client
+    from tests.support import clients
+
+    return clients.browser(app)
 
 
 @pytest.fixture

@@ -1,30 +1,17 @@
+"""Signing in with a code, and what nobody may learn or do on the way."""
+
 import re
 from datetime import timedelta
 
 import pytest
 
-MEI = "138 0013 8000"
+from tests.accounts.conftest import TYPED, ask, wrong
+from tests.support.clients import browser, htmx, shown_code
+
 PRIVATE = ("/me", "/me/settings", "/me/contact", "/me/passkey", "/signin/again")
 
 
-def shown_code(page: str) -> str:
-    return re.search(r"data-code>(\d{6})<", page)[1]
-
-
-def ask(client, contact=MEI, **more):
-    assert client.post("/signin", data={"contact": contact, **more}).status_code == 303
-    return shown_code(client.get("/signin/code").text)
-
-
-def wrong(code):
-    return "000000" if code != "000000" else "111111"
-
-
-def htmx(target):
-    return {"HX-Request": "true", "HX-Target": target}
-
-
-# --- signing in --------------------------------------------------------------------------------------------------------------
+# --- signing in -------------------------------------------------------------------------------------------------------------
 
 
 def test_signing_in_takes_a_number_and_a_code(client):
@@ -35,7 +22,7 @@ def test_signing_in_takes_a_number_and_a_code(client):
 
 
 def test_with_htmx_the_code_takes_the_place_of_the_form(client):
-    answer = client.post("/signin", data={"contact": MEI}, headers=htmx("step"))
+    answer = client.post("/signin", data={"contact": TYPED}, headers=htmx("step"))
     assert answer.status_code == 200 and answer.text.lstrip().startswith('<section id="step"')
     assert "<html" not in answer.text and 'autocomplete="one-time-code"' in answer.text
     assert answer.headers["HX-Replace-Url"] == "/signin/code"
@@ -49,7 +36,7 @@ def test_the_code_page_says_where_the_code_went_and_shows_it_in_development_only
     assert "We sent a code to 138····8000. It can take 20 seconds." in page
     assert "Development: nothing is really sent here." in page
     assert "We go on by ourselves after six digits" in page
-    assert "13800138000" not in page and MEI not in page
+    assert "13800138000" not in page and TYPED not in page
 
 
 def test_a_wrong_number_is_explained_beside_it_and_kept(client, database):
@@ -103,8 +90,8 @@ def test_a_new_code_can_be_sent_and_the_old_one_is_void(client):
 
 def test_too_many_codes_are_refused_in_a_sentence(client):
     for _n in range(5):
-        client.post("/signin", data={"contact": MEI})
-    answer = client.post("/signin", data={"contact": MEI})
+        client.post("/signin", data={"contact": TYPED})
+    answer = client.post("/signin", data={"contact": TYPED})
     assert answer.status_code == 429 and "We sent several codes already." in answer.text and 'name="contact"' in answer.text
 
 
@@ -116,10 +103,9 @@ def test_without_a_code_on_its_way_there_is_no_code_page(client, database):
 
 def test_a_code_works_in_no_other_browser(client, app):
     code = ask(client)
-    other = app.test_client()
-    other.environ_base |= {"HTTP_ORIGIN": "http://localhost"}
+    other = browser(app)
     ask(other, "13900139000")
-    answer = other.post("/signin/code", data={"code": code, "contact": MEI})
+    answer = other.post("/signin/code", data={"code": code, "contact": TYPED})
     assert answer.status_code == 422 and other.get("/me").status_code == 303
 
 
@@ -135,27 +121,25 @@ def test_an_address_to_go_on_to_is_kept_and_stays_on_this_site(client, app):
     assert client.post("/signin/code", data={"code": code}).location == "/sell/mei/orders"
     assert client.get("/signin?next=/me/settings").location == "/me/settings"  # signed in already
     for evil in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"):
-        other = app.test_client()
-        other.environ_base |= {"HTTP_ORIGIN": "http://localhost"}
+        other = browser(app)
         code = ask(other, f"{abs(hash(evil))}@example.com", next=evil)
         assert other.post("/signin/code", data={"code": code}).location == "/me"
 
 
-# --- what nobody may learn or do ------------------------------------------------------------------------------------------------
+# --- what nobody may learn or do --------------------------------------------------------------------------------------------
 
 
 def test_known_and_unknown_contacts_get_the_same_answer(client, app, mei, lin):
     def answers(contact):
-        browser = app.test_client()
-        browser.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en"}
-        sent = browser.post("/signin", data={"contact": contact})
-        page = browser.get("/signin/code")
+        visitor = browser(app)
+        sent = visitor.post("/signin", data={"contact": contact})
+        page = visitor.get("/signin/code")
         code = shown_code(page.text)
-        refused = browser.post("/signin/code", data={"code": wrong(code)})
+        refused = visitor.post("/signin/code", data={"code": wrong(code)})
         clean = re.compile(r"\d{6}|\S*····\S*|/static/\S+")
         return [(a.status_code, a.location, sorted(a.headers.keys()), clean.sub("", a.text)) for a in (sent, page, refused)]
 
-    assert answers(MEI) == answers("139 0013 9000")
+    assert answers(TYPED) == answers("139 0013 9000")
     assert answers("lin@example.com") == answers("tom@example.com")
 
 
@@ -170,16 +154,11 @@ def test_a_session_planted_before_signing_in_is_not_taken_over(client):
 
 def test_signing_in_again_ends_the_session_that_was_here(client, sign_in, mei):
     browser = sign_in(mei)
-    code = ask_over(browser)
+    code = ask(browser)
     browser.post("/signin/code", data={"code": code})
     assert browser.get_cookie("session").value != browser.token
     client.set_cookie("session", browser.token)
     assert client.get("/me").status_code == 303
-
-
-def ask_over(browser):
-    browser.post("/signin", data={"contact": MEI})
-    return shown_code(browser.get("/signin/code").text)
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client):
@@ -196,7 +175,7 @@ def test_on_https_the_cookie_belongs_to_this_host_alone(app, client):
     app.config["MICROSTORE"] = replace(before, url="https://shops.example")
     try:
         answer = client.post(
-            "/signin", data={"contact": MEI}, base_url="https://shops.example", headers={"Origin": "https://shops.example"}
+            "/signin", data={"contact": TYPED}, base_url="https://shops.example", headers={"Origin": "https://shops.example"}
         )
     finally:
         app.config["MICROSTORE"] = before
@@ -209,7 +188,9 @@ def test_on_https_the_cookie_belongs_to_this_host_alone(app, client):
 )
 def test_posts_from_another_site_are_refused(sign_in, mei, path):
     browser = sign_in(mei)
-    answer = browser.post(path, data={"contact": MEI}, headers={"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"})
+    answer = browser.post(
+        path, data={"contact": TYPED}, headers={"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+    )
     assert answer.status_code == 403
     assert browser.get("/me").status_code == 200
 
@@ -240,166 +221,3 @@ def test_fields_that_are_not_on_the_form_change_nothing(sign_in, mei, accounts):
     sign_in(mei).post("/me/settings", data=data)
     after = accounts.person_by_contact("+8613800138000")
     assert (after.name, after.role, after.phone) == ("Mei", "", "+8613800138000")
-
-
-# --- being signed in ------------------------------------------------------------------------------------------------------------
-
-
-def test_signing_out_ends_the_session_and_what_the_browser_kept(sign_in, mei, client):
-    browser = sign_in(mei)
-    answer = browser.post("/signout")
-    assert (answer.status_code, answer.location) == (303, "/")
-    assert "cache" in answer.headers["Clear-Site-Data"] and "storage" in answer.headers["Clear-Site-Data"]
-    client.set_cookie("session", browser.token)
-    assert client.get("/me").status_code == 303
-
-
-def test_signing_out_this_device_from_the_list_ends_the_same_way(sign_in, mei, accounts):
-    browser = sign_in(mei)
-    answer = browser.post(f"/me/devices/{accounts.sessions_of(mei)[0].id}/signout")
-    assert (answer.status_code, answer.location) == (303, "/")
-    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"' and browser.get("/me").status_code == 303
-
-
-def test_settings_save_and_say_so(sign_in, mei, accounts):
-    browser = sign_in(mei)
-    assert (
-        browser.post("/me/settings", data={"name": " Mei  Zhou ", "language": "zh-CN", "notices_by": "none"}).location
-        == "/me/settings"
-    )
-    after = accounts.person_by_contact(mei.phone)
-    assert (after.name, after.language, after.notices_by) == ("Mei Zhou", "zh-CN", "none")
-    answer = browser.post("/me/settings", data={"name": "Mei", "language": "en", "notices_by": "text"}, headers=htmx("about-me"))
-    assert 'id="about-me"' in answer.text and "Saved." in answer.text and "hx-swap-oob" in answer.text
-
-
-def test_notices_go_only_where_somebody_can_be_reached(sign_in, mei):
-    page = sign_in(mei).post("/me/settings", data={"name": "x" * 81, "language": "en", "notices_by": "mail"})
-    assert page.status_code == 422 and "there is room for 80" in page.text
-
-
-def test_one_device_is_signed_out_from_another(sign_in, mei, accounts):
-    here, there = sign_in(mei), sign_in(mei, "Safari on iPhone")
-    page = here.get("/me/settings").text
-    assert "Safari on iPhone" in page and "this one" in page
-    other = next(one for one in accounts.sessions_of(mei) if one.device == "Safari on iPhone")
-    answer = here.post(f"/me/devices/{other.id}/signout", headers=htmx("devices-list"))
-    assert (
-        answer.text.lstrip().startswith('<div id="devices-list"')
-        and "Safari on iPhone" not in answer.text.split('id="toasts"')[0]
-    )
-    assert there.get("/me").status_code == 303 and here.get("/me").status_code == 200
-
-
-def test_nobody_signs_out_somebody_elses_device(sign_in, mei, lin, accounts):
-    theirs = sign_in(lin)
-    assert sign_in(mei).post(f"/me/devices/{accounts.sessions_of(lin)[0].id}/signout").status_code == 404
-    assert theirs.get("/me").status_code == 200
-
-
-def test_all_other_devices_are_signed_out_at_once(sign_in, mei):
-    here, there = sign_in(mei), sign_in(mei)
-    assert here.post("/me/devices/signout").location == "/me/settings"
-    assert there.get("/me").status_code == 303 and here.get("/me").status_code == 200
-
-
-def test_me_shows_the_panels_of_other_rooms(sign_in, mei):
-    from storefront.kit import registry
-
-    panel = registry.slots["me.orders"].add(lambda person: f"<p>orders of {person.id}</p>")
-    try:
-        assert f"<p>orders of {mei.id}</p>" in sign_in(mei).get("/me").text
-    finally:
-        registry.slots["me.orders"]._panels.remove(panel)
-
-
-# --- sensitive acts ----------------------------------------------------------------------------------------------------------------
-
-
-def test_a_new_number_needs_a_fresh_proof_and_its_own_code(sign_in, mei, accounts, clock):
-    browser, elsewhere = sign_in(mei), sign_in(mei)
-    clock.advance(timedelta(minutes=11))
-    assert browser.get("/me/contact").location == "/signin/again?next=/me/contact"
-    assert browser.post("/me/contact", data={"contact": "13900139000"}).location == "/signin/again?next=/me/contact"
-    prove_again(browser, "/me/contact")
-    assert browser.post("/me/contact", data={"contact": "13900139000"}).location == "/me/contact/code"
-    code = shown_code(browser.get("/me/contact/code").text)
-    assert browser.post("/me/contact/code", data={"code": wrong(code)}).status_code == 422
-    assert browser.post("/me/contact/code", data={"code": code}).location == "/me/settings"
-    assert accounts.person_by_contact("+8613900139000").id == mei.id
-    assert accounts.person_by_contact("+8613800138000") is None
-    assert browser.get("/me").status_code == 200 and elsewhere.get("/me").status_code == 303
-
-
-def prove_again(browser, to):
-    assert "138····8000" in browser.get(f"/signin/again?next={to}").text
-    assert browser.post("/signin/again", data={"to": "phone", "next": to}).location == "/signin/again/code"
-    code = shown_code(browser.get("/signin/again/code").text)
-    assert browser.post("/signin/again/code", data={"code": code}).location == to
-
-
-def test_a_number_of_somebody_else_is_told_only_to_who_holds_it(sign_in, mei, lin, accounts):
-    browser = sign_in(lin)
-    assert browser.post("/me/contact", data={"contact": MEI}).location == "/me/contact/code"  # nothing is said yet
-    code = shown_code(browser.get("/me/contact/code").text)
-    answer = browser.post("/me/contact/code", data={"code": code})
-    assert answer.status_code == 422 and "belongs to another account" in answer.text
-    assert accounts.person_by_contact(mei.phone).id == mei.id
-
-
-def test_the_code_to_prove_myself_goes_only_to_my_own_contacts(sign_in, mei):
-    browser = sign_in(mei)
-    assert browser.post("/signin/again", data={"to": "email"}).status_code == 404
-    assert browser.post("/signin/again", data={"to": "13900139000"}).status_code == 404
-
-
-def test_a_code_for_signing_in_does_not_prove_it_is_still_me(sign_in, mei, clock):
-    browser = sign_in(mei)
-    clock.advance(timedelta(minutes=11))
-    code = ask_over(browser)
-    assert browser.post("/signin/again/code", data={"code": code}).location == "/signin/again"
-    assert browser.get("/me/contact").status_code == 303
-
-
-# --- staff ------------------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def rooms(app):
-    """A staff room and its pages, on an application of their own."""
-    from flask import Flask
-
-    from storefront.accounts import admin_blueprint, needs
-
-    bp = admin_blueprint("room_admin", __name__)
-    bp.add_url_rule("/room", view_func=lambda: "for all staff", endpoint="all")
-
-    @bp.get("/room/finance")
-    @needs("finance")
-    def finance():
-        return "for finance"
-
-    made = Flask("staff")
-    made.config.update(app.config)
-    from storefront.kit import hypermedia, web
-
-    hypermedia.init_app(made)
-    made.register_error_handler(web.Refused, lambda refusal: ("", refusal.status))
-    made.before_request(lambda: setattr(web.g, "network", ""))
-    made.register_blueprint(bp)
-    return made
-
-
-@pytest.mark.parametrize(
-    "role, all_staff, finance", [("", 404, 404), ("support", 200, 404), ("finance", 200, 200), ("operator", 200, 200)]
-)
-def test_staff_rooms_do_not_exist_for_others(rooms, accounts, mei, role, all_staff, finance):
-    if role:
-        accounts.make_operator(mei.phone, role)
-    browser = rooms.test_client()
-    browser.set_cookie("session", accounts.open_session(accounts.person_by_contact(mei.phone), "Chrome", ""))
-    assert (browser.get("/admin/room").status_code, browser.get("/admin/room/finance").status_code) == (all_staff, finance)
-
-
-def test_visitors_are_sent_to_sign_in(rooms, database):
-    assert rooms.test_client().get("/admin/room").location == "/signin?next=/admin/room"

@@ -8,7 +8,7 @@ from storefront import accounts
 from storefront.kit.events import Delivery, Event
 from storefront.kit.jobs import JobFailure
 from storefront.kit.post import Message
-from tests.support.factories import sign_in
+from tests.support import clients
 
 
 @pytest.fixture
@@ -19,9 +19,7 @@ def desk(app, world):
     def browser(role: str = "operator"):
         if role not in made:
             person = accounts.make_operator(f"+86135001360{len(made):02}", role) if role else world.mei.owner
-            client = app.test_client()
-            client.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en"}
-            sign_in(client, person)
+            client = clients.browser(app, person)
             client.person = person
             made[role] = client
         return made[role]

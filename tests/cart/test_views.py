@@ -5,8 +5,9 @@ import pytest
 from storefront import cart, stock
 from storefront.cart.models import BagLine
 from storefront.kit import ids
+from tests.support.clients import browser, htmx
 
-HTMX = {"HX-Request": "true", "HX-Target": "bag"}
+HTMX = htmx("bag")
 
 
 def put(client, keeper, variant, quantity=1, **headers):
@@ -89,8 +90,7 @@ def test_a_price_in_the_post_is_ignored(client, world):
 def test_somebody_elses_line_is_not_there(client, app, world):
     """A9."""
     put(client, world.mei, world.mei.mug)
-    other = app.test_client()
-    other.environ_base |= {"HTTP_ORIGIN": "http://localhost"}
+    other = browser(app)
     assert other.post(f"/cart/lines/{line_of(world.mei.mug).id}", data={"quantity": "9"}).status_code == 404
     put(other, world.mei, world.mei.jar)
     assert other.post(f"/cart/lines/{line_of(world.mei.mug).id}", data={"quantity": "9"}).status_code == 404

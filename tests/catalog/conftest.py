@@ -6,8 +6,9 @@ import re
 import pytest
 from PIL import Image
 
-from storefront import accounts, catalog, media
+from storefront import catalog, media
 from storefront.catalog import actions, choices, photos
+from tests.support import clients
 
 
 class Desk:
@@ -18,18 +19,14 @@ class Desk:
         self.base = f"/sell/{shop.slug}"
 
     def get(self, path="", target=None, **more):
-        return self.client.get(self.base + path, headers=_htmx(target), **more)
+        return self.client.get(self.base + path, headers=clients.htmx(target) if target else {}, **more)
 
     def post(self, path, data=None, target=None, **more):
-        return self.client.post(self.base + path, data=data or {}, headers=_htmx(target), **more)
+        return self.client.post(self.base + path, data=data or {}, headers=clients.htmx(target) if target else {}, **more)
 
     def proposed_code(self) -> str:
         """The code under which the page for a new item would begin one."""
         return re.search(r'id="item" method="post" action="[^"]*/items/(\w+)"', self.get("/items/new").text)[1]
-
-
-def _htmx(target):
-    return {"HX-Request": "true", "HX-Target": target} if target else {}
 
 
 def first(pattern: str, html: str) -> str:
@@ -41,12 +38,6 @@ def value(html: str, name: str) -> str:
     field = re.search(rf'<input[^>]*name="{name}"[^>]*>', html)[0]
     found = re.search(r'value="([^"]*)"', field)
     return found[1] if found else ""
-
-
-def browser(app):
-    client = app.test_client()
-    client.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en"}
-    return client
 
 
 @pytest.fixture
@@ -63,17 +54,13 @@ def shop(mei):
 @pytest.fixture
 def desk(app, mei):
     """Mei, signed in."""
-    client = browser(app)
-    client.set_cookie("session", accounts.open_session(mei.owner, "Chrome on Android", ""))
-    return Desk(client, mei.fresh())
+    return Desk(clients.browser(app, mei.owner), mei.fresh())
 
 
 @pytest.fixture
 def stranger(app, world):
     """Lotte, signed in, at Mei's door."""
-    client = browser(app)
-    client.set_cookie("session", accounts.open_session(world.lotte.owner, "Firefox", ""))
-    return Desk(client, world.mei.fresh())
+    return Desk(clients.browser(app, world.lotte.owner), world.mei.fresh())
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 
 from storefront import accounts, moderation
 from storefront.kit import events
-from tests.support.factories import World, sign_in
+from tests.support import clients
+from tests.support.factories import World
 
 RULE = {"rule": "copy", "reason": "It carries a mark of somebody else", "remedy": "Take the mark off and appeal.", "ending": ""}
 
@@ -55,11 +56,7 @@ def visitor(app, database):
     """`visitor(person)`: a browser where somebody is signed in, or nobody."""
 
     def make(person=None):
-        client = app.test_client()
-        client.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en"}
-        if person is not None:
-            sign_in(client, person)
-        return client
+        return clients.browser(app, person)
 
     return make
 

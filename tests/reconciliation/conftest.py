@@ -6,7 +6,7 @@ from storefront import accounts, payments
 from storefront.payments.carrier import Direct
 from storefront.payments.models import Capture
 from storefront.payments.sandbox import Sandbox, mounting
-from tests.support.factories import sign_in
+from tests.support import clients
 
 
 @pytest.fixture
@@ -24,10 +24,9 @@ def browse(app, staff):
     """`browse("finance")`: a browser in which somebody with that role is signed in; `.person` is who."""
 
     def make(role: str = "finance", number: int = 0):
-        client = app.test_client()
-        client.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en"}
-        client.person = staff(role, number)
-        sign_in(client, client.person)
+        person = staff(role, number)
+        client = clients.browser(app, person)
+        client.person = person
         return client
 
     return make

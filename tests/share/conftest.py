@@ -7,7 +7,7 @@ import zxingcpp
 from PIL import Image, ImageDraw
 
 from storefront import catalog, media, share
-from tests.support.factories import sign_in
+from tests.support import clients
 
 AGENT = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1"
 
@@ -22,10 +22,7 @@ def visitor(client):
 @pytest.fixture
 def seller(app, world):
     """Mei's browser."""
-    client = app.test_client()
-    client.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en", "HTTP_USER_AGENT": AGENT}
-    sign_in(client, world.mei.owner)
-    return client
+    return clients.browser(app, world.mei.owner, HTTP_USER_AGENT=AGENT)
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import io
 
 import pytest
 
+from tests.support import clients
+
 MEI, LIN = "+8613800138000", "+8613900139000"
 
 
@@ -47,10 +49,7 @@ def signed_in(app, accounts):
     """`signed_in(person)`: a browser where that person is signed in."""
 
     def make(person):
-        browser = app.test_client()
-        browser.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en"}
-        browser.set_cookie("session", accounts.open_session(person, "Chrome on Android", "127.0.0.0/24"))
-        return browser
+        return clients.browser(app, person)
 
     return make
 

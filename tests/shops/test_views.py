@@ -5,14 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storefront.kit import colour
-
-
-def shown_code(page: str) -> str:
-    return re.search(r"data-code>(\d{6})<", page)[1]
-
-
-def htmx(target):
-    return {"HX-Request": "true", "HX-Target": target}
+from tests.support.clients import htmx, shown_code
 
 
 def hidden(page: str, name: str) -> str:

@@ -178,7 +178,8 @@ def world(database) -> World:
     return World()
 
 
-def sign_in(client, person) -> None:
-    """Give a test client the session of a person."""
-    token = accounts.open_session(person, "test", "")
+def sign_in(client, person, device: str = "test") -> str:
+    """Give a test client the session of a person; the secret in its cookie."""
+    token = accounts.open_session(person, device, "")
     client.set_cookie("session", token)
+    return token

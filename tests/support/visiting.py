@@ -1,9 +1,7 @@
 """Going through the examples of tests/support/pages.py with the test client: one browser for each person."""
 
-from storefront import accounts
+from tests.support import clients
 from tests.support.pages import Example, LivedIn
-
-ORIGIN = {"HTTP_ORIGIN": "http://localhost"}
 
 
 class Visitors:
@@ -16,11 +14,9 @@ class Visitors:
     def browser(self, who: str):
         """The test client of a person; visitors have a new one each time."""
         if who not in self._browsers:
-            client = self.app.test_client()
-            client.environ_base |= ORIGIN | {"HTTP_ACCEPT_LANGUAGE": self.language}
+            client = clients.browser(self.app, self.place.people[who] if who else None, HTTP_ACCEPT_LANGUAGE=self.language)
             if not who:
                 return client
-            client.set_cookie("session", accounts.open_session(self.place.people[who], "Chrome on Android", ""))
             self._browsers[who] = client
         return self._browsers[who]
 

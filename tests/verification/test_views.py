@@ -9,6 +9,7 @@ import pytest
 from storefront import accounts, shops, verification
 from storefront.kit import events
 from storefront.verification import Check, papers, rules
+from tests.support import clients
 from tests.support.everything import photo
 from tests.support.factories import sign_in
 from tests.verification.conftest import CANARY, SECOND, again
@@ -21,22 +22,15 @@ def words(answer) -> str:
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text)))
 
 
-def browser_of(app, person):
-    client = app.test_client()
-    client.environ_base |= {"HTTP_ORIGIN": "http://localhost", "HTTP_ACCEPT_LANGUAGE": "en"}
-    sign_in(client, person)
-    return client
-
-
 @pytest.fixture
 def seller(app, identity):
-    return browser_of(app, identity.world.mei.owner)
+    return clients.browser(app, identity.world.mei.owner)
 
 
 @pytest.fixture
 def desk(app, identity):
     """`desk()` is the operator who says no in the stories, `desk(identity.other)` a colleague."""
-    return lambda person=None: browser_of(app, person or identity.operator)
+    return lambda person=None: clients.browser(app, person or identity.operator)
 
 
 def file(number=0):
@@ -134,7 +128,7 @@ def test_helpers_and_other_shops_find_nothing(identity, app):
     helper = accounts.find_or_make(accounts.Contact("phone", "+8613700137777"))
     shops.Member.create(shop=identity.shop, person=helper, role="helper", created_at=identity.clock.now())
     for person in (helper, identity.world.lotte.owner):
-        browser = browser_of(app, person)
+        browser = clients.browser(app, person)
         for answer in (
             browser.get(VERIFY), browser.post(VERIFY), browser.post(f"{VERIFY}/kind", data={"kind": "trader"}), browser.post(f"{VERIFY}/withdrawal"),
             browser.post(f"{VERIFY}/papers/first", data={"first": file()}), browser.post(f"{VERIFY}/appeal", data={"words": "x"}),
@@ -249,7 +243,7 @@ def test_a_no_and_its_appeal_at_the_desk(identity, desk):
 
 def test_who_works_on_money_alone_sees_no_papers(identity, app):
     check = identity.looked(identity.sent())
-    finance = browser_of(app, accounts.make_operator("+8613500135009", "finance"))
+    finance = clients.browser(app, accounts.make_operator("+8613500135009", "finance"))
     code = papers.of_check(check)["first"].code
     for path in ("/admin/verify", f"/admin/verify/{check.code}", f"/admin/verify/{check.code}/papers/{code}"):
         assert finance.get(path).status_code == 404
