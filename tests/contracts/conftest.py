@@ -1,10 +1,15 @@
-"""Eyes for the contracts about what pages look like, and everybody who may call a route for those about what answers say."""
+"""Eyes for the contracts about what pages look like, callers for those about what answers say, databases for those about tables."""
 
+from urllib.parse import parse_qs, urlparse
+
+import peewee
 import pytest
 
-from storefront import accounts
+from storefront import accounts, migrations
+from tests.support import engines
 from tests.support.addresses import address, pages_of, routes
 from tests.support.looking import Eyes
+from tests.support.schemas import tables
 
 
 @pytest.fixture
@@ -46,3 +51,44 @@ def visits(app, everything, callers):
         policy = {"owner": "seller", "visitor": "link" if path.startswith("/o/") else "public", "operator": "operator"}[who]
         found.append((policy, "", path, callers[policy]))
     return found
+
+
+@pytest.fixture(scope="module")
+def fresh(app, engine, config, worker_id, tmp_path_factory):
+    """Make an empty database: `fresh(name)` gives it, connected, and its URL."""
+    opened = []
+
+    def make(name: str) -> tuple[peewee.Database, str]:
+        if engine == "sqlite":
+            path = tmp_path_factory.mktemp(name) / "microstore.db"
+            made, url = peewee.SqliteDatabase(str(path), pragmas={"foreign_keys": 0}, timeout=20), f"sqlite:///{path}"
+        else:
+            socket = parse_qs(urlparse(config.database_url).query)["host"][0]
+            url = engines.create_database(socket, f"{name}_{worker_id}")
+            made = peewee.PostgresqlDatabase(f"{name}_{worker_id}", host=socket, user="postgres", prefer_psycopg3=True)
+        made.connect()
+        opened.append(made)
+        return made, url
+
+    yield make
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture(scope="module")
+def migrated(fresh):
+    """What all migrations together make of nothing."""
+    database, _url = fresh("migrated")
+    with database.atomic():
+        for name in migrations.names():
+            migrations.import_module(f"storefront.migrations.{name}").up(database)
+    return database
+
+
+@pytest.fixture(scope="module")
+def modelled(fresh):
+    """What the models make of nothing."""
+    database, _url = fresh("modelled")
+    with database.bind_ctx(tables()), database.atomic():
+        database.create_tables(tables(), safe=True)
+    return database
