@@ -68,27 +68,23 @@ def main(folder: str, items: int, orders: int, shops: int) -> None:
     from storefront.kit.config import Config
     from tests.bench import crowd
     from tests.support.factories import World
-    from tests.support.pages import LivedIn
+    from tests.support.pages import LivedIn, examples
 
     app = prepare(Config.from_env())
     app.jinja_env.auto_reload = app.assets.watch = False
     started = time.perf_counter()
     place = LivedIn(World())
-    examples = [
-        each for each in place.examples() if each.sends is None and not each.before and not each.url.startswith("/sandbox")
-    ]
+    shown = [each for each in examples(place) if each.sends is None and not each.before and not each.url.startswith("/sandbox")]
     crowd.grow(place, items, orders, shops, MINUTES)
     made = time.perf_counter() - started
     sessions = {
         who: f"session={accounts.open_session(person, 'Chrome on Android', '')}" for who, person in place.people.items() if person
     }
-    examples += [
-        _further(each) for each in examples if each.url.endswith(("/orders", "/items", "/customers")) and each.who == "mei"
-    ]
+    shown += [_further(each) for each in shown if each.url.endswith(("/orders", "/items", "/customers")) and each.who == "mei"]
     asked: list = []
     db.database.obj.query_hooks.append(asked.append)
     pages = {}
-    for number, each in enumerate(examples):
+    for number, each in enumerate(shown):
         seconds, queries = _best(app, each, sessions.get(each.who, ""), asked)
         name = each.name if each.name not in pages else f"{each.name} {number}"
         pages[name] = (round(1000 * seconds, 3), queries)

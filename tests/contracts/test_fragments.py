@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.support.markup import Tree
-from tests.support.pages import LivedIn
+from tests.support.pages import LivedIn, examples
 from tests.support.visiting import Visitors
 
 LAYOUTS = ("layout.html", "layout_plain.html", "layout_seller.html", "layout_admin.html", "site/_text.html")
@@ -61,7 +61,7 @@ def test_every_region_comes_alone_as_it_stands_in_its_page(app, world, layout_bl
     render = hypermedia.render
     monkeypatch.setattr(hypermedia, "render", lambda name, **context: rendered.append(name) or render(name, **context))
     wrong, seen = [], set()
-    for example in visitors.place.examples():
+    for example in examples(visitors.place):
         if example.sends is not None or example.status != 200:
             continue
         rendered.clear()

@@ -7,7 +7,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
 from tests.support.markup import Tree
-from tests.support.pages import LivedIn
+from tests.support.pages import LivedIn, examples
 from tests.support.visiting import Visitors
 
 ELSEWHERE = ("http://", "https://", "mailto:", "tel:", "sms:", "upi:", "data:", "blob:")
@@ -44,7 +44,7 @@ def visitors(app, world):
 @pytest.fixture
 def pages(app, visitors) -> list[Page]:
     """Every page but the one that only shows components."""
-    shown = [example for example in visitors.place.examples() if example.endpoint != "site.patterns"]
+    shown = [example for example in examples(visitors.place) if example.endpoint != "site.patterns"]
     return [Page(app, example, visitors.get(example).text) for example in shown]
 
 
@@ -138,7 +138,7 @@ def targets_exist(page: Page):
 def test_every_link_leads_to_a_page(visitors):
     """Followed, as the person who sees it: nothing ends in an error."""
     seen, wrong = set(), []
-    for example in visitors.place.examples():
+    for example in examples(visitors.place):
         if example.endpoint == "site.patterns" or example.before:
             continue
         for link in Tree(visitors.get(example).text).all("a", "img", "link"):

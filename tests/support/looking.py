@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.support.pages import Example, LivedIn
+from tests.support.pages import Example, LivedIn, examples
 
 AXE = Path(__file__).with_name("axe")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -123,7 +123,7 @@ class Eyes:
 def walk(eyes, world, who: tuple[str, ...], language: str, look_at) -> None:
     """Show `look_at(eyes, example)` every page of some people, each in a browser of their own; no finding may be left."""
     place, opened = LivedIn(world), {}
-    for example in place.examples():
+    for example in examples(place):
         if example.who not in who:
             continue
         own = example.who if not example.before else object()  # posts leave cookies

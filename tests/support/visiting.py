@@ -1,4 +1,4 @@
-"""Going through the examples of tests/support/pages.py with the test client: one browser for each person."""
+"""Going through the examples of tests.support.pages with the test client: one browser for each person."""
 
 from tests.support import clients
 from tests.support.pages import Example, LivedIn
