@@ -35,6 +35,7 @@ from storefront.kit import (
     security,
     templating,
     transports,
+    turns,
     web,
 )
 from storefront.kit.config import Config
@@ -70,7 +71,7 @@ def create_app(config: Config) -> Flask:
                         app.register_blueprint(blueprint)
     jobs.configure()
     wire(config)
-    app.pages = pagecache.PageCache(app.wsgi_app)
+    app.pages = pagecache.PageCache(turns.Turns(app.wsgi_app) if config.is_sqlite else app.wsgi_app)
     app.wsgi_app = app.assets.wrap(mounting.mount(app.pages, config))
     return app
 

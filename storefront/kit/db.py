@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlparse
 import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
-from storefront.kit import failpoints, prepared
+from storefront.kit import failpoints, prepared, turns
 from storefront.kit.asking import asked as asked
 from storefront.kit.asking import at_once as at_once
 from storefront.kit.config import Config
@@ -54,7 +54,9 @@ class SerialSqlite(peewee.SqliteDatabase):
         return super().execute_sql(sql, params)
 
     def begin(self, lock_type=None):
-        self._writer.acquire()
+        if not self._writer.acquire(blocking=False):
+            with turns.lent():
+                self._writer.acquire()
         try:
             super().begin(lock_type)
         except BaseException:
@@ -68,8 +70,9 @@ class SerialSqlite(peewee.SqliteDatabase):
             self._writer.release()
 
     def commit(self):
-        result = super().commit()  # a failed commit is followed by rollback(), which lets go
-        self._let_go()
+        with turns.lent():  # the disk takes longer than a page
+            result = super().commit()  # a failed commit is followed by rollback(), which lets go
+            self._let_go()
         return result
 
     def rollback(self):

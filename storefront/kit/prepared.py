@@ -16,6 +16,8 @@ from functools import wraps
 
 import peewee
 
+from storefront.kit import readers
+
 MOST_SHAPES = 64  # per function: lists of more different lengths are built each time
 _SCALAR = -1
 _kept: list[dict] = []  # the shapes of every prepared function
@@ -72,6 +74,8 @@ class Shape:
             return [read(row) for row in rows]
         if self.counts:
             return database.rows_affected(database.execute_sql(self.sql, values))
+        if not database.returning_clause and isinstance(self.query, peewee.Insert):
+            return database.last_insert_id(database.execute_sql(self.sql, values))
         return self.query.clone()._execute(_Given(database, self.sql, values))
 
     def _reader(self, cursor) -> Callable:
@@ -79,12 +83,7 @@ class Shape:
         wrapper = self.query._get_cursor_wrapper(cursor)
         wrapper.initialize()
         wrapper.cursor = None
-        if isinstance(wrapper, peewee.ModelCursorWrapper):
-            wrapper._row_spec = tuple(
-                (at, key, name, _converter(field, convert))
-                for (at, key, name, convert), field in zip(wrapper._row_spec, wrapper.fields, strict=True)
-            )
-        self._read = _row_reader(wrapper) or wrapper.process_row
+        self._read = readers.of(wrapper)
         return self._read
 
 
@@ -99,46 +98,6 @@ class _Given:
 
     def __getattr__(self, name: str):
         return getattr(self._database, name)
-
-
-_AS_STORED = (
-    peewee.AutoField,
-    peewee.BigAutoField,
-    peewee.IntegerField,
-    peewee.BigIntegerField,
-    peewee.CharField,
-    peewee.TextField,
-)
-
-
-def _converter(field, convert: Callable | None) -> Callable | None:
-    """The converter of a column, None where the database gives what Python wants."""
-    while isinstance(field, peewee.ForeignKeyField):
-        field = field.rel_field
-    return None if type(field) in _AS_STORED else convert
-
-
-def _row_reader(wrapper) -> Callable | None:
-    """A reader of whole rows of one table, or None where the query gives something else."""
-    model = getattr(wrapper, "model", None)
-    if type(wrapper) is not peewee.ModelObjectCursorWrapper or not wrapper.is_model or wrapper.constructor is not model:
-        return None
-    if not all(name in model._meta.fields for name in wrapper.unique_columns):
-        return None
-    columns = [
-        (name, _converter(field, convert))
-        for name, field, convert in zip(wrapper.unique_columns, wrapper.fields, wrapper.converters, strict=True)
-    ]
-
-    def read(row):
-        made = model(__no_default__=True)
-        made.__data__ = {
-            name: value if convert is None or value is None else convert(value)
-            for (name, convert), value in zip(columns, row, strict=True)
-        }
-        return made
-
-    return read
 
 
 def _refuse_living_defaults(query: peewee.Insert) -> None:
