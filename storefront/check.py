@@ -21,7 +21,7 @@ def run(since_last: bool = False) -> list[str]:
     """
     with db.connection():
         with db.at_once():
-            found = [sentence for _name, each in audits for sentence in each()]
+            found = [sentence for name, each in audits for sentence in _said(name, each)]
             found += [*_strangers(), *_pointing_nowhere()]
         return [*found, *audit.problems(since_last)]
 
@@ -29,6 +29,14 @@ def run(since_last: bool = False) -> list[str]:
 def everything() -> list[str]:
     """As `run`, and whether the database's own file is whole: for the operator, and after a restore."""
     return [*_damage(), *run()]
+
+
+def _said(name: str, audit) -> list[str]:
+    """What one audit says. A value that cannot even be read, such as half a JSON text, is a difference too and hides no other."""
+    try:
+        return audit()
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        return [f"{name}: something there cannot be read ({type(error).__name__}: {error})"]
 
 
 def _strangers() -> list[str]:

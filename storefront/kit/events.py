@@ -233,12 +233,20 @@ def forget_words(subjects: Iterable[str]) -> int:
     return gone
 
 
+def _sealed_words(data: str) -> str | None:
+    """The digest of the words in an event's data; None where that was changed into something else."""
+    try:
+        return json.loads(data).get("private")
+    except (ValueError, AttributeError):
+        return None
+
+
 def words_problems() -> list[str]:
     """Whose kept words are not those that the event was sealed with."""
     found = []
     query = EventWords.select(EventWords, Event).join(Event).order_by(EventWords.event)
     for kept in query.iterator():
-        if json.loads(kept.event.data).get("private") != hashlib.sha256(kept.words.encode()).hexdigest():
+        if _sealed_words(kept.event.data) != hashlib.sha256(kept.words.encode()).hexdigest():
             found.append(f"I10 event {kept.event_id} ({kept.event.kind} of {kept.event.subject}): its words were changed")
     return found
 

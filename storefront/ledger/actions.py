@@ -6,7 +6,7 @@ from storefront.kit import clock, db
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
-from storefront.ledger.models import CACHED, KINDS, Account, Entry, Transaction
+from storefront.ledger.models import CACHED, KINDS, OWNED, Account, Entry, Transaction
 
 Leg = tuple[str, str, int]  # (kind of account, key, amount in minor units)
 SUSPENSE = "suspense"  # said in place of a provider: the money is here already and waits in suspense
@@ -95,7 +95,7 @@ def _accounts(wanted: dict, currency: str, shop_id: int | None) -> dict[tuple[st
     missing = sorted(names - found.keys())  # in one order everywhere, so that two posts never wait for each other
     if missing:
         rows = [
-            {"kind": kind, "key": key, "currency": currency, "shop_id": shop_id if kind in ("escrow", "shop", "payout") else None}
+            {"kind": kind, "key": key, "currency": currency, "shop_id": shop_id if kind in OWNED else None}
             for kind, key in missing
         ]
         columns = [Account.kind, Account.key, Account.currency]

@@ -8,7 +8,7 @@ from peewee import JOIN, fn
 
 from storefront.kit import db
 from storefront.ledger import holding
-from storefront.ledger.models import CACHED, Account, Entry, Transaction
+from storefront.ledger.models import CACHED, OWNED, Account, Entry, Transaction
 
 
 def problems() -> list[str]:
@@ -37,6 +37,10 @@ def problems() -> list[str]:
         *(
             f"I2 {kind}:{key} {currency}: says {held} held, only shops hold"
             for kind, key, currency, held in db.asked(_held_elsewhere)
+        ),
+        *(
+            f"I2 account {number}: {kind}:{key} of shop {shop} is no such account"
+            for number, kind, key, shop in db.asked(_misshapen)
         ),
         *(f"I2 order {key} {currency}: escrow {minor} for shop {shop}" for key, currency, minor, shop in db.asked(_escrow)),
         *holding.problems(),
@@ -136,3 +140,20 @@ def _escrow():
     """No order's escrow is negative, and each belongs to a shop."""
     rows = Account.select(Account.key, Account.currency, Account.balance_minor, Account.shop_id)
     return rows.where(Account.kind == "escrow", (Account.balance_minor < 0) | Account.shop_id.is_null())
+
+
+def _misshapen():
+    """What an account is called and whose it is fit its kind: nothing else tells an empty one from another."""
+    owned = Account.kind.in_(OWNED)
+    own_number = fn.COALESCE(Account.shop_id.cast("TEXT"), "")
+    waits_for_something = Account.key.contains(":")
+    wrong = (
+        (owned & Account.shop_id.is_null())
+        | (~owned & Account.shop_id.is_null(False))
+        | (Account.kind.in_(("shop", "payout")) & (Account.key != own_number))
+        | ((Account.kind == "suspense") & ~waits_for_something)
+        | ((Account.kind != "suspense") & waits_for_something)
+        | ((Account.kind == "provider") & (Account.key == ""))
+        | ((Account.kind == "fees") & (Account.key != ""))
+    )
+    return Account.select(Account.id, Account.kind, Account.key, Account.shop_id).where(wrong)

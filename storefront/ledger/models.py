@@ -9,6 +9,7 @@ import peewee
 from storefront.kit import db
 
 KINDS = ("provider", "escrow", "shop", "fees", "referrer", "suspense", "payout")
+OWNED = ("escrow", "shop", "payout")  # accounts of a shop; the others belong to the market
 CACHED = ("escrow", "shop", "payout")  # balances kept by the write; the hot market-wide accounts are summed when looked at
 
 

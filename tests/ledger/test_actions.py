@@ -62,7 +62,7 @@ def test_a_refund_may_be_split_between_escrow_and_shop(database, yuan):
 def test_a_late_refund_may_leave_a_shop_owing(database, yuan):
     paid(17, yuan)
     ledger.order_released(17, SHOP, yuan(11800), yuan(0))
-    ledger.post("paid_out", "payout:1", [("shop", SHOP, -11800), ("payout", "1", 11800)], "CNY", SHOP)
+    ledger.post("paid_out", "payout:1", [("shop", SHOP, -11800), ("payout", str(SHOP), 11800)], "CNY", SHOP)
     ledger.order_refunded(17, SHOP, "sandbox", yuan(1800), "refund:1", settled=True)
     assert ledger.balance("shop", SHOP, "CNY") == yuan(-1800)
 
@@ -165,10 +165,10 @@ def test_without_the_floor_the_database_itself_refuses(database, yuan, monkeypat
 
 
 @pytest.mark.race
-def test_crossing_posts_between_shops_never_lock_each_other_out(database):
+def test_crossing_posts_never_lock_each_other_out(database):
     def cross(n):
-        one, two = ("1", "2") if n % 2 else ("2", "1")
-        return ledger.post("moved", f"m:{n}", [("shop", one, 5), ("shop", two, -5)], "CNY").id
+        one, two = ("shop", "payout") if n % 2 else ("payout", "shop")
+        return ledger.post("moved", f"m:{n}", [(one, "1", 5), (two, "1", -5)], "CNY", 1).id
 
     results = at_once(16, cross)
     assert all(isinstance(result, int) for result in results)
