@@ -8,10 +8,9 @@ from storefront.kit import clock, db, jobs, log
 from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
-from storefront.payments import rules
+from storefront.payments import rules, telling
 from storefront.payments.events import Refunded, RefundFailed
 from storefront.payments.models import REFUND, Capture, Payment, Refund
-from storefront.payments.providers import ProviderDown, ProviderRefused, gateways
 
 
 @db.verb
@@ -104,18 +103,8 @@ def why(row: Refund) -> str:
 def deliver(refund_id: int) -> None:
     """Tell the provider about one refund that is due. Never inside a transaction; done again, it does nothing twice."""
     row = _claim(refund_id)
-    if row is None:
-        return
-    gateway = gateways.find(row.payment.method)
-    try:
-        if gateway is None:
-            raise ProviderDown("this gateway is not set up any more")
-        if gateway.refund(row) == "done":
-            succeed(row)
-    except ProviderDown as down:
-        _not_yet(row, str(down))
-    except ProviderRefused as no:
-        fail(row, str(no))
+    if row is not None:
+        telling.tell(row.payment.method, row, succeed, _not_yet, fail)
 
 
 @db.verb

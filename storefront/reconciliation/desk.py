@@ -14,13 +14,12 @@ from storefront.kit import clock, db, events, jobs, log
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
-from storefront.payments import Capture, Payment, placing, refunding
-from storefront.payments.providers import ProviderDown, ProviderRefused, gateways
+from storefront.payments import Capture, Payment, placing, refunding, telling
+from storefront.payments import rules as payment_rules
 from storefront.reconciliation.models import DECISION, Decision
 from storefront.shops import Shop
 from storefront.shops import rules as shop_rules
 
-MOST_TRIES = 12
 LEAST_REASON = 5
 LOOK_BACK = timedelta(days=30)
 
@@ -104,18 +103,8 @@ def _carry_out(row: Decision, person) -> Decision:
 def deliver(decision_id: int) -> None:
     """Tell the provider to send back what was nobody's. Never inside a transaction; done again, it does nothing twice."""
     row = _claim(decision_id)
-    if row is None:
-        return
-    gateway = gateways.find(row.capture.provider)
-    try:
-        if gateway is None:
-            raise ProviderDown("this gateway is not set up any more")
-        if gateway.refund(row) == "done":
-            _done(row)
-    except ProviderDown as down:
-        _not_yet(row, str(down))
-    except ProviderRefused as no:
-        _fail(row, str(no))
+    if row is not None:
+        telling.tell(row.capture.provider, row, _done, _not_yet, _fail)
 
 
 @db.verb
@@ -125,7 +114,7 @@ def _claim(decision_id: int) -> Decision | None:
     row = Decision.get_or_none(due)
     if row is None:
         return None
-    later = now + timedelta(seconds=min(3600, 30 * 2**row.tries))
+    later = now + payment_rules.pause(row.tries + 1)
     if not Decision.update(tries=row.tries + 1, next_at=later).where(due).execute():
         return None
     return Decision.get_by_id(decision_id)
@@ -143,7 +132,7 @@ def _fail(row: Decision, problem: str) -> None:
 
 def _not_yet(row: Decision, problem: str) -> None:
     log.warning("suspense.not_yet", decision=row.id, tries=row.tries, problem=problem)
-    if row.tries >= MOST_TRIES:
+    if row.tries >= payment_rules.MOST_TRIES:
         _fail(row, problem)
     else:
         Decision.update(error=problem[:300]).where(Decision.id == row.id, Decision.state == "decided").execute()
