@@ -9,6 +9,8 @@ from storefront.kit.i18n import speaking
 from storefront.notifications import sentences
 from storefront.notifications.models import Notice
 
+MOST_STAFF = 50
+
 
 @db.verb
 def tell_person(person: Person, kind: str, data: dict, url: str, dedupe: str, shop=None, also_send: bool = True) -> None:
@@ -30,6 +32,13 @@ def tell_person(person: Person, kind: str, data: dict, url: str, dedupe: str, sh
     if not written or not also_send:
         return
     send_to(accounts.phone_of(person), accounts.email_of(person), person.language, kind, data, url, f"{dedupe}:out")
+
+
+def tell_staff(kind: str, data: dict, url: str, key: str, also_send: bool) -> None:
+    """The same to everybody of the market who looks after cases and checks."""
+    may = Person.role.in_(("support", "operator")) & Person.blocked_at.is_null()
+    for person in Person.select().where(may).limit(MOST_STAFF):
+        tell_person(person, kind, data | {"to": "market"}, url, f"{key}:market:{person.id}", also_send=also_send)
 
 
 def send_to(phone: str | None, email: str | None, language: str, kind: str, data: dict, url: str, dedupe: str) -> None:

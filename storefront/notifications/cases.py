@@ -1,11 +1,11 @@
 """Cases: both sides hear of every step, each in its own words; whoever took the step finds it on the page only. The market's own
 people hear when they are asked, and when they are late."""
 
-from storefront import accounts, aftersales, orders
+from storefront import aftersales, orders
 from storefront.aftersales import words
 from storefront.kit import db, events
 from storefront.kit.i18n import gettext as _
-from storefront.notifications.actions import tell_person
+from storefront.notifications.actions import tell_staff
 from storefront.notifications.listeners import tell_buyer, tell_seller
 from storefront.notifications.sentences import amount, says, when
 from storefront.orders.models import Order
@@ -54,19 +54,7 @@ def tell_about_case(event, row) -> None:
     tell_buyer(order, name, data | {"to": "buyer"}, key, "/case", also_send=loud)
     tell_seller(order, name, data | {"to": "seller"}, key, f"refunds/{case.code}", also_send=actor != "seller")
     if kind in _MARKET_TOO:
-        for person in (
-            accounts.Person.select()
-            .where(accounts.Person.role.in_(("support", "operator")), accounts.Person.blocked_at.is_null())
-            .limit(50)
-        ):
-            tell_person(
-                person,
-                name,
-                data | {"to": "market"},
-                f"/admin/cases/{case.code}",
-                f"{key}:market:{person.id}",
-                also_send=kind is aftersales.Overdue,
-            )
+        tell_staff(name, data, f"/admin/cases/{case.code}", key, also_send=kind is aftersales.Overdue)
 
 
 def _said_already(event, order) -> bool:

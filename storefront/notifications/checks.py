@@ -1,9 +1,9 @@
 """Identity checks: the owner of a shop hears of every step; staff of a check that is late or appealed."""
 
-from storefront import accounts, shops, verification
+from storefront import shops, verification
 from storefront.kit import db, events
 from storefront.kit.i18n import gettext as _
-from storefront.notifications.actions import tell_person
+from storefront.notifications.actions import tell_person, tell_staff
 from storefront.notifications.sentences import amount, says, when
 from storefront.shops.models import Shop
 
@@ -29,22 +29,10 @@ def tell_about_check(event, row) -> None:
     if kind is verification.Forgotten and check.ended == "withdrawn":
         return
     data = {"shop": shop.name, "zone": shop.time_zone, "by": events.payload(row).get("by", "")}
-    name, url = f"check.{kind.__name__}", f"/sell/{shop.slug}/verify"
-    tell_person(
-        shops.owner_of(shop), name, data | {"to": "seller"}, url, f"event:{row.id}:check", shop=shop, also_send=ABOUT_CHECKS[kind]
-    )
+    name, key, url = f"check.{kind.__name__}", f"event:{row.id}:check", f"/sell/{shop.slug}/verify"
+    tell_person(shops.owner_of(shop), name, data | {"to": "seller"}, url, key, shop=shop, also_send=ABOUT_CHECKS[kind])
     if kind in _STAFF_TOO:
-        _tell_staff(
-            name, data | {"to": "market"}, f"/admin/verify/{check.code}", f"event:{row.id}:check", kind is verification.Overdue
-        )
-
-
-def _tell_staff(name: str, data: dict, url: str, dedupe: str, loud: bool) -> None:
-    people = accounts.Person.select().where(
-        accounts.Person.role.in_(("support", "operator")), accounts.Person.blocked_at.is_null()
-    )
-    for person in people.limit(50):
-        tell_person(person, name, data, url, f"{dedupe}:market:{person.id}", also_send=loud)
+        tell_staff(name, data, f"/admin/verify/{check.code}", key, also_send=kind is verification.Overdue)
 
 
 @db.verb
