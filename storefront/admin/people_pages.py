@@ -88,9 +88,7 @@ def give_role(person_id):
             return _show(person, 422, role=form)
         accounts.give_role(person.id, form.role.data, accounts.current())
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _show(_person(person_id), 422, role=form)
     return hypermedia.leave(f"/admin/people/{person_id}")
 

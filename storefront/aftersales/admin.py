@@ -91,9 +91,7 @@ def decide(code):
         verb = deciding.rule if case.state == "appealed" else deciding.decide
         verb(case, person, form.decision.data or "", form.part(case.stake), form.words.data, form.address.data or "")
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _show(case, 422, form)
     return hypermedia.leave(f"/admin/cases/{case.code}")
 
@@ -110,8 +108,6 @@ def question(code):
             return _show(case, 422, evidence_form=form)
         replying.give_evidence(case, "market", form.words.data or "", uploads(), person, form.once.data)
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _show(case, 422, evidence_form=form)
     return hypermedia.leave(f"/admin/cases/{case.code}")

@@ -98,9 +98,7 @@ def _posted(shop, code, form, verb, sentence, **name):
             return _again(shop, code, status=422, **name)
         verb()
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         form.photo_error = refusal.sentence if refusal.field == "photo" else ""
         return _again(shop, code, status=422, **name)
     return _again(shop, code, sentence)

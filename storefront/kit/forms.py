@@ -90,6 +90,12 @@ class Base(Form):
         else:
             self.form_errors.append(refusal.sentence)
 
+    def refuse_or_raise(self, refusal: Refused) -> None:
+        """The same, where the sender can mend it (422); any other refusal is no matter of what was typed and goes on."""
+        if refusal.status != 422:
+            raise refusal
+        self.refuse(refusal)
+
     @property
     def all_errors(self) -> list[tuple[str, str]]:
         """(field id or "", sentence) for the summary above long forms."""

@@ -170,9 +170,7 @@ def measure(code):
 
 
 def _refused(refusal: Refused, report: Report, do: str, form):
-    if refusal.status != 422:
-        raise refusal
-    form.refuse(refusal)
+    form.refuse_or_raise(refusal)
     return _show(report, 422, do, form)
 
 
@@ -210,9 +208,7 @@ def answer(code):
             raise Refused(_("Choose how the appeal is answered."))
         verb(row, accounts.current(), form.answer.data)
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _measure(row, 422, answer_form=form)
     return hypermedia.leave(f"/admin/measures/{row.code}")
 
@@ -227,8 +223,6 @@ def lift(code):
             return _measure(row, 422, lift_form=form)
         deciding.lift(row, accounts.current(), form.answer.data or "")
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _measure(row, 422, lift_form=form)
     return hypermedia.leave(f"/admin/measures/{row.code}")

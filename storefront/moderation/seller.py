@@ -52,8 +52,6 @@ def appeal(shop, code):
             return _show(shop, measure, 422, form)
         appealing.appeal(measure, form.words.data)
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _show(shop, measure, 422, form)
     return hypermedia.leave(f"/sell/{shop.slug}/measures/{measure.code}")

@@ -51,9 +51,7 @@ def create():
         _limit(thing)
         reporting.report(thing, form.reason.data, form.words.data or "", form.reached, accounts.current())
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _page(about, thing, form, 422)
     if hypermedia.wants_fragment():
         return _page(about, thing, None)

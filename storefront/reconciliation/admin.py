@@ -99,9 +99,7 @@ def place(capture_id):
             raise Refused(_("This shop has no order with this number that the market holds money for."), "order")
         desk.ask(capture, "place", accounts.current(), form.reason.data, payment)
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _item(Capture.get_by_id(capture.id), 422, place=form)
     return hypermedia.leave(f"/admin/suspense/{capture.id}")
 
@@ -116,9 +114,7 @@ def send_back(capture_id):
             return _item(capture, 422, back=form)
         desk.ask(capture, "return", accounts.current(), form.reason.data)
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _item(Capture.get_by_id(capture.id), 422, back=form)
     return hypermedia.leave(f"/admin/suspense/{capture.id}")
 

@@ -181,9 +181,7 @@ def columns(code):
             return _show(row, 422, columns=form)
         taking.map_columns(row, form.options())
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _show(row, 422, columns=form)
     return hypermedia.leave(f"/admin/statements/{row.code}")
 
@@ -200,9 +198,7 @@ def take_in(code):
             return _show(row, 422, period=form)
         taking.take_in(row, *form.period(_zone()))
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _show(row, 422, period=form)
     return hypermedia.leave(f"/admin/statements/{row.code}")
 
@@ -237,8 +233,6 @@ def resolve(code, finding_id):
             return _show(row, 422, resolve={finding.id: form})
         comparing.resolve(finding, accounts.current(), form.note.data)
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _show(row, 422, resolve={finding.id: form})
     return hypermedia.leave(f"/admin/statements/{row.code}")

@@ -40,9 +40,7 @@ def answer(shop, code):
         if review.answer != (form.answer.data or "").strip():
             reviews.answer(review, form.answer.data, accounts.current())
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _again(shop, form, review.code, 422)
     return _again(shop, None, review.code, 200)
 

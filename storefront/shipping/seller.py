@@ -50,9 +50,7 @@ def ship(shop, number):
             raise Refused(str(form.number.errors[0] if form.number.errors else ""), field="number")
         parcel = shipping.ship(order, form.number.data or "", form.carrier.data or None, _pieces(order))
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         g.ship_forms = {"ship": form}
         return _scan_again(shop, order, form) if batch else _order_again(shop, number, status=422)
     undo = f"/sell/{shop.slug}/orders/{order.number}/shipment/{parcel.id}/undo"
@@ -76,9 +74,7 @@ def correct(shop, number, parcel_id):
     try:
         shipping.correct(shipping.parcel_of(order, parcel_id), form.number.data or "", form.carrier.data or None)
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         g.ship_forms = {"ship": form}
         return _order_again(shop, number, status=422)
     return _order_again(shop, number, _("Saved."))
