@@ -7,6 +7,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from storefront.catalog import rules
+from storefront.catalog.taxes import TAX_CATEGORIES
 from storefront.kit.forms import (
     AtMost,
     Base,
@@ -46,14 +47,7 @@ class ItemForm(MoneyForm):
             SelectChoice("hygiene", _l("Sealed for hygiene: only while the seal is whole")),
         ],
     )
-    tax_category = SelectField(
-        _l("Tax"),
-        choices=[
-            SelectChoice("standard", _l("Standard")),
-            SelectChoice("reduced", _l("Reduced rate")),
-            SelectChoice("zero", _l("Not taxed")),
-        ],
-    )
+    tax_category = SelectField(_l("Tax"), choices=[SelectChoice(key, words) for key, words in TAX_CATEGORIES.items()])
     # The names of the fields that came. Boxes that are not ticked do not come, so the field `whole` stands for them.
     sent: frozenset = frozenset()
 

@@ -3,13 +3,11 @@
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 
+from storefront.catalog import TAX_CATEGORIES
 from storefront.invoices import rules
-from storefront.invoices.models import CATEGORIES
 from storefront.kit.forms import AtMost, Base, Required, StringField, TextAreaField, ValidationError
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
-
-CATEGORY_WORDS = {"standard": _l("Standard"), "reduced": _l("Reduced rate"), "zero": _l("Not taxed")}
 
 
 class ModeForm(Base):
@@ -52,7 +50,7 @@ class RateForm(Base):
     """One line of the table of rates."""
 
     place = SelectField(_l("Place"), choices=[], validate_choice=True)
-    category = SelectField(_l("Goods"), choices=[SelectChoice(key, CATEGORY_WORDS[key]) for key in CATEGORIES])
+    category = SelectField(_l("Goods"), choices=[SelectChoice(key, words) for key, words in TAX_CATEGORIES.items()])
     rate = StringField(
         _l("Rate in per cent"), [Required(_l("Write a rate from 0 to 100 per cent, such as 19 or 8.875.")), AtMost(10)]
     )

@@ -2,6 +2,7 @@
 
 import peewee
 
+from storefront.catalog import TAX_CATEGORIES
 from storefront.kit import db
 from storefront.kit.money import Money
 from storefront.kit.personal import SealedField
@@ -9,7 +10,7 @@ from storefront.orders.models import Line, Order
 from storefront.payments.models import Refund
 from storefront.shops.models import Shop
 
-CATEGORIES = ("standard", "reduced", "zero")
+CATEGORIES = tuple(TAX_CATEGORIES)
 SCHEMES = ("", "vat", "gst", "sales", "small")
 SERIES = ("sale", "credit")
 KINDS = ("receipt", "invoice", "credit")

@@ -4,8 +4,9 @@ from flask import request
 from wtforms.fields.choices import SelectChoice
 
 from storefront import orders, shops
+from storefront.catalog import TAX_CATEGORIES
 from storefront.invoices import papers, taxing, views
-from storefront.invoices.forms import CATEGORY_WORDS, ModeForm, ParticularsForm, RateForm
+from storefront.invoices.forms import ModeForm, ParticularsForm, RateForm
 from storefront.invoices.rules import rate_words
 from storefront.kit import hypermedia, security
 from storefront.kit.errors import Refused
@@ -48,7 +49,7 @@ def _page(shop, status: int = 200, **forms):
     }
     names = dict(_places(shop))
     rows = [
-        (row, names.get(row.place, row.place), CATEGORY_WORDS[row.category], rate_words(row.rate))
+        (row, names.get(row.place, row.place), TAX_CATEGORIES[row.category], rate_words(row.rate))
         for row in taxing.rates_of(shop)
     ]
     toasts = [{"text": _("Saved.")}] if request.args.get("saved") else []
@@ -73,9 +74,7 @@ def _do(shop, form, name: str, verb):
             return _page(shop, 422, **{name: form})
         verb()
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _page(shop, 422, **{name: form})
     return _saved(shop)
 
