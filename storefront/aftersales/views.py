@@ -2,30 +2,17 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, g, request
+from flask import g, request
 
 from storefront import orders
 from storefront.aftersales import deciding, finding, opening, page, periods, replying, views_withdrawal, words
 from storefront.aftersales.forms import MOST_PHOTOS, AppealForm, AskForm, EvidenceForm, ProblemForm, ReturnForm
-from storefront.kit import events, hypermedia, security
+from storefront.kit import hypermedia, security
 from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
 
-bp = Blueprint("aftersales", __name__, url_prefix="/o/<token>")
-bp.policy = "link"
+bp = orders.link_blueprint("aftersales", __name__)
 _ICONS = {"never_came": "truck", "broken": "triangle-alert", "not_as_described": "eye", "changed_mind": "undo-2"}
-
-
-@bp.before_request
-def enter():
-    order = orders.by_token(request.view_args.pop("token"))
-    g.order, g.shop = order, order.shop
-    events.act_as(events.Actor("buyer", "", events.actor().network))
-
-
-@bp.after_request
-def keep_private(response):
-    return security.private(response)
 
 
 def uploads() -> list:
@@ -69,9 +56,7 @@ def ask():
         part = form.part(page.at_stake(order)) if form.want.data == "part" else None
         opening.open_case(order, reason, form.want.data or "", part, form.words.data or "", uploads(), key=form.once.data)
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         form.photo_error = refusal.sentence if refusal.field == "photo" else ""
         return _problem(form, reason, 422)
     return hypermedia.leave(f"/o/{order.token}/case")
@@ -134,9 +119,7 @@ def _posted(form, verb, sentence: str, **name):
             return _again(status=422, **name)
         verb()
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         form.photo_error = refusal.sentence if refusal.field == "photo" else ""
         return _again(status=422, **name)
     return _again(sentence)

@@ -7,23 +7,14 @@ from flask import Blueprint, g, request
 from storefront import accounts, orders, shops
 from storefront.aftersales import withdrawing
 from storefront.aftersales.forms import FindForm, WithdrawForm
-from storefront.kit import dates, events, hypermedia, personal, phones, security, web
+from storefront.kit import dates, hypermedia, personal, phones, security, web
 from storefront.kit.i18n import gettext as _
 
-bp = Blueprint("withdrawal", __name__, url_prefix="/o/<token>/withdrawal")
-bp.policy = "link"
+bp = orders.link_blueprint("withdrawal", __name__, "/withdrawal")
 public = Blueprint("withdrawal_public", __name__, url_prefix="/withdrawal")
 public.policy = "public"
 
 
-@bp.before_request
-def enter():
-    order = orders.by_token(request.view_args.pop("token"))
-    g.order, g.shop = order, order.shop
-    events.act_as(events.Actor("buyer", "", events.actor().network))
-
-
-@bp.after_request
 @public.after_request
 def keep_private(response):
     return security.private(response)

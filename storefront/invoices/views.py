@@ -1,26 +1,13 @@
 """The buyer's papers, behind the private link of the order: as a page to print, and as PDF."""
 
-from flask import Blueprint, Response, g, request
+from flask import Response, g
 
 from storefront import orders
 from storefront.invoices import papers, pdf
 from storefront.invoices.sheet import sheet_of
-from storefront.kit import events, hypermedia, security
+from storefront.kit import hypermedia
 
-bp = Blueprint("invoices", __name__, url_prefix="/o/<token>/papers")
-bp.policy = "link"
-
-
-@bp.before_request
-def enter():
-    order = orders.by_token(request.view_args.pop("token"))
-    g.order, g.shop = order, order.shop
-    events.act_as(events.Actor("buyer", "", events.actor().network))
-
-
-@bp.after_request
-def keep_private(response):
-    return security.private(response)
+bp = orders.link_blueprint("invoices", __name__, "/papers")
 
 
 def page(paper, order, back: str):

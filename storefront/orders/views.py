@@ -1,28 +1,15 @@
 """The buyer's private order page. The link is the key: no account, not stored, not passed on."""
 
-from flask import Blueprint, g, request
+from flask import g, request
 
 from storefront import media, orders, payments
-from storefront.kit import events, hypermedia, phones, security, web
+from storefront.kit import hypermedia, phones, web
 from storefront.kit.errors import Changed
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.orders import page
 
-bp = Blueprint("orders", __name__, url_prefix="/o/<token>")
-bp.policy = "link"
-
-
-@bp.before_request
-def enter():
-    order = orders.by_token(request.view_args.pop("token"))
-    g.order, g.shop = order, order.shop
-    events.act_as(events.Actor("buyer", "", events.actor().network))
-
-
-@bp.after_request
-def keep_private(response):
-    return security.private(response)
+bp = orders.link_blueprint("orders", __name__)
 
 
 def context() -> dict:

@@ -2,18 +2,17 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, g, request
+from flask import g, request
 
 from storefront import catalog, media, orders, reviews, shops
-from storefront.kit import clock, events, hypermedia, ids, pagecache, security
+from storefront.kit import clock, hypermedia, ids, pagecache, security
 from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.reviews import finding, page, rules
 from storefront.reviews.forms import ReviewForm
 
 public = shops.public_blueprint("reviews", __name__)
-mine = Blueprint("review", __name__, url_prefix="/o/<token>")
-mine.policy = "link"
+mine = orders.link_blueprint("review", __name__)
 blueprints = [public, mine]
 
 KEPT_SECONDS = 300
@@ -44,18 +43,6 @@ def index(shop, code: str):
 
 
 # --- the buyer's ----------------------------------------------------------------------------------------------------------
-
-
-@mine.before_request
-def enter():
-    order = orders.by_token(request.view_args.pop("token"))
-    g.order, g.shop = order, order.shop
-    events.act_as(events.Actor("buyer", "", events.actor().network))
-
-
-@mine.after_request
-def keep_private(response):
-    return security.private(response)
 
 
 def _chosen(things: list, code: str):
@@ -110,9 +97,7 @@ def write():
             return _page(422, form, thing.code, finding.sent_ahead(order, kept))
         reviews.write(order, thing.product_id, form.number, form.words.data or "", kept)
     except Refused as refusal:
-        if refusal.status != 422:
-            raise
-        form.refuse(refusal)
+        form.refuse_or_raise(refusal)
         return _page(422, form, thing.code, finding.sent_ahead(order, kept), refusal.sentence if refusal.field == "photo" else "")
     return hypermedia.leave(f"/o/{order.token}/review?item={thing.code}")
 
