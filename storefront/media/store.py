@@ -4,10 +4,10 @@
 with `private/` in front for what only some people may see: the public address never reaches those.
 """
 
-import os
 from pathlib import Path
 from typing import Protocol
 
+from storefront.kit import files
 from storefront.media import names
 
 PRIVATE = "private/"
@@ -50,18 +50,7 @@ class LocalStore:
         return top / plain[:2] / plain[2:4] / plain
 
     def put(self, name: str, data: bytes) -> None:
-        path = self._path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.{os.getpid()}.{id(data):x}")
-        try:
-            with partial.open("xb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            partial.replace(path)
-        except BaseException:
-            partial.unlink(missing_ok=True)
-            raise
+        files.write(self._path(name), data)
 
     def open(self, name: str) -> bytes:
         try:

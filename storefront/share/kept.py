@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
-from storefront.kit import clock
+from storefront.kit import clock, files
 from storefront.kit.errors import TooMany
 from storefront.kit.i18n import gettext as _
 
@@ -71,18 +71,7 @@ class Kept:
         return data or None
 
     def _write(self, key: str, data: bytes) -> None:
-        path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{key}.{os.getpid()}.{threading.get_ident()}")
-        try:
-            with partial.open("wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            partial.replace(path)
-        except BaseException:
-            partial.unlink(missing_ok=True)
-            raise
+        files.write(self._path(key), data)
         self._written += 1
         if self._written % _TIDY_EVERY == 1:
             self.tidy()

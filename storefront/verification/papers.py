@@ -4,12 +4,11 @@ A file lies in a folder of its own that no route serves, under a name that says 
 When keys rotate, the sweep seals older files anew. Nothing readable is ever written, not even for a moment.
 """
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
 from storefront import media
-from storefront.kit import clock, db, ids, jobs, personal
+from storefront.kit import clock, db, files, ids, jobs, personal
 from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.verification.models import EDITABLE, Check, Paper
@@ -45,7 +44,7 @@ def attach(check: Check, side: str, upload) -> Paper:
     paper = _announce(check, side)
     try:
         sealed = personal.seal_bytes(jpeg, paper.code)
-        _write(path_of(paper.code), sealed)
+        files.write(path_of(paper.code), sealed, mode=0o600, folder_mode=0o700)
         replaced = _ready(check, paper, len(sealed), personal.key_of(sealed))
     except BaseException:
         shred(paper)
@@ -80,21 +79,6 @@ def _ready(check: Check, paper: Paper, size: int, key: str) -> list[Paper]:
     return list(Paper.of(check.shop_id).where(before))
 
 
-def _write(path: Path, sealed: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    partial = path.with_name(f".{path.name}.{ids.code(6)}")
-    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(sealed)
-            out.flush()
-            os.fsync(out.fileno())
-        partial.replace(path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-
-
 def of_check(check: Check) -> dict[str, Paper]:
     """The papers of a check as they stand now: side → paper."""
     rows = Paper.of(check.shop_id).where(Paper.check == check.id, Paper.ready_at.is_null(False), Paper.dropped_at.is_null())
@@ -118,7 +102,7 @@ def shred(paper: Paper) -> None:
 def reseal(paper: Paper) -> None:
     """Seal a file with the newest key. Whoever reads it meanwhile finds the old or the new one, never half of one."""
     sealed = personal.seal_bytes(read(paper), paper.code)
-    _write(path_of(paper.code), sealed)
+    files.write(path_of(paper.code), sealed, mode=0o600, folder_mode=0o700)
     Paper.update(key=personal.key_of(sealed), size=len(sealed)).where(Paper.id == paper.id).execute()
 
 
