@@ -29,6 +29,12 @@ def test_every_room_stands_in_the_map():
     assert [name for name in rooms if f"`{name}`" not in README] == []
 
 
+def test_the_map_reads_down_in_the_order_of_imports():
+    rooms = [name for name in ORDER if (ROOT / "storefront" / name / "__init__.py").exists()]
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| `(\w+)` \| [^|]+ \|$", README, re.M)
+    assert [name for half in zip(*rows, strict=True) for name in half] == rooms
+
+
 def test_every_picture_of_the_readme_exists():
     pictures = re.findall(r"!\[[^]]*\]\(([^)]+)\)", README)
     assert pictures and [name for name in pictures if not (ROOT / name).exists()] == []
