@@ -6,11 +6,11 @@ from storefront.kit import hypermedia
 from storefront.kit.money import Money
 
 
-def _list(order, base: str) -> str | None:
+def _list(order, base: str, cls: str = "") -> str | None:
     if not order.paid_minor:
         return None
     rows = [(title_of(paper.kind), paper.key, f"{base}/papers/{paper.key}", paper.total) for paper in papers.papers_of(order)]
-    return hypermedia.render("invoices/_papers.html", rows=rows) if rows else None
+    return hypermedia.render("invoices/_papers.html", rows=rows, cls=cls) if rows else None
 
 
 def buyer_papers(order) -> str | None:
@@ -20,7 +20,7 @@ def buyer_papers(order) -> str | None:
 
 def seller_papers(order, **_context) -> str | None:
     """Slot "order.refunds" on the seller's page: below the money that went back."""
-    return _list(order, f"/sell/{order.shop.slug}/orders/{order.number}")
+    return _list(order, f"/sell/{order.shop.slug}/orders/{order.number}", "section")
 
 
 def bag_tax(shop, items: list, choice) -> rules.Tax | None:
