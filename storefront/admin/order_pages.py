@@ -3,8 +3,8 @@
 from flask import request
 
 from storefront import accounts, ledger, media, orders, payments, shipping
-from storefront.admin import actions, finding, frame
-from storefront.kit import dates, hypermedia, ids, security
+from storefront.admin import actions, finding, frame, order_words
+from storefront.kit import dates, hypermedia, ids, regions, security
 from storefront.kit.errors import NotFound
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
@@ -77,13 +77,13 @@ def show(handle, number):
         to.short_name,
         actions.masked(to.phone) if to.phone else "",
         actions.masked(to.email) if to.email else "",
-        to.country,
+        regions.label(to.country) if to.country else "",
     ]
     return hypermedia.page(
         "admin/order.html", order=order, shop=shop, lines=lines, rail=orders.rail_of(order), rows=page.total_rows(order), words=words, kind=kind,
         buyer=[] if to.erased_at else [part for part in buyer if part], timeline=page.timeline(order, detail=True), parcels=shipping.parcels_of(order),
         paid=_payments(order), refunds=payments.refunds_for("order", str(order.id)), booked=_booked(order), nav=frame.nav("orders"),
-        placed=dates.moment(order.placed_at, shop.time_zone), moment=frame.moment, Money=Money,
+        placed=dates.moment(order.placed_at, shop.time_zone), moment=frame.moment, Money=Money, say=order_words,
     )  # fmt: skip
 
 
@@ -111,8 +111,8 @@ def _booked(order) -> list:
             Entry.select(Entry, Account).join(Account).where(Entry.transaction.in_([row.id for row in found])).order_by(Entry.id)
         )
         for entry in entries:
-            account = f"{entry.account.kind}:{entry.account.key}" if entry.account.key else entry.account.kind
-            legs.setdefault(entry.transaction_id, []).append((account, Money(entry.amount_minor, entry.account.currency)))
+            name = order_words.account(entry.account.kind, entry.account.key)
+            legs.setdefault(entry.transaction_id, []).append((name, Money(entry.amount_minor, entry.account.currency)))
     for row in found:
         row.legs = legs.get(row.id, [])
     return found
