@@ -5,13 +5,15 @@ import io
 from PIL import Image, ImageDraw
 
 from storefront import shops, verification
+from storefront.kit import events
 
 
 def check(made: dict, operator) -> None:
     """Mei's company is checked; Xiaozhu's papers wait at /admin/verify."""
     mei = _sent(made["meikiln"], "company", "Chen Mei", "DEMO-000-001", ("Mei Kiln Ceramics", "DEMO 91360200"))
-    verification.look(mei, operator, "decide")
-    verification.accept(mei, operator, ("name", "number", "valid", "company"))
+    with events.acting("operator", operator.id):
+        verification.look(mei, operator, "decide")
+        verification.accept(mei, operator, ("name", "number", "valid", "company"))
     _sent(made["xiaozhu"], "individual", "朱小雨", "DEMO-000-002")
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from PIL import Image
 
 from storefront import aftersales, catalog, checkout, media, orders, payments, reviews, share, shipping, shops, stock
-from storefront.kit import clock
+from storefront.kit import clock, events
 from storefront.kit.money import Money
 
 WEEK = timedelta(days=8)
@@ -94,7 +94,8 @@ class Teller:
         return self.again(order)
 
     def ship(self, order, number: str, pieces=None):
-        shipping.ship(order, number, pieces=pieces)
+        with events.acting("person", shops.owner_of(order.shop).id):
+            shipping.ship(order, number, pieces=pieces)
         return self.again(order)
 
     def again(self, order):
@@ -106,7 +107,8 @@ class Teller:
         """Received, and the ten seconds are over."""
         orders.complete(order)
         clock.advance(timedelta(seconds=11))
-        orders.settle_due()
+        with events.acting("clock"):
+            orders.settle_due()
 
 
 def _left(variant):
