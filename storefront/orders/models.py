@@ -3,7 +3,7 @@
 import peewee
 
 from storefront.catalog.models import Product, Variant
-from storefront.kit import db
+from storefront.kit import clock, db
 from storefront.kit.machine import Machine
 from storefront.kit.personal import SealedField
 from storefront.shops.models import Shop
@@ -92,6 +92,11 @@ class Order(db.ShopOwned):
             peewee.Check("tax_minor >= 0"),
             peewee.Check("refunded_minor >= 0 AND refunded_minor <= paid_minor"),
         ]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should have been shipped by now and was not."""
+        return self.state == "confirmed" and self.ship_by is not None and self.ship_by < clock.now()
 
 
 class Line(db.ShopOwned):

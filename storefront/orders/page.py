@@ -24,6 +24,9 @@ def headline(order: Order) -> tuple[str, str]:
         if order.delivery_kind == "pickup":
             return _("Ready to pick up soon"), _("%(shop)s has been told. Show your pickup code there.", shop=shop)
         by = dates.moment(order.ship_by, zone)
+        if order.is_late:
+            said = _("%(shop)s has been told, and should have shipped by %(when)s.", shop=shop, when=by)
+            return _("Paid") if order.paid_minor else _("Ordered"), said
         if order.paid_minor:
             return _("Paid"), _("Paid. %(shop)s has been told and ships by %(when)s.", shop=shop, when=by)
         return _("Ordered"), _("%(shop)s has been told and ships by %(when)s. You pay in cash.", shop=shop, when=by)
