@@ -16,7 +16,7 @@ def payment(state: str) -> tuple[str, str]:
 def refund(state: str) -> tuple[str, str]:
     """(where a refund stands, kind of tag)."""
     return {
-        "asked": (_("to be sent"), "plain"), "sent": (_("on its way back"), "plain"), "done": (_("went back"), "ok"), "failed": (_("failed"), "deal"),
+        "asked": (_("to be sent"), "plain"), "sent": (_("money is on its way back"), "plain"), "done": (_("went back"), "ok"), "failed": (_("failed"), "deal"),
     }.get(state, (state, "plain"))  # fmt: skip
 
 

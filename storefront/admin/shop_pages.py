@@ -58,7 +58,7 @@ def _show(shop, status: int = 200, problem: str = "", **forms):
         cap=cap, cap_sum=Money(cap.minor, shop.currency) if cap else None, left=left, left_sum=Money(left[1], shop.currency) if left else None,
         today=today, taken=Money(today.sum_minor, shop.currency), level=LEVELS[shop.level] if shop.verified else _("not checked"),
         level_when=dates.day(shop.level_at, shop.time_zone) if shop.level_at else "", told=told, notes=notes,
-        names=finding.names_of([row.actor for row in [*told, *notes]]), moment=frame.moment, decides=frame.may("operator"),
+        names=finding.names_of([row.actor for row in [*told, *notes]]), who=words.who, moment=frame.moment, decides=frame.may("operator"),
         measure=moderation.in_force("shop", shop.id) if shop.state == "suspended" else None,
         suspend_form=forms.get("suspend") or moderation.MeasureForm.worded("suspend", "other", shop.name),
         verify_form=forms.get("verify") or VerifyForm(level=shop.level),

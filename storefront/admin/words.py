@@ -17,6 +17,15 @@ _HAPPENED = {
     "shop.logo_changed": lambda d: _("Its logo was changed"),
     "shop.look_changed": lambda d: _("Its looks were changed"),
     "shop.terms_changed": lambda d: _("Its terms were changed"),
+    "shop.particulars_changed": lambda d: _("Who sells was changed, as receipts say it"),
+    "shop.tax_changed": lambda d: _("Its tax was changed"),
+    "shop.tax_rate_set": lambda d: _("Its tax was changed"),
+    "shop.tax_rate_removed": lambda d: _("Its tax was changed"),
+    "method.on": lambda d: _("How it is paid was changed"),
+    "method.off": lambda d: _("How it is paid was changed"),
+    "method.saved": lambda d: _("How it is paid was changed"),
+    "payouts.AccountChanged": lambda d: _("The account for its money was changed"),
+    "check.taken_back": lambda d: _("Its identity check was taken back"),
 }
 
 
@@ -24,6 +33,15 @@ def of(row: Event) -> str:
     """The sentence of an event about a shop; its kind where there is none."""
     words = _HAPPENED.get(row.kind)
     return words(events.payload(row)) if words else row.kind
+
+
+def who(actor: str, names: dict[str, str]) -> str:
+    """Who it was: by name where there is one."""
+    words = {
+        "person": _("Seller"), "operator": _("Market"), "system": _("Market"), "clock": _("By itself"), "provider": _("Payment provider"),
+        "visitor": _("Somebody who was not signed in"),
+    }  # fmt: skip
+    return names.get(actor) or words.get(actor.partition(":")[0], actor)
 
 
 def state(shop) -> tuple[str, str]:
