@@ -44,6 +44,12 @@ class Thing:
     shown: bool
 
 
+def _open_shop(handle: str) -> Shop | None:
+    """The shop with this handle, where people can go in and look."""
+    shop = shops.shop_by_slug(handle)
+    return shop if shop is not None and shop.state in ("open", "holiday") else None
+
+
 class ShopKind:
     """A whole shop."""
 
@@ -51,8 +57,8 @@ class ShopKind:
 
     def find(self, address: str) -> int | None:
         """`address` is its handle."""
-        shop = shops.shop_by_slug(address)
-        return shop.id if shop is not None and shop.state in ("open", "holiday") else None
+        shop = _open_shop(address)
+        return shop.id if shop is not None else None
 
     def things(self, ids: list[int]) -> dict[int, Thing]:
         return {shop.id: self._thing(shop) for shop in Shop.select().where(Shop.id.in_(ids))} if ids else {}
@@ -84,8 +90,8 @@ class ItemKind:
     def find(self, address: str) -> int | None:
         """`address` is "handle/code"."""
         slug, _slash, code = address.partition("/")
-        shop = shops.shop_by_slug(slug)
-        if shop is None or shop.state not in ("open", "holiday"):
+        shop = _open_shop(slug)
+        if shop is None:
             return None
         try:
             product = catalog.product_by_code(shop, code)
@@ -154,8 +160,8 @@ class ReviewKind:
     def find(self, address: str) -> int | None:
         """`address` is "handle/code"."""
         slug, _slash, code = address.partition("/")
-        shop = shops.shop_by_slug(slug)
-        if shop is None or shop.state not in ("open", "holiday"):
+        shop = _open_shop(slug)
+        if shop is None:
             return None
         review = Review.of(shop, Review.id).where(Review.code == code.upper(), Review.state == "shown").first()
         return review.id if review is not None else None
