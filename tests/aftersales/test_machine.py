@@ -4,28 +4,16 @@ from functools import partial
 
 import pytest
 
-from storefront.aftersales import CASE, OPEN, Case
-from storefront.kit import events
+from storefront.aftersales import CASE, OPEN
 from storefront.kit.errors import Changed
 from tests.aftersales.conftest import again
+from tests.support.machines import every_verb
 
 
 @pytest.mark.tampers  # states are set by hand here
 @pytest.mark.parametrize("state", CASE.states)
 def test_only_what_the_table_says(quarrel, state):
-    case = quarrel.opened()
-    for verb in CASE.verbs:
-        Case.update(state=state).where(Case.id == case.id).execute()
-        row, before = again(case), len(events.timeline(f"case:{case.id}"))
-        if (state, verb) in CASE.table:
-            CASE.change(row, verb)
-            assert row.state == CASE.table[state, verb] == again(case).state
-            assert len(events.timeline(f"case:{case.id}")) == before + 1
-        else:
-            with pytest.raises(Changed):
-                CASE.change(row, verb)
-            assert again(case).state == state
-            assert len(events.timeline(f"case:{case.id}")) == before
+    every_verb(CASE, quarrel.opened(), state)
 
 
 def test_a_change_that_somebody_made_first_is_refused(quarrel):

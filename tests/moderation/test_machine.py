@@ -2,13 +2,13 @@
 
 import pytest
 
-from storefront.kit import events
 from storefront.kit.errors import Changed
 from storefront.moderation import IN_FORCE, MEASURE, REPORT
-from tests.moderation.conftest import again
+from tests.support.factories import again
+from tests.support.machines import every_verb
 
 
-def _columns(model_state: str, row, other, now) -> dict:
+def _columns(model_state: str, other, now) -> dict:
     """What the constraints want beside a state."""
     ended = model_state in ("lifted", "expired")
     answered = model_state in ("upheld",)
@@ -22,41 +22,22 @@ def _columns(model_state: str, row, other, now) -> dict:
 @pytest.mark.parametrize("state", MEASURE.states)
 def test_a_measure_does_only_what_the_table_says(desk, clock, state):
     measure, now = desk.taken(), clock.now()
-    model = type(measure)
-    for verb in MEASURE.verbs:
-        model.update(state=state, **_columns(state, measure, desk.other, now)).where(model.id == measure.id).execute()
-        row, before = again(measure), len(events.timeline(f"measure:{measure.id}"))
-        after = MEASURE.table.get((state, verb))
-        if after:
-            MEASURE.change(row, verb, **_columns(after, measure, desk.other, now))
-            assert row.state == after == again(measure).state
-            assert len(events.timeline(f"measure:{measure.id}")) == before + 1
-        else:
-            with pytest.raises(Changed):
-                MEASURE.change(row, verb)
-            assert again(measure).state == state
-            assert len(events.timeline(f"measure:{measure.id}")) == before
+
+    def columns(at):
+        return _columns(at, desk.other, now)
+
+    every_verb(MEASURE, measure, state, columns, lambda verb: columns(MEASURE.table.get((state, verb), state)))
 
 
 @pytest.mark.tampers
 @pytest.mark.parametrize("state", REPORT.states)
 def test_a_report_does_only_what_the_table_says(desk, clock, state):
     report, measure = desk.told(), desk.taken(desk.item("jar"))
-    model = type(report)
 
     def columns(state):
         return {"decided_at": None if state == "open" else clock.now(), "measure": measure.id if state == "acted" else None}
 
-    for verb in REPORT.verbs:
-        model.update(state=state, **columns(state)).where(model.id == report.id).execute()
-        row, after = again(report), REPORT.table.get((state, verb))
-        if after:
-            REPORT.change(row, verb, **columns(after))
-            assert again(report).state == after
-        else:
-            with pytest.raises(Changed):
-                REPORT.change(row, verb)
-            assert again(report).state == state
+    every_verb(REPORT, report, state, columns, lambda verb: columns(REPORT.table.get((state, verb), state)))
 
 
 def test_a_measure_that_somebody_changed_first_is_refused(desk):

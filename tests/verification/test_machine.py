@@ -3,9 +3,8 @@
 import pytest
 
 from storefront import verification
-from storefront.kit import events
-from storefront.kit.errors import Changed
 from storefront.verification import CHECK, OPEN, Check
+from tests.support.machines import every_verb
 from tests.verification.conftest import again
 
 
@@ -14,18 +13,7 @@ from tests.verification.conftest import again
 def test_only_what_the_table_says(identity, state):
     check = identity.begun()
     Check.update(rule="of_age", decided_by=identity.operator.id).where(Check.id == check.id).execute()
-    for verb in CHECK.verbs:
-        Check.update(state=state).where(Check.id == check.id).execute()
-        row, before = again(check), len(events.timeline(f"check:{check.id}"))
-        if (state, verb) in CHECK.table:
-            CHECK.change(row, verb)
-            assert row.state == CHECK.table[state, verb] == again(check).state
-            assert len(events.timeline(f"check:{check.id}")) == before + 1
-        else:
-            with pytest.raises(Changed):
-                CHECK.change(row, verb)
-            assert again(check).state == state
-            assert len(events.timeline(f"check:{check.id}")) == before
+    every_verb(CHECK, check, state)
 
 
 def test_every_open_state_has_a_deadline(identity):
