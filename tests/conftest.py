@@ -15,7 +15,7 @@ from tests.support import engines
 from tests.support.screen import PATIENCE, PHONE, Faults
 from tests.support.server import Server
 
-pytest_plugins = ["tests.support.factories", "tests.support.furnished"]
+pytest_plugins = ["tests.support.factories", "tests.support.furnished", "tests.support.gateway"]
 
 hypothesis.settings.register_profile(
     "suite",

@@ -41,11 +41,6 @@ class Desk:
         return moderation.appeal(self.taken(**more), "It is my own mark")
 
 
-def again(row):
-    """The row as the database has it."""
-    return type(row).across_shops().where(type(row).id == row.id).get()
-
-
 @pytest.fixture
 def desk(world) -> Desk:
     return Desk(world)

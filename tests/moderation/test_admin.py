@@ -6,7 +6,8 @@ import pytest
 
 from storefront import moderation
 from storefront.moderation import Measure, Report, words
-from tests.moderation.conftest import RULE, again
+from tests.moderation.conftest import RULE
+from tests.support.factories import again
 
 SENT = RULE | {"do": "hide"}
 

@@ -6,7 +6,7 @@ from storefront import accounts, moderation, notifications
 from storefront.kit import jobs
 from storefront.kit.errors import Changed, Refused
 from storefront.moderation import rules
-from tests.moderation.conftest import again
+from tests.support.factories import again
 
 
 def test_an_appeal_is_upheld_or_granted_by_somebody_else(desk):

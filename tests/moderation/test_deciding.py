@@ -9,7 +9,8 @@ from storefront.kit import jobs
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.post import Message
 from storefront.moderation import Measure, Report, Voice
-from tests.moderation.conftest import RULE, again
+from tests.moderation.conftest import RULE
+from tests.support.factories import again
 
 DAY = timedelta(days=1)
 

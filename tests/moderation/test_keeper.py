@@ -3,7 +3,7 @@
 from storefront import accounts, moderation
 from storefront.kit.about import About
 from storefront.moderation import Voice, keeper
-from tests.moderation.conftest import again
+from tests.support.factories import again
 
 
 def test_what_somebody_told_goes_along_and_goes_away(desk, people):

@@ -5,7 +5,7 @@ import pytest
 from storefront import accounts, moderation
 from storefront.kit.errors import NotFound, Refused
 from storefront.moderation import Report, Voice, finding
-from tests.moderation.conftest import again
+from tests.support.factories import again
 
 
 def test_a_report_alone_changes_nothing_that_anybody_else_sees(desk, client, people):

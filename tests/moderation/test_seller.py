@@ -5,7 +5,8 @@ import pytest
 from storefront import accounts, shops
 from storefront.kit import clock
 from storefront.moderation import words
-from tests.moderation.conftest import RULE, again
+from tests.moderation.conftest import RULE
+from tests.support.factories import again
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ from storefront import accounts, payments
 from storefront.accounts import Person
 from storefront.accounts.people import find_or_make
 from storefront.accounts.rules import Contact
-from storefront.kit import db, jobs
+from storefront.kit import jobs
 from storefront.ledger import audit as ledger_audit
 from storefront.payments import audit as payments_audit
-from storefront.payments.carrier import Direct
-from storefront.payments.sandbox import Sandbox, mounting
 from storefront.shops import open_shop
 from tests.payments.fake_purpose import FakePurpose, Thing, Till
 
@@ -51,17 +49,6 @@ def till(shop, purpose, books_agree, sandbox) -> Till:
     return Till(shop)
 
 
-@pytest.fixture
-def sandbox(app, config, database, tmp_path):
-    """The sandbox with an empty store; `sandbox.courier.deliver()` posts its notices, straight into the application."""
-    one = Sandbox(
-        tmp_path / "sandbox.db", mounting.secret(), "http://localhost/hooks/sandbox", Direct(app.wsgi_app), background=False
-    )
-    payments.configure(config, Direct(one, "/sandbox"))
-    yield one
-    payments.configure(config)
-
-
 class Payer:
     """Somebody with a browser at the sandbox's pages."""
 
@@ -98,13 +85,6 @@ def payer(sandbox) -> Payer:
 def worker(app):
     """Do what the job worker would do now."""
     return jobs.run_pending
-
-
-def fresh(row):
-    """The row as the database has it now."""
-    model = type(row)
-    query = model.across_shops() if issubclass(model, db.ShopOwned) else model.select()
-    return query.where(model._meta.primary_key == row._pk).get()
 
 
 @pytest.fixture

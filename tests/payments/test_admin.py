@@ -5,7 +5,7 @@ import pytest
 from storefront import accounts
 from storefront.payments import panels
 from storefront.payments.providers import ProviderRefused, gateways
-from tests.payments.conftest import fresh
+from tests.support.factories import again
 
 
 @pytest.fixture
@@ -34,14 +34,14 @@ def test_a_failed_refund_is_listed_and_sent_again(staff, till, payer, worker, mo
 
     with monkeypatch.context() as patch:
         patch.setattr(gateways.get("sandbox"), "refund", no)
-        row = till.give_back(fresh(payment), 100, "k")
+        row = till.give_back(again(payment), 100, "k")
         worker()
     operator = staff("operator")
     assert "account closed" in operator.get("/admin/payments").text
-    assert panels.queue() == (1, "refund that failed", "/admin/payments", True, fresh(row).created_at)
+    assert panels.queue() == (1, "refund that failed", "/admin/payments", True, again(row).created_at)
     assert operator.post(f"/admin/payments/refunds/{row.id}/send").status_code == 303
     worker()
-    assert fresh(row).state == "done"
+    assert again(row).state == "done"
     assert operator.post(f"/admin/payments/refunds/{row.id}/send").status_code == 409
     assert operator.post("/admin/payments/refunds/999/send").status_code == 404
 
@@ -54,7 +54,7 @@ def test_refused_notices_are_counted(staff, client, sandbox):
 def test_finance_alone_moves_money(staff, till, payer, worker):
     payment = till.ask()
     payer.pay(payment)
-    row = till.give_back(fresh(payment), 100, "k")
+    row = till.give_back(again(payment), 100, "k")
     worker()
     path = f"/admin/payments/refunds/{row.id}/send"
     assert staff("support").post(path).status_code == 404

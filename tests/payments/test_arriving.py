@@ -10,8 +10,8 @@ from storefront.kit import events
 from storefront.payments import asking
 from storefront.payments.models import Capture, Payment, Refund
 from storefront.payments.providers import Captured
-from tests.payments.conftest import fresh
 from tests.payments.fake_purpose import Thing
+from tests.support.factories import again
 
 
 def captured(reference="txn_1", minor=11800, currency="CNY", payee="microstore"):
@@ -30,7 +30,7 @@ def test_money_that_arrives_is_held_for_the_order(till, payer, shop):
     payment = till.ask()
     answer = payer.pay(payment)
     assert answer.headers["Location"] == f"/pay/{payment.code}"
-    assert (fresh(payment).state, till.of(payment).state) == ("paid", "paid")
+    assert (again(payment).state, till.of(payment).state) == ("paid", "paid")
     assert held(shop) == 11800
     assert ledger.balance("provider", "sandbox", "CNY").minor == -11800
     told = events.timeline(f"payment:{payment.id}")
@@ -61,7 +61,7 @@ def test_a_second_payment_goes_back_by_itself(till, payer, worker, shop):
     [back] = payments.refunds_of(payment)
     assert (back.state, back.amount_minor, back.counts, back.reason) == ("done", 11800, False, "duplicate")
     assert held(shop) == 11800
-    assert fresh(payment).refunded_minor == 0
+    assert again(payment).refunded_minor == 0
     assert ledger.balance("provider", "sandbox", "CNY").minor == -11800
     assert ledger.total("suspense", "CNY").minor == 0
 
@@ -70,11 +70,11 @@ def test_late_money_revives_what_can_still_be_had(till, payer, clock, shop):
     payment = till.ask(minutes=30)
     payer.do(payment, "late")
     payments.give_up("order", payment.reference)
-    assert fresh(payment).state == "void"
+    assert again(payment).state == "void"
     Thing.update(state="expired").execute()
     clock.advance(timedelta(minutes=32))
     payer.sandbox.courier.deliver()
-    assert (fresh(payment).state, held(shop)) == ("paid", 11800)
+    assert (again(payment).state, held(shop)) == ("paid", 11800)
 
 
 def test_late_money_for_what_is_gone_goes_back_by_itself(till, payer, clock, worker, shop):
@@ -87,7 +87,7 @@ def test_late_money_for_what_is_gone_goes_back_by_itself(till, payer, clock, wor
     worker()
     assert outcomes() == ["late"]
     assert [(row.state, row.reason) for row in payments.refunds_of(payment)] == [("done", "late")]
-    assert (fresh(payment).state, held(shop)) == ("void", 0)
+    assert (again(payment).state, held(shop)) == ("void", 0)
     assert ledger.balance("provider", "sandbox", "CNY").minor == 0
 
 
@@ -107,7 +107,7 @@ def test_what_does_not_fit_the_frozen_payment_waits_in_suspense(till, shop, wron
     assert payments.arrived("sandbox", payment.code, said) == "suspense"
     row = Capture.get()
     assert row.outcome == "suspense" and words in row.problem
-    assert (fresh(payment).state, till.of(payment).state, held(shop)) == ("open", "waiting", 0)
+    assert (again(payment).state, till.of(payment).state, held(shop)) == ("open", "waiting", 0)
     assert ledger.balance("suspense", row.reference, said.currency).minor == said.amount_minor
     told = [event for event in events.timeline(row.reference) if event.kind == "payments.Unplaced"]
     assert len(told) == 1
@@ -131,10 +131,10 @@ def test_the_operator_can_send_suspense_back(till, payer, worker):
     payment = till.ask()
     payer.pay(payment, "short")
     row = Capture.get()
-    first, again = refunding.return_unplaced(row), refunding.return_unplaced(row)
-    assert first.id == again.id
+    first, second = refunding.return_unplaced(row), refunding.return_unplaced(row)
+    assert first.id == second.id
     worker()
-    assert (fresh(first).state, fresh(first).amount_minor) == ("done", 11799)
+    assert (again(first).state, again(first).amount_minor) == ("done", 11799)
     assert ledger.total("suspense", "CNY").minor == 0
 
 
@@ -164,16 +164,16 @@ def test_a_return_address_proves_nothing(till, client):
     payment = till.ask()
     page = client.get(f"/pay/{payment.code}")
     assert "We are waiting for your bank." in page.text
-    assert fresh(payment).state == "open"
+    assert again(payment).state == "open"
 
 
 def test_a_declined_try_moves_nothing_and_can_be_repeated(till, payer, client):
     payment = till.ask()
     payer.pay(payment, "decline")
-    assert fresh(payment).state == "open"
+    assert again(payment).state == "open"
     assert "nothing was taken" in client.get(f"/pay/{payment.code}").text
     payer.pay(payment)
-    assert (fresh(payment).state, fresh(payment).declined_at) == ("paid", None)
+    assert (again(payment).state, again(payment).declined_at) == ("paid", None)
 
 
 def test_the_end_does_not_depend_on_the_order_in_which_it_is_told(till, shop, sandbox, payer, clock):
@@ -191,7 +191,7 @@ def test_the_end_does_not_depend_on_the_order_in_which_it_is_told(till, shop, sa
             assert sandbox.courier._post(notices[place])  # and a copy
         thing = till.of(payment)
         mine = sorted(row.outcome for row in Capture.select().where(Capture.payment == payment.id))
-        ends.add((fresh(payment).state, thing.state, thing.paid_minor, tuple(mine), fresh(payment).declined_at))
+        ends.add((again(payment).state, thing.state, thing.paid_minor, tuple(mine), again(payment).declined_at))
     assert ends == {("paid", "paid", 11800, ("applied", "duplicate"), None)}
 
 
@@ -201,12 +201,12 @@ def test_the_end_does_not_depend_on_the_order_in_which_it_is_told(till, shop, sa
 def test_money_that_nobody_told_about_is_found_by_asking(till, payer, clock, shop):
     payment = till.ask()
     payer.pay(payment, "silent")
-    assert fresh(payment).state == "open"
+    assert again(payment).state == "open"
     asking.sweep()
-    assert fresh(payment).state == "open"  # too young to ask
+    assert again(payment).state == "open"  # too young to ask
     clock.advance(timedelta(minutes=3))
     asking.sweep()
-    assert (fresh(payment).state, held(shop)) == ("paid", 11800)
+    assert (again(payment).state, held(shop)) == ("paid", 11800)
 
 
 def test_given_up_payments_are_asked_about_too(till, payer, clock, shop):
@@ -215,7 +215,7 @@ def test_given_up_payments_are_asked_about_too(till, payer, clock, shop):
     payments.give_up("order", payment.reference)
     clock.advance(timedelta(hours=2))
     asking.sweep()
-    assert fresh(payment).state == "paid"
+    assert again(payment).state == "paid"
 
 
 def test_nobody_asks_about_old_payments_for_ever(till, clock, sandbox):
@@ -227,13 +227,13 @@ def test_nobody_asks_about_old_payments_for_ever(till, clock, sandbox):
         (timedelta(minutes=5), False),
     ):
         clock.advance(step)
-        before = fresh(payment).asked_at
+        before = again(payment).asked_at
         asking.sweep()
-        assert (fresh(payment).asked_at != before) is asked
+        assert (again(payment).asked_at != before) is asked
     clock.advance(timedelta(days=4))
-    before = fresh(payment).asked_at
+    before = again(payment).asked_at
     asking.sweep()
-    assert fresh(payment).asked_at == before
+    assert again(payment).asked_at == before
 
 
 def test_a_waiting_page_asks_at_most_every_few_seconds(till, clock, client):
@@ -242,7 +242,7 @@ def test_a_waiting_page_asks_at_most_every_few_seconds(till, clock, client):
     asked = []
     for _second in range(9):
         client.get(f"/pay/{payment.code}")
-        asked.append(fresh(payment).asked_at)
+        asked.append(again(payment).asked_at)
         clock.advance(timedelta(seconds=1))
     assert len(set(asked)) == 3
 
@@ -253,7 +253,7 @@ def test_a_page_does_not_ask_where_others_wait_for_an_answer(till, client, payer
     asking.configure(threads=3)  # too few threads for one to wait
     try:
         client.get(f"/pay/{payment.code}")
-        assert fresh(payment).asked_at is None
+        assert again(payment).asked_at is None
     finally:
         asking.configure(threads=16)
     assert client.get(f"/pay/{payment.code}").status_code == 303
@@ -268,7 +268,7 @@ def test_a_provider_that_does_not_answer_changes_nothing(till, clock, monkeypatc
     payment = till.ask()
     monkeypatch.setattr(gateways.get("sandbox"), "query", down)
     assert payments.ask(payment) is False
-    assert fresh(payment).state == "open"
+    assert again(payment).state == "open"
 
 
 def test_payments_are_one_open_request_per_thing(till):

@@ -7,7 +7,7 @@ from storefront.kit import clock, db
 from storefront.ledger.models import Entry, Transaction
 from storefront.payments import audit
 from storefront.payments.models import Capture, Payment, Refund
-from tests.payments.conftest import fresh
+from tests.support.factories import again
 
 pytestmark = pytest.mark.tampers
 
@@ -19,7 +19,7 @@ def story(till, payer, worker):
     payer.pay(first)
     payer.pay(second, "twice")
     payer.pay(third, "short")
-    till.give_back(fresh(first), 1000, "k")
+    till.give_back(again(first), 1000, "k")
     worker()
     assert audit.problems() == []
     return first, second, third

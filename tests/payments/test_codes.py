@@ -9,7 +9,7 @@ from PIL import Image
 from storefront import payments
 from storefront.payments import settings
 from storefront.shops import Shop
-from tests.payments.conftest import fresh
+from tests.support.factories import again
 
 SCHEMES = {
     "promptpay": ("THB", "TH", {"target": "081 234 5678", "name": "Mei"}, "5406118.00"),
@@ -55,4 +55,4 @@ def test_the_code_on_the_page_carries_amount_and_payee(payment, client):
 def test_a_code_is_shown_only_while_it_can_be_paid(payment, client):
     payments.mark_paid(payment)
     assert client.get(f"/pay/{payment.code}/qr.png").status_code == 404
-    assert fresh(payment).state == "paid"
+    assert again(payment).state == "paid"

@@ -9,9 +9,9 @@ from storefront.payments import confirming, panels, settings
 from storefront.payments.models import Capture, Proof, Refund
 from storefront.shops import Shop
 from tests.ledger.racing import at_once
-from tests.payments.conftest import fresh
 from tests.payments.fake_purpose import Thing
 from tests.payments.pictures import photo
+from tests.support.factories import again
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ class Order:
 
 def test_the_seller_says_that_it_arrived(till, payment, direct):
     assert payments.mark_paid(payment) == "applied"
-    assert (fresh(payment).state, till.of(payment).state) == ("paid", "paid")
+    assert (again(payment).state, till.of(payment).state) == ("paid", "paid")
     assert ledger.history(int(payment.reference)) == []  # the market never held it
     assert ledger.wallet(direct).held.minor == 0
     assert [event.kind for event in events.timeline(f"payment:{payment.id}")] == ["payments.Arrived"]
@@ -46,13 +46,13 @@ def test_the_seller_says_that_it_arrived(till, payment, direct):
 def test_saying_it_twice_is_saying_it_once(till, payment):
     payments.mark_paid(payment)
     with pytest.raises(Changed):
-        payments.mark_paid(fresh(payment))
+        payments.mark_paid(again(payment))
     assert Capture.select().count() == 1
 
 
 @pytest.mark.race
 def test_ten_taps_are_one(till, payment):
-    results = at_once(10, lambda n: payments.mark_paid(fresh(payment)))
+    results = at_once(10, lambda n: payments.mark_paid(again(payment)))
     assert sorted(results) == ["Changed"] * 9 + ["applied"]
 
 
@@ -61,12 +61,12 @@ def test_nobody_confirms_money_that_the_market_should_hold(till):
     for say in (payments.mark_paid, payments.claim):
         with pytest.raises(Refused):
             say(payment)
-    assert fresh(payment).state == "open"
+    assert again(payment).state == "open"
 
 
 def test_the_buyer_says_it_without_a_picture(till, payment):
     payments.claim(payment)
-    assert (fresh(payment).state, till.of(payment).claims) == ("to_verify", 1)
+    assert (again(payment).state, till.of(payment).claims) == ("to_verify", 1)
     [event] = events.timeline(f"payment:{payment.id}")
     assert (event.kind, events.payload(event)["proof"]) == ("payments.ProofSent", 0)
     assert payments.to_verify_count(payment.shop) == 1
@@ -91,7 +91,7 @@ def test_the_same_picture_for_another_order_is_flagged(till, payment):
 
 def test_the_same_picture_for_the_same_order_is_not(till, payment):
     payments.claim(payment, photo())
-    payments.claim(fresh(payment), photo())
+    payments.claim(again(payment), photo())
     assert [proof.seen_before_id for proof in payments.proofs_of(payment)] == [None, None]
 
 
@@ -106,33 +106,33 @@ def test_what_is_no_picture_is_refused_and_nothing_is_claimed(till, payment):
     for upload in (b"", b"GIF89a", b"<svg onload=alert(1)>", b"\x00" * 100):
         with pytest.raises(media.NotAPicture):
             payments.claim(payment, upload)
-    assert (fresh(payment).state, Proof.across_shops().count()) == ("open", 0)
+    assert (again(payment).state, Proof.across_shops().count()) == ("open", 0)
 
 
 def test_pictures_have_an_end(till, payment):
     for shade in range(confirming.MOST_PROOFS):
-        payments.claim(fresh(payment), photo(shade * 20))
+        payments.claim(again(payment), photo(shade * 20))
     with pytest.raises(TooMany):
-        payments.claim(fresh(payment), photo(250))
+        payments.claim(again(payment), photo(250))
 
 
 def test_the_seller_looks_and_it_is_not_there(till, payment):
     payments.claim(payment)
-    payments.not_found(fresh(payment))
-    assert fresh(payment).state == "open"
+    payments.not_found(again(payment))
+    assert again(payment).state == "open"
     assert events.timeline(f"payment:{payment.id}")[-1].kind == "payments.NotThereYet"
-    payments.claim(fresh(payment))
-    assert payments.mark_paid(fresh(payment)) == "applied"
+    payments.claim(again(payment))
+    assert payments.mark_paid(again(payment)) == "applied"
 
 
 def test_what_is_paid_or_given_up_cannot_be_claimed(till, payment):
     payments.give_up("order", payment.reference)
     with pytest.raises(Changed):
-        payments.claim(fresh(payment))
+        payments.claim(again(payment))
     other = till.ask(method="bank")
     payments.mark_paid(other)
     with pytest.raises(Changed):
-        payments.claim(fresh(other))
+        payments.claim(again(other))
 
 
 def test_cash_is_marked_when_the_seller_has_it(till, direct):
@@ -146,24 +146,24 @@ def test_cash_is_marked_when_the_seller_has_it(till, direct):
 def test_late_direct_money_has_to_go_back(till, payment):
     payments.give_up("order", payment.reference)
     Thing.update(state="gone").execute()
-    assert payments.mark_paid(fresh(payment)) == "late"
+    assert payments.mark_paid(again(payment)) == "late"
     row = Refund.across_shops().get()
-    assert (row.state, row.counts, row.reason, fresh(payment).state) == ("asked", False, "late", "void")
+    assert (row.state, row.counts, row.reason, again(payment).state) == ("asked", False, "late", "void")
     payments.paid_back(row)
-    assert fresh(row).state == "done"
+    assert again(row).state == "done"
 
 
 def test_late_direct_money_for_what_is_there_counts(till, payment):
     payments.give_up("order", payment.reference)
-    assert payments.mark_paid(fresh(payment)) == "applied"
-    assert fresh(payment).state == "paid"
+    assert payments.mark_paid(again(payment)) == "applied"
+    assert again(payment).state == "paid"
 
 
 def test_a_second_direct_payment_has_to_go_back(till, payment, direct):
     payments.give_up("order", payment.reference)
     other = till.ask(till.of(payment), "bank")
     assert payments.mark_paid(other) == "applied"
-    assert payments.mark_paid(fresh(payment)) == "duplicate"
+    assert payments.mark_paid(again(payment)) == "duplicate"
     assert payments.refunds_for("order", payment.reference)[0].reason == "duplicate"
 
 
@@ -191,12 +191,12 @@ def test_there_is_no_proof_where_none_is_needed(till, payment, page, direct):
     assert panels.proof_panel(Order(payment), None) is None
     assert panels.proof_panel(Order(payment), till.ask(method="cash")) is None
     payments.mark_paid(payment)
-    assert panels.proof_panel(Order(payment), fresh(payment)) is None
+    assert panels.proof_panel(Order(payment), again(payment)) is None
 
 
 def test_both_sides_read_what_goes_back(till, payment, page):
     payments.mark_paid(payment)
-    row = till.give_back(fresh(payment), 3000, "k")
+    row = till.give_back(again(payment), 3000, "k")
     seller = panels.refunds_panel(Order(payment), payment)
     assert "¥30.00" in seller and "I have paid it back" in seller and f'value="{row.id}"' in seller
     assert "Mei&#39;s Kiln pays ¥30.00 back to you for order K1." in panels.buyer_panel(Order(payment), payment)

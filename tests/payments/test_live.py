@@ -9,7 +9,7 @@ import pytest
 
 from storefront import ledger, orders, payments
 from storefront.payments.models import Refund
-from tests.payments.conftest import fresh
+from tests.support.factories import again
 
 
 class Phone:
@@ -60,7 +60,7 @@ def test_a_payment_is_told_at_once_and_its_refund_goes_out(order, live_server, w
     phone, payment = Phone(live_server), payment_of(order)
     back = phone.pay(payment, "pay")
     assert back == f"/pay/{payment.code}"
-    until(lambda: fresh(payment).state == "paid", 5)
+    until(lambda: again(payment).state == "paid", 5)
     assert phone.ask("GET", back) == (303, f"/o/{order.token}")
     orders.cancel(world.again(order), "changed my mind")
     until(lambda: Refund.across_shops().where(Refund.state == "done").exists())
@@ -70,9 +70,9 @@ def test_a_payment_is_told_at_once_and_its_refund_goes_out(order, live_server, w
 def test_money_without_a_notice_is_found_when_the_buyer_comes_back(order, live_server):
     phone, payment = Phone(live_server), payment_of(order)
     back = phone.pay(payment, "silent")
-    assert fresh(payment).state == "open"
+    assert again(payment).state == "open"
     assert phone.ask("GET", back) == (303, f"/o/{order.token}")
-    assert fresh(payment).state == "paid"
+    assert again(payment).state == "paid"
 
 
 def test_many_buyers_who_wait_at_once_never_stop_the_server(world, live_server):
@@ -86,4 +86,4 @@ def test_many_buyers_who_wait_at_once_never_stop_the_server(world, live_server):
     assert set(answers) <= {200, 303}
     for payment in found:
         until(lambda payment=payment: phone.ask("GET", f"/pay/{payment.code}")[0] == 303, 30)
-    assert {fresh(payment).state for payment in found} == {"paid"}
+    assert {again(payment).state for payment in found} == {"paid"}

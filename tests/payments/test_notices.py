@@ -12,7 +12,7 @@ from storefront.payments import notices
 from storefront.payments.models import Capture, Notice, Payment
 from storefront.payments.sandbox import signing
 from tests.ledger.racing import at_once
-from tests.payments.conftest import fresh
+from tests.support.factories import again
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_notice_is_worked_and_kept_raw(till, post):
     payment = till.ask()
     answer = post(paid(payment))
     assert (answer.status_code, answer.text) == (200, "applied")
-    assert fresh(payment).state == "paid"
+    assert again(payment).state == "paid"
     row = Notice.get()
     assert json.loads(row.body)["capture"] == "txn_1"
     assert (row.outcome, row.event_id, row.provider) == ("applied", "evt_1", "sandbox")
@@ -73,7 +73,7 @@ def test_the_same_event_with_another_body_does_nothing(till, post, shop):
     first, second = till.ask(), till.ask()
     post(paid(first))
     assert post(paid(second, capture="txn_2")).text == "repeated"
-    assert (fresh(second).state, ledger.wallet(shop).held.minor) == ("open", 11800)
+    assert (again(second).state, ledger.wallet(shop).held.minor) == ("open", 11800)
 
 
 def test_another_event_about_the_same_capture_does_nothing(till, post, shop):
@@ -95,7 +95,7 @@ def test_what_is_signed_and_does_not_fit_waits_in_suspense(till, post, wrong, an
     payment = till.ask()
     got = post(paid(payment, **wrong))
     assert (got.status_code, got.text) == (200, answer)
-    assert fresh(payment).state == "open"
+    assert again(payment).state == "open"
 
 
 def test_an_unknown_payment_is_kept_and_answered(till, post):
@@ -106,7 +106,7 @@ def test_an_unknown_payment_is_kept_and_answered(till, post):
 def test_an_amount_that_is_none_is_refused(till, post, amount):
     payment = till.ask()
     assert post(paid(payment, amount=amount)).status_code == 401
-    assert fresh(payment).state == "open"
+    assert again(payment).state == "open"
 
 
 def test_forged_notices_are_refused_logged_and_counted(till, post, client):
@@ -117,7 +117,7 @@ def test_forged_notices_are_refused_logged_and_counted(till, post, client):
         answer = post(body, by=by)
         assert (answer.status_code, answer.text) == (401, "refused")  # and not a word more
     assert client.post("/hooks/sandbox").status_code == 401
-    assert (fresh(payment).state, Capture.select().count()) == ("open", 0)
+    assert (again(payment).state, Capture.select().count()) == ("open", 0)
     assert {outcome for outcome, _event in kept()} == {"refused"}
     assert notices.refused_count(timedelta(hours=1)) == 6
 
@@ -165,7 +165,7 @@ def test_what_breaks_inside_leaves_nothing_and_is_told_again(till, post, shop, p
     monkeypatch.setattr(purpose, "paid", broken)
     with pytest.raises(RuntimeError):
         post(paid(payment))
-    assert (Notice.select().count(), Capture.select().count(), fresh(payment).state) == (0, 0, "open")
+    assert (Notice.select().count(), Capture.select().count(), again(payment).state) == (0, 0, "open")
     monkeypatch.undo()
     assert post(paid(payment)).text == "applied"
 
@@ -177,9 +177,9 @@ def test_a_refund_told_about_that_we_never_asked_for_is_unknown(till, post):
 def test_a_failed_refund_is_told(till, post, payer, worker):
     payment = till.ask()
     payer.pay(payment)
-    row = till.give_back(fresh(payment), 100, "k")
+    row = till.give_back(again(payment), 100, "k")
     post({"id": "evt_9", "type": "refund.failed", "key": f"{row.id}:k", "problem": "closed"})
-    assert (fresh(row).state, fresh(row).error) == ("failed", "closed")
+    assert (again(row).state, again(row).error) == ("failed", "closed")
 
 
 # --- the storm -----------------------------------------------------------------------------------------------------------------

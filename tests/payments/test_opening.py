@@ -14,7 +14,7 @@ from storefront.payments.models import Method, Payment
 from storefront.payments.providers import ProviderDown, gateways
 from storefront.shops import Shop
 from tests.ledger.racing import at_once
-from tests.payments.conftest import fresh
+from tests.support.factories import again
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_payment_is_open_and_knows_whom_it_is_for(till):
 def test_the_sellers_account_is_frozen_into_the_payment(till, direct):
     payment = till.ask(method="bank")
     settings.save(direct, "bank", {"name": "Mei Lin", "account": "9999 9999", "bank": "ICBC"})
-    assert json.loads(fresh(payment).payee)["account"] == "6222 0200 1234 5678"
+    assert json.loads(again(payment).payee)["account"] == "6222 0200 1234 5678"
 
 
 def test_account_details_are_sealed_at_rest(till, direct):
@@ -51,10 +51,10 @@ def test_another_amount_or_method_takes_the_place_of_the_first(till, direct):
     thing = till.thing()
     first = till.ask(thing, "bank")
     second = till.ask(thing, "cash")
-    assert (fresh(first).state, second.state) == ("void", "open")
+    assert (again(first).state, second.state) == ("void", "open")
     thing.total_minor = 5000
     third = till.ask(thing, "cash")
-    assert (fresh(second).state, third.amount_minor) == ("void", 5000)
+    assert (again(second).state, third.amount_minor) == ("void", 5000)
     assert payments.live("order", str(thing.id)).id == third.id
 
 
@@ -153,7 +153,7 @@ def test_another_way_keeps_everything_else(till, direct):
         payment.label,
         payment.expires_at,
     )
-    assert fresh(payment).state == "void"
+    assert again(payment).state == "void"
     with pytest.raises(Refused):
         payments.switch(other, "cash")
 
@@ -161,14 +161,14 @@ def test_another_way_keeps_everything_else(till, direct):
 def test_a_paid_thing_has_no_other_way(till, payer):
     payment = till.ask()
     payer.pay(payment)
-    assert payments.other_ways(fresh(payment)) == []
+    assert payments.other_ways(again(payment)) == []
 
 
 def test_giving_up_twice_is_giving_up(till):
     payment = till.ask()
     payments.give_up("order", payment.reference)
     payments.give_up("order", payment.reference)
-    assert fresh(payment).state == "void"
+    assert again(payment).state == "void"
 
 
 def test_the_payment_that_matters_is_the_paid_one(till, payer):

@@ -11,14 +11,14 @@ from storefront.payments import refunding, rules
 from storefront.payments.models import Payment, Refund
 from storefront.payments.providers import ProviderDown, ProviderRefused, gateways
 from tests.ledger.racing import at_once
-from tests.payments.conftest import fresh
+from tests.support.factories import again
 
 
 @pytest.fixture
 def paid(till, payer):
     payment = till.ask()
     payer.pay(payment)
-    return fresh(payment)
+    return again(payment)
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def test_all_of_it_goes_back(till, paid, worker, shop):
     row = till.give_back(paid, 11800, "cancel:1")
     assert (row.state, ledger.wallet(shop).held.minor) == ("asked", 0)  # set aside with the decision
     worker()
-    assert fresh(row).state == "done"
-    assert fresh(paid).refunded_minor == 11800
+    assert again(row).state == "done"
+    assert again(paid).refunded_minor == 11800
     assert ledger.balance("provider", "sandbox", "CNY").minor == 0
     told = [event.kind for event in events.timeline(f"refund:{row.id}")]
     assert told == ["refund.send", "payments.Refunded"]
@@ -75,12 +75,12 @@ def test_what_was_not_paid_cannot_go_back(till):
 
 
 def test_the_same_key_is_the_same_refund(till, paid, worker):
-    first, again = till.give_back(paid, 100, "k"), till.give_back(paid, 100, "k")
-    assert first.id == again.id
+    first, second = till.give_back(paid, 100, "k"), till.give_back(paid, 100, "k")
+    assert first.id == second.id
     with pytest.raises(Refused):
         payments.refund(paid, 200, "", "k")
     worker()
-    assert fresh(paid).refunded_minor == 100
+    assert again(paid).refunded_minor == 100
 
 
 @pytest.mark.race
@@ -88,7 +88,7 @@ def test_twenty_threads_with_one_key_refund_once(till, paid, worker, sandbox):
     numbers = at_once(20, lambda n: till.give_back(paid, 100, "k").id)
     assert len(set(numbers)) == 1
     worker()
-    assert (fresh(paid).refunded_minor, Refund.across_shops().count()) == (100, 1)
+    assert (again(paid).refunded_minor, Refund.across_shops().count()) == (100, 1)
     assert sum(row["amount"] for row in sandbox.store._all("SELECT amount FROM refund")) == 100
 
 
@@ -97,7 +97,7 @@ def test_twenty_threads_never_refund_more_than_was_paid(till, paid, worker, sand
     results = at_once(20, lambda n: till.give_back(paid, 1000, f"k:{n}").id)
     assert results.count("Refused") == 9
     worker()
-    assert fresh(paid).refunded_minor == 11000
+    assert again(paid).refunded_minor == 11000
     assert sum(row["amount"] for row in sandbox.store._all("SELECT amount FROM refund")) == 11000
 
 
@@ -138,16 +138,16 @@ def test_a_provider_that_is_away_is_asked_again_with_the_same_key(till, paid, wo
     script += [ProviderDown("cut"), ProviderDown("cut")]
     row = till.give_back(paid, 100, "k")
     worker()
-    assert (fresh(row).state, fresh(row).tries, fresh(row).error) == ("sent", 1, "cut")
+    assert (again(row).state, again(row).tries, again(row).error) == ("sent", 1, "cut")
     refunding.deliver_due()
     assert asked == ["k"]  # not yet
     clock.advance(timedelta(seconds=31))
     refunding.deliver_due()
-    assert (fresh(row).state, asked) == ("sent", ["k", "k"])
+    assert (again(row).state, asked) == ("sent", ["k", "k"])
     clock.advance(timedelta(seconds=61))
     refunding.deliver_due()
-    assert (fresh(row).state, asked) == ("done", ["k"] * 3)
-    assert fresh(paid).refunded_minor == 100
+    assert (again(row).state, asked) == ("done", ["k"] * 3)
+    assert again(paid).refunded_minor == 100
 
 
 def test_a_worker_that_died_after_asking_is_followed_by_another(till, paid, clock, sandbox):
@@ -158,7 +158,7 @@ def test_a_worker_that_died_after_asking_is_followed_by_another(till, paid, cloc
     gateways.get("sandbox").refund(claimed)  # … and here it died
     clock.advance(timedelta(minutes=1))
     refunding.deliver_due()
-    assert fresh(row).state == "done"
+    assert again(row).state == "done"
     assert sum(one["amount"] for one in sandbox.store._all("SELECT amount FROM refund")) == 100
     jobs.run_pending()
 
@@ -167,12 +167,12 @@ def test_a_refund_that_is_refused_is_seen_and_can_be_sent_again(till, paid, work
     answers[0].append(ProviderRefused("account closed"))
     row = till.give_back(paid, 100, "k")
     worker()
-    assert (fresh(row).state, fresh(row).error) == ("failed", "account closed")
+    assert (again(row).state, again(row).error) == ("failed", "account closed")
     assert events.timeline(f"refund:{row.id}")[-1].kind == "payments.RefundFailed"
-    assert fresh(paid).refunded_minor == 100  # still owed
-    refunding.send_again(fresh(row))
+    assert again(paid).refunded_minor == 100  # still owed
+    refunding.send_again(again(row))
     worker()
-    assert (fresh(row).state, answers[1]) == ("done", ["k", "k"])
+    assert (again(row).state, answers[1]) == ("done", ["k", "k"])
 
 
 def test_a_provider_that_is_away_for_long_is_a_failure(till, paid, worker, answers, clock):
@@ -183,7 +183,7 @@ def test_a_provider_that_is_away_for_long_is_a_failure(till, paid, worker, answe
     for _ in range(rules.MOST_TRIES):
         clock.advance(timedelta(hours=2))
         refunding.deliver_due()
-    assert (fresh(row).state, len(answers[1])) == ("failed", rules.MOST_TRIES)
+    assert (again(row).state, len(answers[1])) == ("failed", rules.MOST_TRIES)
 
 
 def test_a_gateway_that_is_gone_is_waited_for(till, paid, worker):
@@ -191,7 +191,7 @@ def test_a_gateway_that_is_gone_is_waited_for(till, paid, worker):
     gateway = gateways.get("sandbox")
     gateways.clear()
     worker()
-    assert (fresh(row).state, "not set up" in fresh(row).error) == ("sent", True)
+    assert (again(row).state, "not set up" in again(row).error) == ("sent", True)
     gateways.add("sandbox", gateway)
 
 
@@ -199,27 +199,27 @@ def test_pending_waits_for_the_notice(till, paid, worker, answers, sandbox):
     answers[0].append("pending")
     row = till.give_back(paid, 100, "k")
     worker()
-    assert fresh(row).state == "sent"
-    gateways.get("sandbox").refund(fresh(row))  # the provider does it now, and tells
+    assert again(row).state == "sent"
+    gateways.get("sandbox").refund(again(row))  # the provider does it now, and tells
     assert sandbox.courier.deliver() == 1
-    assert fresh(row).state == "done"
+    assert again(row).state == "done"
 
 
 def test_a_failed_refund_that_went_through_after_all_is_done(till, paid, worker, answers, sandbox):
     answers[0].append(ProviderRefused("no"))
     row = till.give_back(paid, 100, "k")
     worker()
-    refunding.succeed(fresh(row))
-    assert fresh(row).state == "done"
-    refunding.fail(fresh(row), "too late")
-    assert fresh(row).state == "done"
+    refunding.succeed(again(row))
+    assert again(row).state == "done"
+    refunding.fail(again(row), "too late")
+    assert again(row).state == "done"
 
 
 def test_sending_again_what_is_done_is_refused(till, paid, worker):
     row = till.give_back(paid, 100, "k")
     worker()
     with pytest.raises(Changed):
-        refunding.send_again(fresh(row))
+        refunding.send_again(again(row))
 
 
 # --- direct ----------------------------------------------------------------------------------------------------------------------
@@ -233,13 +233,13 @@ def test_direct_money_is_paid_back_by_the_seller(till, shop, worker):
     Shop.update(mode="direct").where(Shop.id == shop.id).execute()
     payment = till.ask(method="cash")
     payments.mark_paid(payment)
-    row = till.give_back(fresh(payment), 3000, "k")
+    row = till.give_back(again(payment), 3000, "k")
     worker()
     refunding.deliver_due()
-    assert fresh(row).state == "asked"  # nobody sends it but the seller
+    assert again(row).state == "asked"  # nobody sends it but the seller
     payments.recorded_paid_back("order", payment.reference, str(row.id))
     payments.recorded_paid_back("order", payment.reference, str(row.id))
-    assert fresh(row).state == "done"
+    assert again(row).state == "done"
     assert ledger.history(int(payment.reference)) == []
     for wrong in ("", "0", "x", str(row.id + 1)):
         with pytest.raises(NotFound):

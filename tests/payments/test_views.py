@@ -9,8 +9,8 @@ from storefront import payments
 from storefront.payments import settings
 from storefront.payments.providers import ProviderDown, gateways
 from storefront.shops import Shop
-from tests.payments.conftest import fresh
 from tests.payments.pictures import photo
+from tests.support.factories import again
 
 
 def words(answer) -> str:
@@ -60,7 +60,7 @@ def test_coming_back_after_paying_leads_to_the_order_even_without_a_notice(till,
     answer = payer.pay(payment, "silent")
     page = client.get(answer.headers["Location"])
     assert page.headers["Location"] == f"/thing/{payment.reference}"
-    assert fresh(payment).state == "paid"
+    assert again(payment).state == "paid"
 
 
 def test_a_declined_payment_can_be_tried_again(till, payer, client):
@@ -69,7 +69,7 @@ def test_a_declined_payment_can_be_tried_again(till, payer, client):
     assert "Try again" in client.get(f"/pay/{payment.code}").text
     answer = client.post(f"/pay/{payment.code}/again")
     assert answer.headers["Location"].startswith("/sandbox/pay?")
-    assert fresh(payment).declined_at is None
+    assert again(payment).declined_at is None
 
 
 def test_a_gateway_that_is_away_keeps_everything(till, client, monkeypatch):
@@ -81,7 +81,7 @@ def test_a_gateway_that_is_away_keeps_everything(till, client, monkeypatch):
     answer = client.post(f"/pay/{payment.code}/again")
     assert answer.status_code == 422
     assert "The payment did not go through and nothing was taken. Try again, or another way to pay." in words(answer)
-    assert fresh(payment).state == "open"
+    assert again(payment).state == "open"
 
 
 def test_what_was_given_up_says_so(till, client):
@@ -123,7 +123,7 @@ def test_i_have_paid_without_a_picture(till, direct, client):
     page = client.get(f"/pay/{payment.code}")
     assert "You said that it is paid." in words(page)
     assert 'hx-trigger="every 10s"' in page.text
-    assert fresh(payment).state == "to_verify"
+    assert again(payment).state == "to_verify"
 
 
 def test_i_have_paid_with_a_picture(till, direct, client):
@@ -137,20 +137,20 @@ def test_what_is_no_picture_is_said_beside_the_field(till, direct, client):
     answer = client.post(f"/pay/{payment.code}/claim", data={"photo": (io.BytesIO(b"<svg/>"), "proof.svg")})
     assert answer.status_code == 422
     assert 'id="photo-error"' in answer.text
-    assert fresh(payment).state == "open"
+    assert again(payment).state == "open"
 
 
 def test_a_second_i_have_paid_changes_nothing(till, direct, client):
     payment = till.ask(method="bank")
     for _ in range(2):
         assert client.post(f"/pay/{payment.code}/claim").status_code == 303
-    assert fresh(payment).state == "to_verify"
+    assert again(payment).state == "to_verify"
 
 
 def test_nobody_claims_money_that_the_market_should_hold(till, client):
     payment = till.ask()
     assert client.post(f"/pay/{payment.code}/claim").status_code == 422
-    assert fresh(payment).state == "open"
+    assert again(payment).state == "open"
 
 
 def test_another_way_to_pay(till, direct, client):

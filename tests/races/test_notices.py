@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from storefront import ledger, orders, payments, shops, stock
-from storefront.payments.carrier import Direct
 from storefront.payments.models import Capture, Notice, Payment
-from storefront.payments.sandbox import Sandbox, mounting, signing
+from storefront.payments.sandbox import signing
 from storefront.shipping import table
 from tests.support.factories import Keeper, make_person
 from tests.support.storm import storm
@@ -42,17 +41,6 @@ class Story:
         capture = {"payment": self.payment.code, "amount": self.payment.amount_minor, "currency": "CNY", "payee": "microstore"}
         body = {"id": event, "type": "payment.captured", "capture": f"txn-{event}", **capture, **about}
         self.said += [(json.dumps(body).encode(), True)] * dice.randint(1, 5)
-
-
-@pytest.fixture
-def sandbox(app, config, database, tmp_path):
-    """A gateway in this process; what it holds is empty, and refunds that it is asked for are refused, which is no matter here."""
-    one = Sandbox(
-        tmp_path / "sandbox.db", mounting.secret(), "http://localhost/hooks/sandbox", Direct(app.wsgi_app), background=False
-    )
-    payments.configure(config, Direct(one, "/sandbox"))
-    yield one
-    payments.configure(config)
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 import pytest
 
 from storefront import accounts, payments
-from storefront.payments.carrier import Direct
 from storefront.payments.models import Capture
-from storefront.payments.sandbox import Sandbox, mounting
 from tests.support import clients
 
 
@@ -42,21 +40,3 @@ def parked(database):
         return Capture.get(Capture.provider_reference == reference)
 
     return make
-
-
-def fresh(row):
-    """The row as the database has it now."""
-    model = type(row)
-    query = model.across_shops() if hasattr(model, "across_shops") else model.select()
-    return query.where(model._meta.primary_key == row._pk).get()
-
-
-@pytest.fixture
-def till_sandbox(app, config, database, tmp_path):
-    """The sandbox with an empty store; `courier.deliver()` posts its notices, straight into the application."""
-    one = Sandbox(
-        tmp_path / "sandbox.db", mounting.secret(), "http://localhost/hooks/sandbox", Direct(app.wsgi_app), background=False
-    )
-    payments.configure(config, Direct(one, "/sandbox"))
-    yield one
-    payments.configure(config)

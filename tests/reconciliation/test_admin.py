@@ -9,9 +9,9 @@ from storefront import payments, policies
 from storefront.kit import jobs
 from storefront.ledger import Entry
 from storefront.reconciliation import Finding, Statement, balancing, desk
-from tests.reconciliation.conftest import fresh
 from tests.reconciliation.planting import HEAD, Books
 from tests.reconciliation.test_desk import WHY
+from tests.support.factories import again
 
 PAGES = ("/admin/money", "/admin/suspense", "/admin/statements")
 
@@ -90,7 +90,7 @@ def test_two_people_decide_about_a_large_sum(browse, parked):
     assert "Another person has to agree" in one.get(path).text
     assert one.post(f"{path}/agreement").status_code == 422
     assert other.post(f"{path}/agreement").status_code == 303
-    assert fresh(capture).outcome == "returned"
+    assert again(capture).outcome == "returned"
     assert other.post(f"{path}/agreement").status_code == 409
     assert other.post(f"{path}/withdrawal").status_code == 409
     assert other.post(f"{path}/again").status_code == 409
@@ -129,7 +129,7 @@ def test_a_file_is_looked_at_taken_in_and_gone_through(browse, world):
     assert finance.post(f"{path}/comparison").status_code == 303
     assert finance.post(f"{path}/discard").status_code == 409
     assert send(finance, table).headers["Location"] == path and Statement.select().count() == 1
-    assert fresh(row).errors_count == 1
+    assert again(row).errors_count == 1
 
 
 def test_columns_are_put_right_by_hand(browse, database):
@@ -155,14 +155,14 @@ def test_what_is_no_statement_is_refused_beside_the_field(browse, database):
     assert Statement.select().count() == 0
 
 
-def test_the_sandbox_tells_what_moved_and_it_agrees(browse, world, till_sandbox, clock):
+def test_the_sandbox_tells_what_moved_and_it_agrees(browse, world, sandbox, clock):
     finance = browse()
     order = world.placed()
     payment = payments.payment_of("order", str(order.id))
-    till_sandbox.play(payments.start(payment).url, "pay")
-    till_sandbox.courier.deliver()
+    sandbox.play(payments.start(payment).url, "pay")
+    sandbox.courier.deliver()
     lost = world.placed()
-    till_sandbox.play(payments.start(payments.payment_of("order", str(lost.id))).url, "silent")
+    sandbox.play(payments.start(payments.payment_of("order", str(lost.id))).url, "silent")
     day = f"{clock.now():%Y-%m-%d}"
     assert finance.post("/admin/statements/fetch/sandbox", data={"day": "never"}).status_code == 422
     assert finance.post("/admin/statements/fetch/nobody", data={"day": day}).status_code == 404

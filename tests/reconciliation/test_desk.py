@@ -11,7 +11,8 @@ from storefront.payments import placing, refunding
 from storefront.payments.providers import ProviderDown, ProviderRefused, gateways
 from storefront.reconciliation import audit as reconciliation_audit
 from storefront.reconciliation import desk
-from tests.reconciliation.conftest import fresh
+from tests.support.factories import again
+from tests.support.machines import every_verb
 from tests.support.storm import refused, storm
 
 WHY = "The payer wrote the order number to us."
@@ -25,7 +26,7 @@ def test_it_is_placed_on_the_order_that_it_fits(world, parked, staff):
     order = world.placed()
     capture = parked(order.total_minor)
     row = desk.ask(capture, "place", staff(), WHY, payment_of(order))
-    assert (row.state, fresh(capture).outcome) == ("done", "applied")
+    assert (row.state, again(capture).outcome) == ("done", "applied")
     assert world.again(order).state == "confirmed"
     assert ledger.total("suspense", "CNY").minor == 0
     assert ledger.balance("escrow", order.id, "CNY").minor == order.total_minor
@@ -40,7 +41,7 @@ def test_only_what_fits_exactly_is_placed(world, parked, staff, more, currency, 
     capture = parked(order.total_minor + more, currency, payee=payee)
     with pytest.raises(Refused):
         desk.ask(capture, "place", staff(), WHY, payment_of(order))
-    assert desk.decision_of(capture) is None and fresh(capture).outcome == "suspense"
+    assert desk.decision_of(capture) is None and again(capture).outcome == "suspense"
     assert desk.fitting(capture) == []
 
 
@@ -52,7 +53,7 @@ def test_it_is_not_placed_on_what_is_paid_or_gone(world, parked, staff):
         payment = payments.Payment.across_shops().where(payments.Payment.reference == str(order.id)).get()
         with pytest.raises(Refused):
             desk.ask(capture, "place", staff(), WHY, payment)
-    assert fresh(capture).outcome == "suspense" and desk.decision_of(capture) is None
+    assert again(capture).outcome == "suspense" and desk.decision_of(capture) is None
 
 
 def test_what_would_fit_is_suggested(world, parked):
@@ -67,7 +68,7 @@ def test_what_came_for_an_order_goes_back_as_its_refund(world, staff):
     world.pay(order, minor=order.total_minor - 1)
     capture = payments.Capture.get(payments.Capture.outcome == "suspense")
     row = desk.ask(capture, "return", staff(), WHY)
-    assert (row.state, row.refund.reason, fresh(capture).outcome) == ("done", "unplaced", "returned")
+    assert (row.state, row.refund.reason, again(capture).outcome) == ("done", "unplaced", "returned")
     assert ledger.total("suspense", "CNY").minor == 0
 
 
@@ -90,12 +91,12 @@ def test_what_is_nobodys_goes_back_by_its_own_key(parked, staff, monkeypatch, cl
     monkeypatch.setattr(gateways, "find", lambda key: gateway)
     capture = parked(700)
     row = desk.ask(capture, "return", staff(), WHY)
-    assert (row.state, fresh(capture).outcome) == ("decided", "returned")
+    assert (row.state, again(capture).outcome) == ("decided", "returned")
     for _turn in range(3):
         desk.deliver(row.id)
         desk.deliver(row.id)  # not due: nothing happens
         clock.advance(timedelta(hours=1))
-    assert fresh(row).state == "done" and gateway.keys == [f"stray:{capture.id}"] * 3
+    assert again(row).state == "done" and gateway.keys == [f"stray:{capture.id}"] * 3
     assert ledger.balance("provider", "sandbox", "CNY").minor == 0
 
 
@@ -104,25 +105,25 @@ def test_a_return_that_was_refused_waits_for_a_person(parked, staff, monkeypatch
     monkeypatch.setattr(gateways, "find", lambda key: gateway)
     row = desk.ask(parked(), "return", staff(), WHY)
     desk.deliver(row.id)
-    assert (fresh(row).state, fresh(row).error) == ("failed", "account closed")
+    assert (again(row).state, again(row).error) == ("failed", "account closed")
     assert desk.counts()[0] == 1
-    desk.try_again(fresh(row))
+    desk.try_again(again(row))
     desk.deliver(row.id)
-    assert fresh(row).state == "done" and desk.counts()[0] == 0
+    assert again(row).state == "done" and desk.counts()[0] == 0
 
 
 def test_above_the_limit_two_people_decide(world, parked, staff):
     above = policies.current().suspense_minor + 1
     capture, one, other = parked(above), staff(number=1), staff(number=2)
     row = desk.ask(capture, "return", one, WHY)
-    assert (row.state, row.needs_two, fresh(capture).outcome) == ("asked", True, "suspense")
+    assert (row.state, row.needs_two, again(capture).outcome) == ("asked", True, "suspense")
     with pytest.raises(Refused):
         desk.agree(row, one)
     with pytest.raises(Changed):  # there is one decision at a time
         desk.ask(capture, "return", other, WHY)
-    assert fresh(row).state == "asked"
-    desk.agree(fresh(row), other)
-    assert (fresh(row).state, fresh(row).agreed_by_id, fresh(capture).outcome) == ("decided", other.id, "returned")
+    assert again(row).state == "asked"
+    desk.agree(again(row), other)
+    assert (again(row).state, again(row).agreed_by_id, again(capture).outcome) == ("decided", other.id, "returned")
     assert not desk.needs_two(world.money(above - 1))
 
 
@@ -135,7 +136,7 @@ def test_who_does_not_agree_lets_the_money_wait(parked, staff):
     capture = parked(policies.current().suspense_minor + 1)
     row = desk.ask(capture, "return", staff(number=1), WHY)
     desk.withdraw(row)
-    assert fresh(capture).outcome == "suspense" and desk.decision_of(capture) is None
+    assert again(capture).outcome == "suspense" and desk.decision_of(capture) is None
     assert desk.ask(capture, "return", staff(number=2), WHY).state == "asked"
 
 
@@ -155,17 +156,7 @@ def test_two_operators_do_not_both_act(world, parked, staff):
 @pytest.mark.tampers  # states are set by hand here
 @pytest.mark.parametrize("state", reconciliation.DECISION.states)
 def test_only_what_the_table_says(parked, staff, state):
-    machine, person = reconciliation.DECISION, staff()
-    row = desk.ask(parked(), "return", person, WHY)
-    for verb in machine.verbs:
-        reconciliation.Decision.update(state=state).where(reconciliation.Decision.id == row.id).execute()
-        one = fresh(row)
-        if (state, verb) in machine.table:
-            assert machine.change(one, verb).state == machine.table[state, verb] == fresh(row).state
-        else:
-            with pytest.raises(Changed):
-                machine.change(one, verb)
-            assert fresh(row).state == state
+    every_verb(reconciliation.DECISION, desk.ask(parked(), "return", staff(), WHY), state)
 
 
 def _both(world):
@@ -174,10 +165,10 @@ def _both(world):
     world.pay(other, minor=order.total_minor, currency="EUR")
     capture = payments.Capture.get(payments.Capture.outcome == "suspense")
     payments.Capture.update(currency="CNY").where(payments.Capture.id == capture.id).execute()
-    one, two = fresh(capture), fresh(capture)
+    one, two = again(capture), again(capture)
     placing.place(one, payment_of(order))
     refunding.return_unplaced(two)
-    return fresh(capture)
+    return again(capture)
 
 
 @pytest.mark.tampers

@@ -6,8 +6,8 @@ import pytest
 
 from storefront.kit import ids, jobs
 from storefront.reconciliation import Statement, taking
-from tests.reconciliation.conftest import fresh
 from tests.reconciliation.planting import Books
+from tests.support.factories import again
 
 pytestmark = [pytest.mark.drill, pytest.mark.timeout(3600)]
 
@@ -26,8 +26,8 @@ def test_two_hundred_mistakes_among_ten_thousand_lines_are_found_and_no_other(wo
     found = books.found(row)
     with capsys.disabled():
         print(f"\n  {len(found & planted)} of {len(planted)} found, {len(found - planted)} false alarms, {took:.1f} s")
-    assert found == planted and len(planted) == fresh(row).open_count == 200
+    assert found == planted and len(planted) == again(row).open_count == 200
     assert taking.upload("sandbox", "again.csv", data, staff())[0].id == row.id and Statement.select().count() == 1
-    taking.compare_again(fresh(row))
+    taking.compare_again(again(row))
     jobs.run_pending()
     assert books.found(row) == planted

@@ -47,8 +47,3 @@ class Buyers:
 def buyers(market, clock):
     clock.freeze(clocks.now().replace(microsecond=0))
     return Buyers(market, clock)
-
-
-def again(review):
-    """The review as the database has it now."""
-    return reviews.Review.across_shops().where(reviews.Review.id == review.id).get()

@@ -11,7 +11,8 @@ from storefront.kit.about import About
 from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.reviews import keeper
 from storefront.reviews.models import REVIEW, Shot
-from tests.reviews.conftest import again, photo
+from tests.reviews.conftest import photo
+from tests.support.factories import again
 
 DAY = timedelta(days=1)
 

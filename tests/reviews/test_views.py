@@ -8,8 +8,8 @@ import pytest
 from storefront import reviews
 from storefront.catalog.models import Product
 from storefront.reviews.models import Review, Shot
-from tests.reviews.conftest import again, photo
-from tests.support.factories import sign_in
+from tests.reviews.conftest import photo
+from tests.support.factories import again, sign_in
 
 
 def url(order) -> str:

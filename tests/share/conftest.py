@@ -47,11 +47,6 @@ def give_picture(keeper, variant, colour=(36, 104, 86)):
     return picture
 
 
-def again(link):
-    """The link as the database has it."""
-    return share.Link.across_shops().where(share.Link.id == link.id).get()
-
-
 def opened(data: bytes) -> Image.Image:
     """A picture, whole."""
     image = Image.open(io.BytesIO(data))

@@ -7,8 +7,7 @@ import pytest
 from storefront import catalog, share, shops
 from storefront.cart.models import Bag
 from storefront.share.models import LinkDay
-from tests.share.conftest import again
-from tests.support.factories import sign_in
+from tests.support.factories import again, sign_in
 
 
 def test_a_visit_is_counted_and_leads_to_the_item(visitor, world, mug_link):

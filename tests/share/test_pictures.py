@@ -5,7 +5,8 @@ import pytest
 from storefront import catalog, share, shops
 from storefront.share import pictures, things
 from storefront.share.kept import Kept
-from tests.share.conftest import again, give_picture, opened, scanned
+from tests.share.conftest import give_picture, opened, scanned
+from tests.support.factories import again
 
 BASE = "http://localhost"
 

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from storefront import catalog, share
-from tests.share.conftest import again
-from tests.support.factories import sign_in
+from tests.support.factories import again, sign_in
 
 HTMX = {"HX-Request": "true"}
 

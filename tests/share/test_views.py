@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from storefront import catalog, share
-from tests.share.conftest import again, give_picture, scanned
+from tests.share.conftest import give_picture, scanned
+from tests.support.factories import again
 
 
 def passed_on(world, kind="product", target=None):

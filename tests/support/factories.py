@@ -10,7 +10,7 @@ import json
 import pytest
 
 from storefront import accounts, catalog, checkout, orders, payments, shipping, shops, stock
-from storefront.kit import clock, personal
+from storefront.kit import clock, db, personal
 from storefront.kit.money import Money
 from storefront.shipping import table
 
@@ -183,3 +183,10 @@ def sign_in(client, person, device: str = "test") -> str:
     token = accounts.open_session(person, device, "")
     client.set_cookie("session", token)
     return token
+
+
+def again(row):
+    """The row as the database has it now."""
+    model = type(row)
+    rows = model.across_shops() if issubclass(model, db.ShopOwned) else model.select()
+    return rows.where(model._meta.primary_key == row._pk).get()
