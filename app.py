@@ -278,6 +278,7 @@ def wire(config: Config) -> None:
         reconciliation.deliver_due,
         reconciliation.work_due,
         reconciliation.check_due,
+        reconciliation.forget_due,
         aftersales.sweep,
         reviews.sweep,
         moderation.sweep,

@@ -81,6 +81,9 @@ class Config:
     address_days: int = setting(
         14, "Days after everything of an order left until its shop sees the address only on asking, on record."
     )
+    statement_days: int = setting(
+        180, "Days after a statement was compared until what banks wrote beside its lines is forgotten; sums and references stay."
+    )
     upload_mb: int = setting(25, "Largest upload in megabytes.")
     picture_quota_mb: int = setting(2000, "Pictures one shop may keep, in megabytes.")
     synchronous: str = setting(

@@ -13,18 +13,19 @@ settled by itself when the books or a later statement explain it, or resolved by
 
 What a statement should have is said by sources (sources.py): captures, refunds, transfers to our bank, withdrawals. What a provider
 keeps as its agreed fee and what it moves to our bank is booked from its statement (booking.py). The slot "admin.money" on the money page
-is for panels of theirs.
+is for panels of theirs. What banks wrote beside their lines is forgotten after a time (forgetting.py).
 """
 
 from storefront.reconciliation.balancing import balances, check, check_due, differences
 from storefront.reconciliation.comparing import resolve
 from storefront.reconciliation.desk import agree, ask, deliver_due, needs_two, try_again, withdraw
+from storefront.reconciliation.forgetting import forget_due
 from storefront.reconciliation.models import DECISION, FINDING, STATEMENT, BookCheck, Decision, Finding, Line, Statement
 from storefront.reconciliation.sources import BANK, Movement, sources
 from storefront.reconciliation.taking import compare_again, configure, discard, map_columns, take_in, upload, work_due
 
 __all__ = [
     "BANK", "DECISION", "FINDING", "STATEMENT", "BookCheck", "Decision", "Finding", "Line", "Movement", "Statement", "agree", "ask", "balances",
-    "check", "check_due", "compare_again", "configure", "deliver_due", "differences", "discard", "map_columns", "needs_two", "resolve",
+    "check", "check_due", "compare_again", "configure", "deliver_due", "differences", "discard", "forget_due", "map_columns", "needs_two", "resolve",
     "sources", "take_in", "try_again", "upload", "withdraw", "work_due",
 ]  # fmt: skip

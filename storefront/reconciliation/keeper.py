@@ -1,4 +1,5 @@
-"""What this room keeps about somebody: what banks and providers wrote beside money that was theirs. They may name people."""
+"""What this room keeps about somebody: what banks and providers wrote beside money that was theirs, until it is forgotten anyway
+(forgetting.py). They may name people."""
 
 from storefront.kit.about import About, row
 from storefront.payments.models import Capture, Payment, Refund

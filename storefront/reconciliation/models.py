@@ -121,10 +121,11 @@ class Statement(db.Base):
     uploaded_at = db.UTCDateTimeField()
     next_at = db.UTCDateTimeField(null=True)  # when somebody else may go on where a worker stopped
     done_at = db.UTCDateTimeField(null=True)
+    words_gone_at = db.UTCDateTimeField(null=True)  # what stood beside its lines was forgotten
 
     class Meta:
         table_name = "statement"
-        indexes = ((("state", "next_at"), False),)
+        indexes = ((("state", "next_at"), False), (("words_gone_at", "done_at"), False))
         constraints = [peewee.Check("starts_at IS NULL OR starts_at < ends_at")]
 
 

@@ -14,7 +14,7 @@ from storefront.kit.dates import zone_of
 from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.payments.providers import gateways
-from storefront.reconciliation import comparing, formats, rules
+from storefront.reconciliation import comparing, forgetting, formats, rules
 from storefront.reconciliation.models import STATEMENT, Line, Statement
 from storefront.reconciliation.sources import BANK
 
@@ -27,6 +27,7 @@ _market = {"zone": "UTC", "currency": "CNY"}
 def configure(config) -> None:
     """Take the market's zone and currency, for dates and rows that name none (once, by app.py)."""
     _market.update(zone=config.time_zone, currency=config.currency)
+    forgetting.configure(config)
 
 
 def sources_of_files() -> list[tuple[str, str]]:
@@ -147,7 +148,10 @@ def take_in(statement: Statement, starts: datetime, ends: datetime) -> Statement
 
 @db.verb
 def compare_again(statement: Statement) -> Statement:
-    """Look at a statement once more: what the books have learned meanwhile settles what was open."""
+    """Look at a statement once more: what the books have learned meanwhile settles what was open. Raises Refused once its words are
+    gone: they say whose a bank's line is."""
+    if db.locked(Statement.select().where(Statement.id == statement.id)).get().words_gone_at is not None:
+        raise Refused(_("What stood beside its lines was forgotten, so it cannot be compared again."))
     STATEMENT.change(statement, "compare_again", next_at=clock.now())
     work.later(statement.id)
     return statement
