@@ -4,8 +4,7 @@ Only SQLite, and only for measurements: the copies balance no books.
 """
 
 from storefront.kit import db
-
-FAR = 1000  # between the ids of one copy and the next: the small market has fewer of everything
+from tests.support.copies import FAR, OF_ORDERS, copy, names_of, shifted
 
 # What belongs to a product or an order, and which columns are ids of rows that are copied too.
 GOODS = {
@@ -16,24 +15,12 @@ GOODS = {
     "collection_item": ("id", "product_id"),
     "share_link": ("id",),
 }
-ORDERS = {
-    "order": ("id",),
-    "order_line": ("id", "order_id"),
-    "order_recipient": ("order_id",),
-    "stock_hold": ("id",),
-    "payment": ("id",),
-    "payment_capture": ("id", "payment_id"),
-    "refund": ("id", "payment_id", "capture_id"),
-    "parcel": ("id", "order_id"),
-    "parcel_line": ("id", "parcel_id", "line_id"),
-    "ledger_transaction": ("id", "order_id"),
-    "ledger_entry": ("id", "transaction_id"),
+ORDERS = OF_ORDERS | {
     "aftersales_case": ("id", "order_id"),
     "aftersales_said": ("id", "case_id"),
     "customer": ("id",),
     "notice": ("id",),
     "message": ("id",),
-    "event": ("id",),
 }
 # Texts that are unique, or that lead to a copied row: what the copy has instead; {n} is the number of the copy.
 _CODE = "printf('%07X', t.id + {n} * 1000)"
@@ -85,20 +72,12 @@ def grow(place, items: int, orders: int, shops: int, minutes: int) -> None:
 
 def _copy(table: str, ids: tuple[str, ...], copies: int, shop: int, minutes: int) -> None:
     """Every row of a table again, so many times."""
-    values = {}
-    for column in db.database.get_columns(table):
-        name = column.name
-        own = f't."{name}"'
-        if name in ids or (name == "position" and table in ("product", "collection_item")):
-            own += f" + n.k * {FAR}"
-        elif minutes and (name == "at" or name.endswith("_at")):
-            own = f"strftime('%Y-%m-%d %H:%M:%f', {own}, '-' || (n.k * {minutes}) || ' minutes') || '000'"
-        values[name] = TEXTS.get(table, {}).get(name, own).format(n="n.k")
-    columns, chosen = ", ".join(f'"{name}"' for name in values), ", ".join(values.values())
-    where = ONLY.get(table, "1").format(shop=shop)
-    series = f"(WITH RECURSIVE s(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM s WHERE k < {copies}) SELECT k FROM s) n"
-    rows = f'SELECT {chosen} FROM {series} CROSS JOIN (SELECT * FROM "{table}") t WHERE {where}'
-    db.database.execute_sql(f'INSERT INTO "{table}" ({columns}) {rows}')
+    own = shifted((*ids, "position") if table in ("product", "collection_item") else ids)
+    for name in names_of(table) if minutes else ():
+        if name == "at" or name.endswith("_at"):
+            own[name] = f"strftime('%Y-%m-%d %H:%M:%f', t.\"{name}\", '-' || (n.k * {minutes}) || ' minutes') || '000'"
+    own |= {name: text.format(n="n.k") for name, text in TEXTS.get(table, {}).items()}
+    copy(table, own, copies, ONLY.get(table, "1").format(shop=shop))
 
 
 def _index_words() -> None:
@@ -107,7 +86,6 @@ def _index_words() -> None:
 
 def _more_shops(shop: int, shops: int) -> None:
     """Shops like Mei's with one item each."""
-    names = [column.name for column in db.database.get_columns("shop")]
     own = {
         "id": "t.id + n.k * 1000",
         "slug": "'shop-' || n.k",
@@ -115,11 +93,8 @@ def _more_shops(shop: int, shops: int) -> None:
         "name_key": "'shop' || n.k",
         "items_count": "1",
     }
-    chosen = ", ".join(own.get(name, f't."{name}"') for name in names)
-    series = f"(WITH RECURSIVE s(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM s WHERE k < {shops}) SELECT k FROM s) n"
-    columns = ", ".join(f'"{name}"' for name in names)
-    db.database.execute_sql(f"INSERT INTO shop ({columns}) SELECT {chosen} FROM {series} CROSS JOIN shop t WHERE t.id = {shop}")
-    names = [column.name for column in db.database.get_columns("product")]
+    copy("shop", own, shops, f"t.id = {shop}")
+    names = names_of("product")
     own = {"id": "1000000000 + s.id", "shop_id": "s.id", "search_text": "''"}
     chosen = ", ".join(own.get(name, f't."{name}"') for name in names)
     columns = ", ".join(f'"{name}"' for name in names)

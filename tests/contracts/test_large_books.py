@@ -7,23 +7,8 @@ import pytest
 from storefront import check, orders
 from storefront.kit import audit, db
 from tests.contracts.test_oracle import Tampering
+from tests.support.copies import FAR, OF_ORDERS, copy, shifted
 
-FAR = 1000  # between the ids of one copy and the next
-# What belongs to an order, and which of its columns are ids of such rows.
-COPIED = {
-    "order": ("id",),
-    "order_line": ("id", "order_id"),
-    "order_recipient": ("order_id",),
-    "stock_hold": ("id",),
-    "payment": ("id",),
-    "payment_capture": ("id", "payment_id"),
-    "refund": ("id", "payment_id", "capture_id"),
-    "parcel": ("id", "order_id"),
-    "parcel_line": ("id", "parcel_id", "line_id"),
-    "ledger_transaction": ("id", "order_id"),
-    "ledger_entry": ("id", "transaction_id"),  # and the account, where it is an escrow
-    "event": ("id",),
-}
 NAMED = {"stock_hold": "reference", "ledger_transaction": "reference", "event": "subject"}  # "order:17"
 # What is unique gets the number of the copy in front; with the width of the column.
 UNIQUE = {
@@ -36,30 +21,19 @@ UNIQUE = {
 
 def _copy(table: str, copies: int) -> None:
     """Every row of a table again, so many times, with the ids of the copy."""
-    names = [column.name for column in db.database.get_columns(table)]
-    values = {name: f't."{name}"' for name in names}
-    for name in COPIED[table]:
-        values[name] = f't."{name}" + n.k * {FAR}'
+    own = shifted(OF_ORDERS[table])
     for name, width in UNIQUE.get(table, {}).items():
-        values[name] = f'SUBSTR(CAST(n.k AS TEXT) || t."{name}", 1, {width})'
+        own[name] = f'SUBSTR(CAST(n.k AS TEXT) || t."{name}", 1, {width})'
     if name := NAMED.get(table):
-        values[name] = _renamed(name)
+        own[name] = _renamed(name)
     if table == "payment":
-        values["reference"] = _number('t."reference"')
-    if table == "ledger_entry":
+        own["reference"] = _number('t."reference"')
+    if table == "ledger_entry":  # the account too, where it is an escrow
         kind = "(SELECT kind FROM ledger_account a WHERE a.id = t.account_id)"
-        values["account_id"] = f"CASE WHEN {kind} = 'escrow' THEN t.account_id + n.k * {FAR} ELSE t.account_id END"
+        own["account_id"] = f"CASE WHEN {kind} = 'escrow' THEN t.account_id + n.k * {FAR} ELSE t.account_id END"
     if table == "event":
-        values["seal"] = "NULL"
-    columns = ", ".join(f'"{name}"' for name in names)
-    chosen = ", ".join(values[name] for name in names)
-    db.database.execute_sql(f'INSERT INTO "{table}" ({columns}) SELECT {chosen} FROM "{table}" t CROSS JOIN {_series(copies)}')
-
-
-def _series(copies: int) -> str:
-    """The numbers from 1, as a table n with the column k."""
-    rows = "WITH RECURSIVE s(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM s WHERE k < {}) SELECT k FROM s"
-    return f"({rows.format(copies)}) n"
+        own["seal"] = "NULL"
+    copy(table, own, copies)
 
 
 def _number(text: str) -> str:
@@ -70,20 +44,23 @@ def _renamed(name: str) -> str:
     """ "order:17" → "order:1017" for the noun of each row; what is no row of an order keeps its name."""
     kinds = ("order", "capture", "refund", "payment", "parcel")
     cases = [
-        f"""WHEN t."{name}" LIKE '{kind}:%' THEN '{kind}:' || {_number(f'SUBSTR(t."{name}", {len(kind) + 2})')}"""
+        f"""WHEN SUBSTR(t."{name}", 1, {len(kind) + 1}) = '{kind}:' THEN '{kind}:' || {_number(f'SUBSTR(t."{name}", {len(kind) + 2})')}"""
         for kind in kinds
     ]
     return f'CASE {" ".join(cases)} ELSE t."{name}" END'
 
 
 def _copy_escrows(copies: int) -> None:
-    db.database.execute_sql(
-        "INSERT INTO ledger_account (id, kind, key, currency, shop_id, balance_minor, held_minor) "
-        f"SELECT t.id + n.k * {FAR}, t.kind, {_number('t.key')}, t.currency, t.shop_id, t.balance_minor, t.held_minor "
-        f"FROM ledger_account t CROSS JOIN {_series(copies)} WHERE t.kind = 'escrow'"
-    )
+    copy("ledger_account", shifted(("id",)) | {"key": _number("t.key")}, copies, "t.kind = 'escrow'")
     held = "(SELECT SUM(e.balance_minor) FROM ledger_account e WHERE e.kind = 'escrow' AND e.shop_id = ledger_account.shop_id)"
     db.database.execute_sql(f"UPDATE ledger_account SET held_minor = {held} WHERE kind = 'shop'")
+
+
+def _copy_papers(copies: int) -> None:
+    """Numbers go on without a gap: those of a copy follow those of the one before it."""
+    last = "(SELECT last_number FROM invoice_counter c WHERE c.shop_id = t.shop_id AND c.series = t.series)"
+    copy("invoice_paper", shifted(("id", "order_id", "refund_id")) | {"number": f"t.number + n.k * {last}"}, copies)
+    db.database.execute_sql(f"UPDATE invoice_counter SET last_number = last_number * {copies + 1}")
 
 
 def _handful(market) -> None:
@@ -106,9 +83,10 @@ def _grow(copies: int) -> None:
         sent = f"shipped_count * {copies + 1}, ship_seconds = ship_seconds * {copies + 1}"
         db.database.execute_sql(f"UPDATE trust_card SET shipped_count = {sent}")
         _copy_escrows(copies)
-        for table in COPIED:
+        for table in OF_ORDERS:
             # nothing but orders has events here: shops and goods were made before, and their history is not copied
             _copy(table, copies) if table != "event" else _copy_history(copies)
+        _copy_papers(copies)
     if not db.on_sqlite():
         db.database.execute_sql("ANALYZE")
 
@@ -117,7 +95,7 @@ def _copy_history(copies: int) -> None:
     db.database.execute_sql("UPDATE event SET seal = NULL")
     db.database.execute_sql("DELETE FROM event_chain_end")
     db.database.execute_sql(
-        "DELETE FROM event WHERE subject NOT LIKE 'order:%' AND subject NOT LIKE 'payment:%' AND after IS NULL"
+        "DELETE FROM event WHERE SUBSTR(subject, 1, 6) <> 'order:' AND SUBSTR(subject, 1, 8) <> 'payment:' AND after IS NULL"
     )
     _copy("event", copies)
 
