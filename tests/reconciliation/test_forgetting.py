@@ -10,7 +10,7 @@ from storefront.kit import db, jobs
 from storefront.kit.errors import Refused
 from storefront.reconciliation import comparing, taking
 from storefront.reconciliation.models import Finding, Line
-from tests.reconciliation.conftest import fresh
+from tests.support.factories import again
 
 SAID = "From ZHOU YINING, Nanshan Road 18"
 
@@ -30,7 +30,7 @@ def bank(database, staff):
     row, _new = taking.upload("bank", "bank.csv", table("B1").encode(), staff())
     taking.take_in(row, row.starts_at, row.ends_at)
     jobs.run_pending()
-    return fresh(row)
+    return again(row)
 
 
 def words() -> list[str]:
@@ -41,21 +41,21 @@ def test_words_go_after_their_days_and_sums_stay(bank, staff, clock, days, brows
     comparing.resolve(Finding.get(), staff(), "A present of a friend")
     clock.advance(days - timedelta(hours=1))
     reconciliation.forget_due()
-    assert words() == [SAID] and fresh(bank).words_gone_at is None
+    assert words() == [SAID] and again(bank).words_gone_at is None
     clock.advance(timedelta(hours=2))
     jobs.sweep()
-    gone = fresh(bank).words_gone_at
+    gone = again(bank).words_gone_at
     line = Line.get()
     assert gone and (line.words, line.reference, line.amount_minor) == ("", "B1", 9000)
     assert "ZHOU" not in str(list(db.database.execute_sql("SELECT * FROM statement_line")))
     clock.advance(timedelta(days=1))
     reconciliation.forget_due()
-    assert fresh(bank).words_gone_at == gone
+    assert again(bank).words_gone_at == gone
     page = browse().get(f"/admin/statements/{bank.code}").text
     assert "What stood beside its lines was forgotten on" in page and "Compare again" not in page
     with pytest.raises(Refused, match="cannot be compared again"):
         taking.compare_again(bank)  # as it was looked at before
-    assert fresh(bank).state == "done"
+    assert again(bank).state == "done"
 
 
 def test_words_stay_while_somebody_has_to_find_out_whose_money_it_is(bank, staff, clock, days):
@@ -71,10 +71,10 @@ def test_a_file_that_nobody_took_in_goes_as_a_whole(database, staff, clock, days
     row, _new = taking.upload("bank", "left.csv", table("B2").encode(), staff())
     clock.advance(days - timedelta(hours=1))
     reconciliation.forget_due()
-    assert SAID in fresh(row).body
+    assert SAID in again(row).body
     clock.advance(timedelta(hours=2))
     reconciliation.forget_due()
-    assert (fresh(row).state, fresh(row).body) == ("discarded", "")
+    assert (again(row).state, again(row).body) == ("discarded", "")
 
 
 def test_the_page_about_privacy_says_how_long(client, config):
