@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -209,7 +209,7 @@ with db.connection(), db.transaction():
         post.put("text", f"+86138{{number:08d}}", "", f"Order {{number}} is on its way", dedupe=f"drill:{{number}}")
 """
 # What waits for its pause, or hangs in the hands of a worker that died, is due now.
-HURRY = "UPDATE message SET next_at = '2020-01-01 00:00:00.000000' WHERE state IN ('waiting', 'sending')"
+HURRY = "UPDATE message SET next_at = '{:%Y-%m-%d %H:%M:%S.%f}' WHERE state IN ('waiting', 'sending')"
 
 
 def test_a_thousand_texts_and_twenty_dead_workers_none_lost_none_twice(own, pytestconfig, tell):
@@ -228,7 +228,7 @@ def test_a_thousand_texts_and_twenty_dead_workers_none_lost_none_twice(own, pyte
                 one.wait(10)
                 kills += 1
                 workers.append(_worker(config))
-            markets.rows(config, HURRY)
+            markets.rows(config, HURRY.format(datetime.now(UTC) - timedelta(minutes=10)))
     finally:
         for one in workers:
             one.kill()
