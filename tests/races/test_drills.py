@@ -221,7 +221,7 @@ def test_a_thousand_texts_and_twenty_dead_workers_none_lost_none_twice(own, pyte
     try:
         until = time.monotonic() + 600
         while _left(config) and time.monotonic() < until:
-            time.sleep(chance.uniform(0.1, 0.8))
+            time.sleep(chance.uniform(0.05, 0.3))
             if kills < 20:
                 one = workers.pop(0)
                 one.kill()
@@ -238,6 +238,7 @@ def test_a_thousand_texts_and_twenty_dead_workers_none_lost_none_twice(own, pyte
     tell(f"1,000 texts, {kills} workers killed, {again} sent again with the same key, none lost")
     assert markets.rows(config, "SELECT state, COUNT(*) FROM message GROUP BY state") == [("sent", 1000)]
     assert len(texts.taken) == 1000
+    assert kills == 20
 
 
 def _left(config: Config) -> int:
