@@ -183,7 +183,7 @@ class Texts:
                 with service.lock:
                     service.taken[key] += 1
                     fails = service.chance.random() < 0.02
-                time.sleep(0.003)
+                time.sleep(0.05)
                 self.send_response(500 if fails else 200)
                 self.end_headers()
 
