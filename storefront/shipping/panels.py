@@ -1,6 +1,6 @@
 """What shipping adds to other rooms' pages: the promise on an item, parcels and the ship form on an order."""
 
-from flask import g, render_template
+from flask import g, render_template, request
 from markupsafe import Markup
 
 from storefront import shipping
@@ -66,7 +66,7 @@ def ship_form(order, lines, unshipped: int):
     return render_template(
         "shipping/_ship.html", order=order, shop=order.shop, lines=lines, unshipped=unshipped, parcels=Markup(parcels(order) or ""),
         form=forms.get("ship") or ShipForm(), code_form=forms.get("code") or HandOverForm(), left_words=shipping.left_sentence(unshipped),
-        couriers=[(carrier.key, carrier.label()) for carrier in carriers.all(order.shop.country)[:40]],
+        couriers=[(carrier.key, carrier.label()) for carrier in carriers.all(order.shop.country)[:40]], typed=request.form.to_dict() if "ship" in forms else {},
     )  # fmt: skip
 
 

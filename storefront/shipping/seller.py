@@ -4,7 +4,7 @@ from flask import g, request
 
 from storefront import orders, shipping, shops
 from storefront.kit import dates, hypermedia, ids, security
-from storefront.kit.errors import Invalid, NotFound, Refused
+from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.orders import desk
@@ -27,7 +27,7 @@ def _pieces(order) -> dict[int, int] | None:
     for line in orders.lines_of(order):
         text = request.form.get(f"line-{line.id}", "0") or "0"
         if not (text.isascii() and text.isdigit() and len(text) < 5):
-            raise Invalid(_("Write a whole number, such as 3."))
+            raise Refused(_("Write a whole number, such as 3."), field="pieces")
         chosen[line.id] = int(text)
     return chosen
 
