@@ -140,6 +140,7 @@ def test_a_paused_shop_says_so_everywhere_and_its_orders_go_on(desk, world, clie
     for path in ("/sell/meis-kiln", "/sell/meis-kiln/share"):
         page = seller.get(path).text  # a code that leads nowhere is not offered
         assert "Nothing to share now" in page and 'href="/sell/meis-kiln/measures"' in page and "qr.svg" not in page, path
+        assert "Make the poster" not in page, path
     for path in ("shop", f"product/{mug.product.code}"):  # nor a poster that says so
         assert seller.get(f"/sell/meis-kiln/share/{path}").headers["Location"] == "/sell/meis-kiln/share"
 
