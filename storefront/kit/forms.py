@@ -138,6 +138,8 @@ class Required:
     def __call__(self, form, field):
         data = field.data
         if data is None or (isinstance(data, str) and not data.strip()) or data == []:
+            if field.errors and any(isinstance(text, str) and text.strip() for text in field.raw_data or ()):
+                raise StopValidation  # something was typed: why it cannot be read says more than that it is missing
             field.errors[:] = []
             raise StopValidation(str(self.sentence) if self.sentence else _("Please fill this in."))
 

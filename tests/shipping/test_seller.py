@@ -138,7 +138,7 @@ def test_a_line_is_added_changed_and_taken_out(mei, world):
 
 
 @pytest.mark.parametrize(("change", "words"), [
-    ({"fee": ""}, "Write 0 where it is free."), ({"free_over": "-1"}, "cannot be negative"), ({"days_most": "1"}, "That is fewer than the days above."),
+    ({"fee": ""}, "Write 0 where it is free."), ({"fee": "-1"}, "cannot be negative"), ({"fee": "1.234"}, "Too many decimals"), ({"days_least": "soon"}, "Write a whole number"), ({"days_most": "1"}, "That is fewer than the days above."),
     ({"kind": "pickup", "place": ""}, "Say where and when it can be picked up."), ({"name": "x" * 81}, "there is room for 80"),
 ])  # fmt: skip
 def test_a_line_that_makes_no_sense_is_refused_beside_its_field(mei, world, change, words):
