@@ -248,6 +248,17 @@ def queries(database):
     return listen
 
 
+@pytest.fixture
+def tell(capsys):
+    """Print a figure, also where the test passes."""
+
+    def say(text: str) -> None:
+        with capsys.disabled():
+            print(f"\n  {text}")
+
+    return say
+
+
 # --- a real server and a real browser -------------------------------------------------------------------------------------------
 
 

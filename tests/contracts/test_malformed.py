@@ -1,14 +1,18 @@
-"""2,000 requests that nobody should send, over all routes: none of them is our fault (no 500), none takes long.
+"""T21: requests that nobody should send, over all routes: none of them is our fault (no 500), none takes long, none leaves anything behind.
 
 Each begins as something that makes sense (a route with its parameters, the form that the page offers) and is then spoilt in one to
-three ways. They are the same on every run; what they write is undone.
+three ways. With every commit 2,000, the same on every run; the drill sends 50,000 others each time. What they write is undone.
 """
 
+import gc
 import io
 import json
 import random
+import resource
 import time
 import traceback
+from collections import Counter
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -17,7 +21,10 @@ from tests.support.addresses import address, routes
 from tests.support.everything import photo
 
 REQUESTS, PARTS = 2000, 4
+MANY = 50_000
+WARM = 2500  # requests until caches and pools have what they keep
 LONGEST_SECONDS = 5.0
+MOST_GROWTH = 0.10
 
 NUMBERS = (
     "-1", "0", "1", "-0", "1.5", "1e3", "1e400", "NaN", "Infinity", str(2**31 - 1), str(2**31), str(2**63 - 1), str(2**63), "9" * 40,
@@ -251,30 +258,65 @@ def test_most_that_can_be_posted_is_offered_on_a_page(app, forms):
     assert len(forms) > 0.6 * len(posts), sorted(posts - set(forms))
 
 
-def _why(app, caller, monkeypatch, method: str, path: str, options: dict) -> str:
+def _why(app, caller, method: str, path: str, options: dict) -> str:
     """The end of the traceback of a request that ended in a 500: it is sent once more."""
-    monkeypatch.setattr(app, "testing", True)
+    app.testing = True
     try:
         return f"status {caller(method, path, **options).status_code}"
     except Exception:
         return "".join(traceback.format_exc(limit=-4))
+    finally:
+        app.testing = False
+
+
+@pytest.fixture
+def in_production(app):
+    """As in production: a bug makes a page."""
+    app.testing = False
+    yield
+    app.testing = True
+
+
+def hurl(app, spoiler: Spoiler, count: int) -> tuple[Counter, float]:
+    """Send so many; how they were answered, and the seconds of the slowest."""
+    statuses, slowest, faults = Counter(), (0.0, ""), {}
+    for number in range(count):
+        caller, method, path, options = spoiler.request()
+        began = time.perf_counter()
+        answer = caller(method, path, **options)
+        slowest = max(slowest, (time.perf_counter() - began, f"{method} {path}"))
+        statuses[answer.status_code] += 1
+        if answer.status_code >= 500:
+            faults.setdefault(_why(app, caller, method, path, options), (number, method, path, str(options)[:300]))
+    assert not faults, "\n\n".join(f"{where}\n{why}" for why, where in faults.items())
+    assert slowest[0] <= LONGEST_SECONDS, slowest
+    return statuses, slowest[0]
+
+
+REACHED = {200, 303, 400, 404, 405, 422}  # it reaches more than the door
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_nonsense_is_never_our_fault(app, everything, forms, ask, monkeypatch, part):
-    spoiler = Spoiler(f"malformed {part}", app, everything, forms, ask)
-    statuses, slow, faults = {}, [], {}
-    for number in range(REQUESTS // PARTS):
-        caller, method, path, options = spoiler.request()
-        began = time.perf_counter()
-        monkeypatch.setattr(app, "testing", False)  # as in production: a bug makes a page
-        answer = caller(method, path, **options)
-        taken = time.perf_counter() - began
-        if answer.status_code >= 500:
-            faults.setdefault(_why(app, caller, monkeypatch, method, path, options), (number, method, path, str(options)[:300]))
-        statuses[answer.status_code] = statuses.get(answer.status_code, 0) + 1
-        if taken > LONGEST_SECONDS:
-            slow.append((taken, method, path))
-    assert not faults, "\n\n".join(f"{where}\n{why}" for why, where in faults.items())
-    assert not slow
-    assert {200, 303, 400, 404, 405, 422} <= set(statuses), statuses  # it reaches more than the door
+def test_nonsense_is_never_our_fault(app, everything, forms, ask, in_production, part):
+    statuses, _slowest = hurl(app, Spoiler(f"malformed {part}", app, everything, forms, ask), REQUESTS // PARTS)
+    assert set(statuses) >= REACHED, statuses
+
+
+def resident_bytes() -> int:
+    """The memory of this process."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+@pytest.mark.drill
+@pytest.mark.timeout(7200)
+def test_fifty_thousand_times_nonsense_is_never_our_fault(app, everything, forms, ask, in_production, pytestconfig, tell):
+    """T21."""
+    spoiler = Spoiler(f"malformed {pytestconfig.seed}", app, everything, forms, ask)
+    statuses, slowest = hurl(app, spoiler, WARM)
+    before = resident_bytes()
+    more, slower = hurl(app, spoiler, MANY - WARM)
+    growth = resident_bytes() / before - 1
+    tell(f"{MANY:,} requests: {dict(statuses + more)}, the slowest {max(slowest, slower):.1f} s, memory grew by {growth:.1%}")
+    assert growth < MOST_GROWTH
+    assert set(more) >= REACHED

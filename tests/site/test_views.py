@@ -103,3 +103,10 @@ def test_search_engines_are_told_to_forget_private_pages_and_browsers_are_told_n
     crawler = {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"}
     assert "noindex" in client.get(path, headers=crawler).headers["X-Robots-Tag"]
     assert "X-Robots-Tag" not in client.get(path, headers={"User-Agent": "Mozilla/5.0 (iPhone)"}).headers
+
+
+def test_the_page_of_components_comes_whole_and_as_its_part(client):
+    whole = client.get("/patterns")
+    part = client.get("/patterns", headers={"HX-Request": "true", "HX-Target": "content"})
+    assert whole.status_code == part.status_code == 200
+    assert "patterns__name" in part.text and "<html" not in part.text
