@@ -14,7 +14,7 @@ from PIL import Image, ImageCms, ImageFile
 
 from storefront.kit import log
 from storefront.media import names, sniffing
-from storefront.media.sniffing import MOST_PIXELS, NotAPicture
+from storefront.media.sniffing import MOST_OF_TALL, MOST_PIXELS, NotAPicture
 
 ACCEPTED = ("JPEG", "PNG", "WEBP", "AVIF")
 _SAVING = {
@@ -23,6 +23,7 @@ _SAVING = {
     "avif": {"format": "AVIF", "quality": 60, "speed": 8, "max_threads": 1},
 }
 _LARGEST_PROFILE = 1_000_000
+_LARGE = 16_000_000  # pixels from which on memory is worth more than the last bit of sharpness
 _SRGB = ImageCms.createProfile("sRGB")
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -74,10 +75,14 @@ def _decode(data: bytes, fmt: str, size: tuple[int, int]) -> Image.Image:
         if source.width * source.height > MOST_PIXELS:  # the header said less than the decoder found
             raise NotAPicture(sniffing.incomplete())
         turn = _TURNS.get(_orientation(source))
+        width, height = reversed(source.size) if turn in _SIDEWAYS else source.size
+        if height > 2 * width and width * height > MOST_OF_TALL:
+            raise NotAPicture(sniffing.too_many(MOST_OF_TALL))
         profile = source.info.get("icc_profile")
         if fmt == "JPEG":
             # a JPEG unfolds at half or quarter size for a fraction of the work; twice what is kept leaves room to sharpen
-            source.draft(None, (largest * 2, largest * 2))
+            wanted = largest * 2 if source.width * source.height < _LARGE else largest
+            source.draft(None, (1, wanted) if turn in _SIDEWAYS else (wanted, 1))
         source.load()
         image = _shrink(_plain_mode(source), largest, sideways=turn in _SIDEWAYS)
     if turn is not None:
@@ -97,6 +102,8 @@ def _plain_mode(image: Image.Image) -> Image.Image:
     """A mode that can be scaled: palettes and odd depths become what they show."""
     if image.mode in ("RGB", "RGBA", "L", "CMYK"):
         return image
+    if image.mode == "1":
+        return image.convert("L")
     if image.mode in ("LA", "La", "PA", "RGBa") or (image.mode == "P" and "transparency" in image.info):
         return image.convert("RGBA")
     if image.mode.startswith("I;16"):

@@ -12,6 +12,7 @@ from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
 
 MOST_PIXELS = 40_000_000
+MOST_OF_TALL = 12_000_000  # of one that is more than twice as high as wide: that is kept in nearly all its height
 LONGEST_RATIO = 10  # a strip longer than this cannot be shown and breaks the size limits of the formats
 LEAST_SIDE = 16
 
@@ -39,7 +40,7 @@ def examine(data: bytes) -> tuple[str, int, int]:
         width, height = _SIZES[fmt](data)
     except (struct.error, IndexError):
         raise NotAPicture(incomplete()) from None
-    _check_size(width, height)
+    _check_size(width, height, _most_pixels(data, fmt))
     _check_single(data, fmt)
     return fmt, width, height
 
@@ -101,6 +102,13 @@ def _png_size(data: bytes) -> tuple[int, int]:
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:
+    at = _jpeg_frame(data)
+    height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+    return width, height
+
+
+def _jpeg_frame(data: bytes) -> int:
+    """Where the segment begins that says how the picture is made."""
     at = 2
     while True:
         if data[at] != 0xFF:
@@ -116,8 +124,7 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
             raise IndexError
         length = struct.unpack(">H", data[at + 2 : at + 4])[0]
         if marker in _FRAME:
-            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
-            return width, height
+            return at
         at += 2 + length
 
 
@@ -148,14 +155,53 @@ def _avif_size(data: bytes) -> tuple[int, int]:
 _SIZES = {"PNG": _png_size, "JPEG": _jpeg_size, "WEBP": _webp_size, "AVIF": _avif_size}
 
 
-def _check_size(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
-        raise NotAPicture(
-            _(
-                "This picture has more than %(most)s million pixels. Make it smaller and send it again.",
-                most=MOST_PIXELS // 1_000_000,
-            )
-        )
+def _most_pixels(data: bytes, fmt: str) -> int:
+    """How many may be opened in 200 MB. Decoders keep more of some pictures than of others: both halves of a frame, every pass of a
+    progressive one, a second copy where something is transparent."""
+    try:
+        return _MOST_PIXELS[fmt](data)
+    except IndexError:
+        raise NotAPicture(incomplete()) from None
+
+
+def _jpeg_pixels(data: bytes) -> int:
+    at = _jpeg_frame(data)
+    if data[at + 1] in _ONE_PASS:
+        return MOST_PIXELS
+    sampled = [(each >> 4) * (each & 15) for each in data[at + 11 : at + 11 + 3 * data[at + 9] : 3]]
+    kept = 2 * sum(sampled) / max([1, *sampled])  # bytes of each pixel until the last pass
+    return min(MOST_PIXELS, int(_ROOM / (kept + 1.6)))
+
+
+def _png_pixels(data: bytes) -> int:
+    colour = data[25]
+    see_through = colour == 3 and b"tRNS" in data[: data.find(b"IDAT")]
+    return 17_000_000 if see_through else {0: MOST_PIXELS, 3: 30_000_000, 4: 13_000_000, 6: 20_000_000}.get(colour, 36_000_000)
+
+
+def _webp_pixels(data: bytes) -> int:
+    photo = data[12:16] == b"VP8 " or (data[12:16] == b"VP8X" and not data[20] & 0b10010)  # nothing transparent, nothing moves
+    return 12_400_000 if photo else 10_500_000
+
+
+def _avif_pixels(data: bytes) -> int:
+    return 11_000_000 if b"auxiliary:alpha" in data[:65536] else 21_000_000
+
+
+_ONE_PASS = (0xC0, 0xC1)
+_ROOM = 190_000_000  # bytes
+_MOST_PIXELS = {"JPEG": _jpeg_pixels, "PNG": _png_pixels, "WEBP": _webp_pixels, "AVIF": _avif_pixels}
+
+
+def too_many(most: int) -> str:
+    """The sentence for more pixels than may be opened."""
+    most //= 1_000_000
+    return _("This picture has more than %(most)s million pixels. Make it smaller and send it again.", most=most)
+
+
+def _check_size(width: int, height: int, most: int) -> None:
+    if width * height > most:
+        raise NotAPicture(too_many(most))
     if min(width, height) < LEAST_SIDE:
         raise NotAPicture(_("This picture is too small to show anything. Choose a larger one."))
     if max(width, height) > LONGEST_RATIO * min(width, height):
