@@ -16,7 +16,7 @@ from storefront.kit import jobs
 from storefront.media import names
 from storefront.verification.models import Check, Paper
 from tests.media import attacks, corpus
-from tests.support.everything import Caller, undone
+from tests.support.callers import Caller, undone
 
 ROOT = Path(__file__).parents[2]
 MOST_SECONDS, MOST_BYTES = 2.0, 200 * 1024 * 1024
