@@ -48,3 +48,10 @@ def test_every_command_of_the_readme_exists():
     targets = (ROOT / "Makefile").read_text()
     for target in re.findall(r"`make ([a-z-]+)", README):
         assert re.search(rf"^{target}:", targets, re.M), target
+
+
+def test_every_test_in_the_table_of_drills_exists():
+    named = re.findall(r"`([\w/]+\.py)(?:::(\w+))?`", (ROOT / "tests" / "DRILLS.md").read_text())
+    assert len(named) > 40
+    missing = [(file, test) for file, test in named if f"def {test or 'test_'}" not in (ROOT / "tests" / file).read_text()]
+    assert missing == []

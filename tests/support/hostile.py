@@ -56,7 +56,7 @@ SAID = {("measure", "appeal"), ("measure", "answer"), ("report", "answer"), ("ve
 # JSON with words of people in it: {(table, column): keys whose texts they are, or None for every text}.
 INSIDE = {
     ("variant", "choices"): None, ("product", "options"): None, ("event_words", "words"): None,
-    ("notice", "data"): {"name", "reason", "words", "shop", "item", "buyer", "place"}, ("invoice_paper", "content"): {"name", "address", "tax_number", "words", "choices"},
+    ("notice", "data"): {"name", "words", "shop", "item", "buyer", "place"}, ("invoice_paper", "content"): {"name", "address", "tax_number", "words", "choices"},
     ("invoice_paper", "buyer"): {"name", "address"}, ("payout_account", "details"): {"holder", "bank"}, ("payment", "payee"): {"holder", "bank", "words"},
     ("payment_method", "settings"): {"holder", "bank", "words"},
 }  # fmt: skip
