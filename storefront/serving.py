@@ -143,6 +143,9 @@ def load(config: Config, first, demo: bool) -> Callable:
     app = application(config)
     gc.freeze()
     gc.enable()
+    gc.set_threshold(
+        10_000, 20, 50
+    )  # a page makes a few thousand objects and leaves no circles: looking twice within it finds nothing
     if first.acquire(block=False):
         greet(config, demo)
     return app
@@ -174,11 +177,12 @@ def application(config: Config | None = None) -> Callable:
     config = config or Config.from_env()
     app = prepare(config)
     from storefront import policies, shops
-    from storefront.kit import jobs, pagecache
+    from storefront.kit import jobs, pagecache, turns
 
     if config.workers > 1 or config.jobs == "outside":  # other processes write too
         readers = {policies.EVERY_PAGE: policies.read_version}
         pagecache.versions.reader = lambda tag: readers.get(tag, shops.read_version)(tag)
+    turns.settle()
     policies.watch()  # it may be published from another machine
     if config.jobs == "inside":
         worker = jobs.Worker().start()
