@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storefront.kit import ids
 from storefront.reconciliation import rules
 
 
@@ -35,6 +36,14 @@ def test_names_of_a_bank_line_stand_in_its_words():
     names = rules.names_of("B1", "", "PAYOUT WD-77 to MAX MUSTER 2026/11", "bank")
     assert names[0] == "B1" and "WD-77" in names and "MUSTER" not in names
     assert rules.names_of("txn", "ours", "WD-77", "capture") == ["ours", "txn"]
+
+
+def test_a_code_of_letters_alone_is_a_name_too():
+    assert rules.names_of("", "", "Withdrawal KSPGBYEP MEI CHEN", "bank") == ["KSPGBYEP"]
+    assert rules.names_of("", "", "withdrawal kspgbyep mei chen", "bank") == ["kspgbyep"]
+    for _ in range(200):
+        code = ids.code(8)
+        assert code in rules.names_of("", "", f"to MEI CHEN {code}.", "bank")
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)).filter(lambda pair: pair[0] != pair[1]), max_size=12))
