@@ -54,6 +54,7 @@ def create_app(config: Config) -> Flask:
     db.connect(config)
     app = Flask("microstore", root_path=str(ROOT), template_folder="templates", static_folder=None)
     app.jinja_environment = templating.Environment
+    app.ensure_sync = lambda view: view  # none is a coroutine: Flask would ask each of them, some eight times a page
     app.config.update(
         MICROSTORE=config, MAX_CONTENT_LENGTH=config.upload_mb * 1024 * 1024, MAX_FORM_MEMORY_SIZE=1024 * 1024, MAX_FORM_PARTS=500
     )

@@ -2,12 +2,13 @@
 
 import os
 import platform
-import sqlite3
+
+from peewee import sqlite3
 
 
 def machine() -> str:
     """One line about where this was measured."""
-    return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}, sqlite {sqlite3.sqlite_version} (system)"
+    return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}, SQLite {sqlite3.sqlite_version}"
 
 
 def row(name: str, value: str, target: str = "", ok: bool | None = None) -> str:
