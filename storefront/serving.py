@@ -143,9 +143,7 @@ def load(config: Config, first, demo: bool) -> Callable:
     app = application(config)
     gc.freeze()
     gc.enable()
-    gc.set_threshold(
-        10_000, 20, 50
-    )  # a page makes a few thousand objects and leaves no circles: looking twice within it finds nothing
+    gc.set_threshold(10_000, 20, 50)  # a page makes a few thousand objects and leaves no circles: no need to look within it
     if first.acquire(block=False):
         greet(config, demo)
     return app

@@ -61,11 +61,13 @@ def _give() -> None:
 
 @contextmanager
 def lent():
-    """Others may compute while this thread waits for something else inside the block. Does nothing where it has no turn."""
+    """Others may compute while this thread waits for something else inside the block, or leaves the interpreter to them for long, as
+    decoders of pictures do. Does nothing where it has no turn."""
     if not getattr(_here, "mine", False):
         yield
         return
     _give()
+    _stand(at_home=False)
     try:
         yield
     finally:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageFile
 
-from storefront.kit import log
+from storefront.kit import log, turns
 from storefront.media import names, sniffing
 from storefront.media.sniffing import MOST_OF_TALL, MOST_PIXELS, NotAPicture
 
@@ -57,7 +57,7 @@ class Clean:
 def read(data: bytes) -> Clean:
     """Decode an upload. Raises NotAPicture with a sentence for everything that is not one whole picture of an accepted format."""
     fmt, width, height = sniffing.examine(data)
-    with _open_at_once:
+    with turns.lent(), _open_at_once:
         try:
             image = _decode(data, fmt, (width, height))
         except NotAPicture:
@@ -150,13 +150,14 @@ def _average(image: Image.Image) -> str:
 def encode(image: Image.Image, fmt: str) -> dict[int, bytes]:
     """The picture in every width it is kept in: width → bytes of `fmt`. Each is made from the next larger one."""
     made = {}
-    for width in reversed(names.widths_of(image.width)):
-        if width != image.width:
-            height = max(1, round(image.height * width / image.width))
-            image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
-        out = io.BytesIO()
-        image.save(out, **_SAVING[fmt])
-        made[width] = out.getvalue()
+    with turns.lent():
+        for width in reversed(names.widths_of(image.width)):
+            if width != image.width:
+                height = max(1, round(image.height * width / image.width))
+                image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+            out = io.BytesIO()
+            image.save(out, **_SAVING[fmt])
+            made[width] = out.getvalue()
     return made
 
 

@@ -7,6 +7,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
+from storefront.kit import turns
+
 LARGEST_ANSWER = 1024 * 1024
 
 
@@ -36,7 +38,7 @@ class Http:
     def send(self, method, url, headers, body=b""):
         try:
             request = Request(url, data=body if method == "POST" else None, headers=headers, method=method)
-            with self._opener.open(request, timeout=self._seconds) as answer:
+            with turns.lent(), self._opener.open(request, timeout=self._seconds) as answer:
                 return answer.status, answer.read(LARGEST_ANSWER)
         except HTTPError as answer:
             with answer:

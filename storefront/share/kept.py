@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
-from storefront.kit import clock, files
+from storefront.kit import clock, files, turns
 from storefront.kit.errors import TooMany
 from storefront.kit.i18n import gettext as _
 
@@ -44,7 +44,8 @@ class Kept:
                     raise TooMany(_("Many pictures are being drawn at the moment. Try again in a few seconds."), retry_after=5)
                 mine = self._drawing[key] = Future()
         if running is not None:
-            return running.result()
+            with turns.lent():
+                return running.result()
         try:
             drawn = self._read(key) or draw()
             mine.set_result(drawn)

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from PIL import Image
 
+from storefront.kit import turns
 from storefront.share import lettering, photos, qr, seals
 from storefront.share.faces import Face
 from storefront.share.frames import Frame
@@ -37,7 +38,8 @@ def one_at_a_time(draw):
 
     @wraps(draw)
     def drawn(*args, **kwargs):
-        return _easel.submit(draw, *args, **kwargs).result()
+        with turns.lent():
+            return _easel.submit(draw, *args, **kwargs).result()
 
     return drawn
 

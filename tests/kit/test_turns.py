@@ -1,6 +1,7 @@
 """One request computes at a time, and nobody hinders the others by waiting."""
 
 import io
+import os
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -116,6 +117,32 @@ def test_only_what_is_read_quickly_is_read_before_the_turn(more):
     turns.Turns(app)(post(b"a=1", Watched(b"a=1"), **more), None)
     assert seen == [b"a=1"]
     assert holding == [False]  # one read by whoever came first, and never with the turn in hand
+
+
+def test_the_turn_stays_on_one_processor_and_nothing_else_does(patience, monkeypatch):
+    monkeypatch.setattr(turns, "_home", set())
+    monkeypatch.setattr(turns, "_everywhere", set())
+    turns.settle()
+    everywhere, seen = os.sched_getaffinity(0), {}
+
+    def app(environ, start_response):
+        seen["with it"] = os.sched_getaffinity(0)
+        with turns.lent():
+            seen["lent"] = os.sched_getaffinity(0)
+        seen["back"] = os.sched_getaffinity(0)
+        return []
+
+    def large(environ, start_response):
+        seen["large"] = os.sched_getaffinity(0)
+        return []
+
+    def requests():  # in a thread that ends: this one runs the other tests
+        turns.Turns(app)(get(), None)
+        turns.Turns(large)(post(b"a=1", CONTENT_LENGTH=str(turns.SMALL + 1)), None)
+
+    together(requests, 1, wide=1)
+    assert len(seen["with it"]) == 1 and seen["back"] == seen["with it"] <= everywhere
+    assert seen["lent"] == seen["large"] == everywhere == os.sched_getaffinity(0)
 
 
 def test_work_that_has_no_turn_lends_none():
