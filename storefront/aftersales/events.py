@@ -1,18 +1,16 @@
 """What is announced about cases. All fields are ids, amounts and short words; whoever listens reads the rest."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A buyer says that something is wrong with an order."""
 
     case: int
     order: int
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(NamedTuple):
     """The seller answered a case for the first time, `seconds` after it was opened: counts on the trust card."""
 
     case: int
@@ -20,16 +18,14 @@ class Answered:
     seconds: int
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(NamedTuple):
     """The seller does what the buyer asked, and the undo has passed. For another one, it is still to be sent."""
 
     case: int
     order: int
 
 
-@dataclass(frozen=True)
-class Offered:
+class Offered(NamedTuple):
     """The seller offers `minor` of the money, or (0) another one."""
 
     case: int
@@ -37,48 +33,42 @@ class Offered:
     minor: int
 
 
-@dataclass(frozen=True)
-class OfferRefused:
+class OfferRefused(NamedTuple):
     """The buyer does not take the offer: the seller's turn again."""
 
     case: int
     order: int
 
 
-@dataclass(frozen=True)
-class Declined:
+class Declined(NamedTuple):
     """The seller says no, with a reason."""
 
     case: int
     order: int
 
 
-@dataclass(frozen=True)
-class ReturnAsked:
+class ReturnAsked(NamedTuple):
     """The seller wants it back first and said where to."""
 
     case: int
     order: int
 
 
-@dataclass(frozen=True)
-class SentBack:
+class SentBack(NamedTuple):
     """The buyer sent it back."""
 
     case: int
     order: int
 
 
-@dataclass(frozen=True)
-class Returned:
+class Returned(NamedTuple):
     """It arrived back at the seller's."""
 
     case: int
     order: int
 
 
-@dataclass(frozen=True)
-class Replaced:
+class Replaced(NamedTuple):
     """The seller sent another one."""
 
     case: int
@@ -86,8 +76,7 @@ class Replaced:
     parcel: int
 
 
-@dataclass(frozen=True)
-class Silent:
+class Silent(NamedTuple):
     """`side` let the time pass. The seller's silence decides for the buyer."""
 
     case: int
@@ -95,8 +84,7 @@ class Silent:
     side: str
 
 
-@dataclass(frozen=True)
-class EvidenceGiven:
+class EvidenceGiven(NamedTuple):
     """`side` added words or pictures."""
 
     case: int
@@ -104,8 +92,7 @@ class EvidenceGiven:
     side: str
 
 
-@dataclass(frozen=True)
-class Escalated:
+class Escalated(NamedTuple):
     """`side` asked the market to decide."""
 
     case: int
@@ -113,16 +100,14 @@ class Escalated:
     side: str
 
 
-@dataclass(frozen=True)
-class Overdue:
+class Overdue(NamedTuple):
     """The market did not decide in time: whoever runs it must look."""
 
     case: int
     order: int
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(NamedTuple):
     """The market decided: `minor` for the buyer. Carried out when the time to appeal has passed."""
 
     case: int
@@ -130,8 +115,7 @@ class Decided:
     minor: int
 
 
-@dataclass(frozen=True)
-class Appealed:
+class Appealed(NamedTuple):
     """`side` asked somebody else at the market to look again."""
 
     case: int
@@ -139,8 +123,7 @@ class Appealed:
     side: str
 
 
-@dataclass(frozen=True)
-class Ruled:
+class Ruled(NamedTuple):
     """The appeal was decided by somebody else: `minor` for the buyer, and final."""
 
     case: int
@@ -148,8 +131,7 @@ class Ruled:
     minor: int
 
 
-@dataclass(frozen=True)
-class Closed:
+class Closed(NamedTuple):
     """A case has ended with `outcome`; `minor` goes back because of it. Counts on the trust card."""
 
     case: int
@@ -158,16 +140,14 @@ class Closed:
     minor: int
 
 
-@dataclass(frozen=True)
-class Fulfilled:
+class Fulfilled(NamedTuple):
     """Direct: the seller says that the money was paid back."""
 
     case: int
     order: int
 
 
-@dataclass(frozen=True)
-class Unfulfilled:
+class Unfulfilled(NamedTuple):
     """Direct: the money was not paid back in time. The market cannot enforce it; it counts on the trust card."""
 
     case: int

@@ -10,7 +10,7 @@ days after the withdrawal, but may wait for the goods or for the proof that they
 stays sold; what is sealed for hygiene can come back only sealed, and if it did not, the seller asks the market.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from storefront import invoices, orders
 from storefront.aftersales import finding, periods, rules
@@ -29,16 +29,14 @@ KEPT = ("made_to_order", "perishable")  # exempt for good; hygiene goods only on
 PERIODS = rules.PERIODS
 
 
-@dataclass(frozen=True)
-class ContractWithdrawn:
+class ContractWithdrawn(NamedTuple):
     """A buyer withdrew from the contract about an order."""
 
     withdrawal: int
     order: int
 
 
-@dataclass(frozen=True)
-class LinkAsked:
+class LinkAsked(NamedTuple):
     """Somebody who knows number and contact of an order asked for the way to withdraw: it is sent to that contact."""
 
     order: int

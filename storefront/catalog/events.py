@@ -1,26 +1,23 @@
 """What happens to goods and others may want to hear of."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class PutOnSale:
+class PutOnSale(NamedTuple):
     """An item can be bought from now on."""
 
     product: int
     shop: int
 
 
-@dataclass(frozen=True)
-class TakenOffSale:
+class TakenOffSale(NamedTuple):
     """An item cannot be bought any more; its page leads to others."""
 
     product: int
     shop: int
 
 
-@dataclass(frozen=True)
-class Deleted:
+class Deleted(NamedTuple):
     """An item was deleted by its seller. It can be brought back for a day."""
 
     product: int

@@ -1,7 +1,7 @@
 """What happened: one append-only row per change, written in the same transaction as the change.
 
 The row is three things at once: the timeline that people see, the audit that the operator keeps, and the outbox from which
-listeners are told after the commit. Features declare events as frozen dataclasses with a docstring; `app.py` says who
+listeners are told after the commit. Features declare events as named tuples with a docstring; `app.py` says who
 listens (`events.on(orders.Paid, notifications.tell_seller)`). A listener may be called late or again, so it is idempotent,
 and it moves neither money nor stock.
 
@@ -19,7 +19,7 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import timedelta
 
 import peewee
@@ -162,7 +162,7 @@ def subscriptions() -> dict[str, list[str]]:
 
 
 def record(event, *, subject: str, shop=None, before: str | None = None, after: str | None = None, **data) -> Event:
-    """Write down what happened. `event` is an event dataclass, or a plain string for a fact nobody listens to.
+    """Write down what happened. `event` is an event, or a plain string for a fact nobody listens to.
 
     `subject` is "noun:id"; `shop` a Shop, its id, or None. Extra keywords are kept with the row (JSON). Call it inside the
     transaction of the change itself.
@@ -170,7 +170,7 @@ def record(event, *, subject: str, shop=None, before: str | None = None, after: 
     if isinstance(event, str):
         kind, payload = event, {}
     else:
-        kind, payload = name_of(type(event)), asdict(event)
+        kind, payload = name_of(type(event)), event._asdict()
         _classes.setdefault(kind, type(event))
     who = _actor.get()
     data = {**payload, **data}
@@ -252,16 +252,16 @@ def words_problems() -> list[str]:
 
 
 def revive(row: Event):
-    """The event dataclass of a row, or None where its class is no longer known."""
+    """The event of a row, or None where its class is no longer known."""
     event_class = _classes.get(row.kind)
     if event_class is None:
         return None
     data = payload(row)
     return event_class(
         **{
-            f.name: data.get(f.name, "")
-            for f in fields(event_class)
-            if f.name in data or f.name in PRIVATE and f.default is MISSING and f.default_factory is MISSING
+            name: data.get(name, "")
+            for name in event_class._fields
+            if name in data or name in PRIVATE and name not in event_class._field_defaults
         }
     )
 

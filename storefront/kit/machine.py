@@ -46,7 +46,7 @@ class Machine:
     def change(self, row, verb: str, event=None, *, sentence: str | None = None, note: dict | None = None, **columns):
         """Do `verb` on `row`: move its state and `columns` in one guarded UPDATE, and write the timeline.
 
-        `event` is the event dataclass to announce (default: the fact "noun.verb"). Returns the row, updated in memory.
+        `event` is the event to announce (default: the fact "noun.verb"). Returns the row, updated in memory.
         Raises Changed (409) with `sentence` where the table has no such pair or someone was faster.
         """
         before = row.state

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import peewee
 
@@ -109,8 +110,7 @@ class PictureSpace(db.ShopOwned):
         primary_key = peewee.CompositeKey("shop", "side")
 
 
-@dataclass(frozen=True)
-class Encoded:
+class Encoded(NamedTuple):
     """AVIF and WebP of a picture are ready, so the pages that show it can offer them."""
 
     picture: int

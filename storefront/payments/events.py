@@ -1,10 +1,9 @@
 """What is announced about payments. All fields are ids and short words; whoever listens reads the rest."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Arrived:
+class Arrived(NamedTuple):
     """Money arrived and found its place: verified by the provider, or confirmed by the seller."""
 
     payment: int
@@ -12,8 +11,7 @@ class Arrived:
     reference: str
 
 
-@dataclass(frozen=True)
-class ProofSent:
+class ProofSent(NamedTuple):
     """The buyer says that a direct payment was made; `proof` is the picture's id or 0, `reused` that it was sent for another order before."""
 
     payment: int
@@ -23,8 +21,7 @@ class ProofSent:
     reused: bool = False
 
 
-@dataclass(frozen=True)
-class NotThereYet:
+class NotThereYet(NamedTuple):
     """The seller looked and the money has not come; the buyer can look again."""
 
     payment: int
@@ -32,8 +29,7 @@ class NotThereYet:
     reference: str
 
 
-@dataclass(frozen=True)
-class Refunded:
+class Refunded(NamedTuple):
     """Money is on its way back to the buyer: the provider has taken it over, or the seller has paid it back.
 
     `why` is asked (a refund of the order), duplicate, late or unplaced (money that the market could not keep).
@@ -46,8 +42,7 @@ class Refunded:
     why: str
 
 
-@dataclass(frozen=True)
-class RefundFailed:
+class RefundFailed(NamedTuple):
     """The provider refused a refund, or could not be reached for long: somebody must look."""
 
     refund: int
@@ -56,8 +51,7 @@ class RefundFailed:
     reference: str
 
 
-@dataclass(frozen=True)
-class Unplaced:
+class Unplaced(NamedTuple):
     """Money arrived that fits nothing: wrong amount, currency or payee, or a payment nobody asked for. The operator must look."""
 
     capture: int

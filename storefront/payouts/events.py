@@ -1,10 +1,9 @@
 """What happens to money that leaves, and others may want to hear of."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class AccountChanged:
+class AccountChanged(NamedTuple):
     """A shop's money goes to `account` from now on; `before` is the one it went to, None where there was none."""
 
     shop: int
@@ -12,37 +11,32 @@ class AccountChanged:
     before: int | None = None
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A seller asked for money: it left the balance and waits for the batch."""
 
     withdrawal: int
 
 
-@dataclass(frozen=True)
-class Cancelled:
+class Cancelled(NamedTuple):
     """The seller took it back before the batch."""
 
     withdrawal: int
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """`minor` of a withdrawal stayed in the balance: a question about an order is open, or the balance fell below nothing."""
 
     withdrawal: int
     minor: int
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(NamedTuple):
     """The bank has it."""
 
     withdrawal: int
 
 
-@dataclass(frozen=True)
-class Bounced:
+class Bounced(NamedTuple):
     """It came back, or the market did not send it: the money is in the balance again."""
 
     withdrawal: int

@@ -1,10 +1,9 @@
 """What others may want to know."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(NamedTuple):
     """The operator published a version of the market's rules."""
 
     version: int

@@ -1,34 +1,30 @@
 """What is announced about reviews. All fields are ids; whoever listens reads the rest."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """A buyer reviewed a thing out of an order."""
 
     review: int
     order: int
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(NamedTuple):
     """The shop answered a review, publicly and once."""
 
     review: int
     order: int
 
 
-@dataclass(frozen=True)
-class Hidden:
+class Hidden(NamedTuple):
     """The market hid a review."""
 
     review: int
     order: int
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A review that was hidden is to be seen again."""
 
     review: int

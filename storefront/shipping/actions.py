@@ -1,6 +1,6 @@
 """What can happen to parcels. A parcel says which pieces of which lines are in it; the order is shipped when all are."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from storefront import orders
 from storefront.kit import clock, db, events
@@ -14,8 +14,7 @@ from storefront.shipping.models import PARCEL, Option, Parcel, ParcelLine
 from storefront.shipping.rules import Choice, choices
 
 
-@dataclass(frozen=True)
-class ParcelSent:
+class ParcelSent(NamedTuple):
     """A parcel of an order left, perhaps not the last."""
 
     order: int

@@ -1,10 +1,9 @@
 """What happens to shops and others may want to hear of."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A shop was opened by `person`, perhaps after a look at the shop `came_from`."""
 
     shop: int
@@ -12,31 +11,27 @@ class Opened:
     came_from: int | None = None
 
 
-@dataclass(frozen=True)
-class Suspended:
+class Suspended(NamedTuple):
     """The operator paused a shop: it sells nothing, its orders and refunds stay alive."""
 
     shop: int
     reason: str
 
 
-@dataclass(frozen=True)
-class Reinstated:
+class Reinstated(NamedTuple):
     """A paused shop may sell again."""
 
     shop: int
 
 
-@dataclass(frozen=True)
-class Verified:
+class Verified(NamedTuple):
     """An identity was checked (or the check was taken back: level "none")."""
 
     shop: int
     level: str
 
 
-@dataclass(frozen=True)
-class Closed:
+class Closed(NamedTuple):
     """A shop was closed by its owner."""
 
     shop: int

@@ -1,80 +1,69 @@
 """What happens to checks and others may want to hear of."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(NamedTuple):
     """The seller sent what was asked for: the market looks at it."""
 
     check: int
 
 
-@dataclass(frozen=True)
-class AskedAgain:
+class AskedAgain(NamedTuple):
     """Something is missing."""
 
     check: int
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(NamedTuple):
     """The papers fit: the shop has the level that was asked for (`shops.Verified` says so too)."""
 
     check: int
 
 
-@dataclass(frozen=True)
-class TurnedDown:
+class TurnedDown(NamedTuple):
     """A no, with rule and reason; or a level that was taken back."""
 
     check: int
 
 
-@dataclass(frozen=True)
-class Appealed:
+class Appealed(NamedTuple):
     """The seller does not agree with a no."""
 
     check: int
 
 
-@dataclass(frozen=True)
-class Upheld:
+class Upheld(NamedTuple):
     """Somebody else looked again: it stays a no."""
 
     check: int
 
 
-@dataclass(frozen=True)
-class Overturned:
+class Overturned(NamedTuple):
     """Somebody else looked again: it is a yes."""
 
     check: int
 
 
-@dataclass(frozen=True)
-class Lapsed:
+class Lapsed(NamedTuple):
     """Nothing was sent in time."""
 
     check: int
 
 
-@dataclass(frozen=True)
-class Overdue:
+class Overdue(NamedTuple):
     """The market is late."""
 
     check: int
 
 
-@dataclass(frozen=True)
-class Forgotten:
+class Forgotten(NamedTuple):
     """The papers were deleted; what was checked and when stays."""
 
     check: int
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(NamedTuple):
     """Somebody of the market opened the papers, and said why."""
 
     check: int
