@@ -1,7 +1,6 @@
 """Health: tiles that say how much failed or is slow, each with its list; what waits; and which versions run."""
 
 import platform
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -135,6 +134,8 @@ def _many(count: int) -> str:
 @cache
 def _own_version() -> str:
     """As pyproject.toml says."""
+    import tomllib
+
     return tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]["version"]
 
 

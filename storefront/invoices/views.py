@@ -3,7 +3,7 @@
 from flask import Response, g
 
 from storefront import orders
-from storefront.invoices import papers, pdf
+from storefront.invoices import papers
 from storefront.invoices.sheet import sheet_of
 from storefront.kit import hypermedia
 
@@ -18,6 +18,8 @@ def page(paper, order, back: str):
 
 def file(paper, shop) -> Response:
     """The paper as PDF."""
+    from storefront.invoices import pdf  # here: fonts and the drawing library are for the few who take the file
+
     answer = Response(pdf.draw(sheet_of(paper), paper.issued_at), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{shop.slug}-{paper.key}.pdf"'
     return answer

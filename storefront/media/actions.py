@@ -6,7 +6,7 @@ from pathlib import Path
 from storefront.kit import clock, db, events, ids, jobs
 from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
-from storefront.media import encoding, names
+from storefront.media import names
 from storefront.media.models import FORMATS, Encoded, Picture, PictureSpace
 from storefront.media.sniffing import NotAPicture
 from storefront.media.store import PRIVATE, LocalStore, store
@@ -33,6 +33,7 @@ def keep(upload, shop_id: int, kind: str, public: bool = True, alt: str = "") ->
     JPEG is ready at once, AVIF and WebP follow from the worker. Call it outside a transaction: decoding takes tenths of a second.
     Raises NotAPicture, a Refused with the field "photo", for what is not one whole picture, and Refused where the shop is full.
     """
+    encoding = _encoding()
     clean = encoding.read(_bytes_of(upload))
     files = encoding.encode(clean.image, "jpeg")
     code = ids.secret()
@@ -49,8 +50,15 @@ def keep(upload, shop_id: int, kind: str, public: bool = True, alt: str = "") ->
 
 def cleaned(upload) -> bytes:
     """An upload as one clean JPEG, for whoever keeps it in a way of their own; nothing is kept here. Raises NotAPicture."""
+    encoding = _encoding()
     files = encoding.encode(encoding.read(_bytes_of(upload)).image, "jpeg")
     return files[max(files)]
+
+
+def _encoding():
+    from storefront.media import encoding  # here: the drawing library is loaded with the first picture, not at every start
+
+    return encoding
 
 
 def _bytes_of(upload) -> bytes:
@@ -118,6 +126,7 @@ def encode_later(picture_id: int) -> None:
         picture = Picture.across_shops().where(Picture.id == picture_id).first()
         if picture is None or picture.kind == DISCARDED or picture.formats == ",".join(FORMATS):
             return
+        encoding = _encoding()
         source = encoding.reopen(store.open(_name(picture.code, picture.width, "jpeg", picture.public)))
         added = 0
         for fmt in FORMATS[:-1]:

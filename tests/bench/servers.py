@@ -25,6 +25,7 @@ class Server:
         self.port = port
         self.started = time.perf_counter()
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MICROSTORE_")}
+        kept.pop("PYTHONDONTWRITEBYTECODE", None)  # as installed, where Python keeps what it compiled
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -6,7 +6,7 @@
 
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
-from storefront.reconciliation.formats import camt, mt940, table
+from storefront.reconciliation.formats import table
 from storefront.reconciliation.formats.plain import MOST_BYTES, MOST_LINES, Bad, Options, Read, Row
 
 __all__ = ["MOST_BYTES", "MOST_LINES", "Bad", "Options", "Read", "Row", "guess", "read", "sniff", "text_of"]
@@ -52,6 +52,8 @@ def guess(text: str, form: str, currency: str) -> Options:
 
 def read(text: str, form: str, options: Options, zone: str) -> Read:
     """The lines of a file. `zone` is where its dates without a time belong. Raises Refused for a file that is none of this kind."""
+    from storefront.reconciliation.formats import camt, mt940  # here: most processes never read a statement
+
     reader = {"csv": table.read, "mt940": mt940.read, "camt": camt.read}[form]
     found = reader(text, options, zone)
     if len(found.rows) + len(found.bad) > MOST_LINES:

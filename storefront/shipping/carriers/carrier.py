@@ -14,15 +14,16 @@ SURE, LIKELY, MAYBE = 90, 60, 30
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A shape of numbers: a regular expression over the cleaned number, and a check that must agree where there is one."""
+    """A shape of numbers: a regular expression over the cleaned number, compiled when it is first asked, and a check that must
+    agree where there is one."""
 
-    expression: re.Pattern
+    expression: str
     weight: int
     check: Callable[[str], bool] | None = None
 
     def fits(self, number: str) -> bool:
         """Whether the number has this shape and its check digit agrees."""
-        return bool(self.expression.fullmatch(number)) and (self.check is None or self.check(number))
+        return bool(re.fullmatch(self.expression, number, re.ASCII)) and (self.check is None or self.check(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,17 @@ class Carrier:
 
 def sure(expression: str, check: Callable[[str], bool] | None = None) -> Pattern:
     """Numbers that belong to one carrier alone."""
-    return Pattern(re.compile(expression, re.ASCII), SURE, check)
+    return Pattern(expression, SURE, check)
 
 
 def likely(expression: str, check: Callable[[str], bool] | None = None) -> Pattern:
     """Numbers that begin like one carrier's."""
-    return Pattern(re.compile(expression, re.ASCII), LIKELY, check)
+    return Pattern(expression, LIKELY, check)
 
 
 def maybe(expression: str, check: Callable[[str], bool] | None = None) -> Pattern:
     """Numbers of a length that several carriers share."""
-    return Pattern(re.compile(expression, re.ASCII), MAYBE, check)
+    return Pattern(expression, MAYBE, check)
 
 
 def post(country: str, services: str = "A-Z") -> Pattern:
