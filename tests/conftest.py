@@ -12,6 +12,7 @@ import pytest
 
 from tests.support import browser as browsers
 from tests.support import engines
+from tests.support.nursery import Nursery
 from tests.support.screen import PATIENCE, PHONE, Faults
 from tests.support.server import Server
 
@@ -262,15 +263,23 @@ def tell(capsys):
 # --- a real server and a real browser -------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="session")
+def nursery():
+    """Where the servers of this worker come from."""
+    made = Nursery()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def live_server(config, database):
+def live_server(config, database, nursery):
     """`python app.py serve` on this test's database. What the test writes before its first visit is there for the browser.
 
     It has a clock of its own: move the deadlines in the rows, not the clock, to see the sweep act. It keeps the public pages that
     the browser has seen: change a shop through the browser from then on, as its seller would.
     """
     (config.data / "sandbox.db").unlink(missing_ok=True)  # the test bank keeps books of its own, and ids begin from 1 again
-    server = Server(config).start()
+    server = Server(config, nursery=nursery).start()
     yield server
     server.stop()
 

@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from storefront.kit.config import PREFIX, Config
+from tests.support.nursery import Nursery
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 30
@@ -48,33 +49,39 @@ class Server:
     """One running server. `url` is where it answers; `output()` is all it has printed.
 
     `config` names the data folder and the database; `arguments` follow `python app.py serve`; `extra` are more settings, such
-    as MICROSTORE_FAILPOINTS.
+    as MICROSTORE_FAILPOINTS. With a `nursery` Python and the market need not be loaded for it.
     """
 
-    def __init__(self, config: Config, *arguments: str, port: int = 0, **extra: str):
+    def __init__(self, config: Config, *arguments: str, port: int = 0, nursery: Nursery | None = None, **extra: str):
         self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.config = replace(config, host="127.0.0.1", port=self.port, url=self.url)
         self.arguments, self.extra = arguments, extra
         self.log = config.data / f"server-{self.port}.log"
-        self.process: subprocess.Popen | None = None
+        self.nursery, self.process = nursery, None
 
     def start(self) -> "Server":
         """Start it and wait until it answers; returns self. Raises RuntimeError with its output where it does not."""
         write_keys(self.config)
         environment = {name: text for name, text in os.environ.items() if not name.startswith(PREFIX)}
         environment |= environment_of(self.config) | self.extra
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "app.py", "serve", *self.arguments],
-                cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
-            )  # fmt: skip
+        if self.nursery:
+            self.process = self.nursery.start(environment, self.arguments, self.log)
+        else:
+            self.process = self._start_alone(environment)
         try:
             self._wait()
         except BaseException:
             self.kill()
             raise
         return self
+
+    def _start_alone(self, environment: dict[str, str]) -> subprocess.Popen:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "app.py", "serve", *self.arguments],
+                cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            )  # fmt: skip
 
     def _wait(self) -> None:
         until = time.monotonic() + START_SECONDS
