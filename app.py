@@ -92,6 +92,12 @@ def _templates(app: Flask, config: Config) -> None:
     env.globals["ui"] = templating.Pieces(env, "ui.html")
 
 
+def _happenings() -> dict:
+    """What every room calls the events that it records."""
+    rooms = [name for name in FEATURES if util.find_spec(f"storefront.{name}.happenings")]
+    return {kind: words for name in rooms for kind, words in import_module(f"storefront.{name}.happenings").HAPPENINGS.items()}
+
+
 def wire(config: Config) -> None:
     """Who reacts to what, on one page."""
     from storefront import (
@@ -188,6 +194,7 @@ def wire(config: Config) -> None:
     payments.purposes["order"] = checkout.OrderPurpose()
 
     # after the commit
+    events.name_with(_happenings)
     events.forget_listeners()
     events.on(media.Encoded, catalog.offer_better_formats)
     events.on(shops.Opened, shipping_table.open_with_delivery)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from storefront import accounts
-from storefront.admin import finding, frame
+from storefront.admin import finding, frame, words
 from storefront.kit import audit, dates, events, hypermedia, ids, security, web
 from storefront.kit.i18n import gettext as _
 from storefront.shops.models import Shop
@@ -50,6 +50,7 @@ def index():
     return hypermedia.page(
         "admin/audit.html", 422 if problem or unread else 200, unread=unread, chain=audit.state(), rows=rows, before=before, asked=asked, kept=f"&{kept}" if kept else "", problem=problem,
         names=finding.names_of([row.actor for row in rows]), nav=frame.nav("audit"), moment=frame.moment, link=_link,
+        called=events.called, kinds=events.happenings(), who=words.who,
     )  # fmt: skip
 
 

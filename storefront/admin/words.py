@@ -1,9 +1,11 @@
-"""What happened to a shop, in words."""
+"""What happened, and who it was, in words."""
 
+from storefront.admin import order_words
 from storefront.admin.forms import LEVELS
 from storefront.kit import events
 from storefront.kit.events import Event
 from storefront.kit.i18n import gettext as _
+from storefront.payments.providers import gateways
 
 _HAPPENED = {
     "shops.Opened": lambda d: _("Opened"),
@@ -30,18 +32,24 @@ _HAPPENED = {
 
 
 def of(row: Event) -> str:
-    """The sentence of an event about a shop; its kind where there is none."""
+    """The sentence of an event about a shop; its plain name where there is none."""
     words = _HAPPENED.get(row.kind)
-    return words(events.payload(row)) if words else row.kind
+    return words(events.payload(row)) if words else events.called(row.kind)
 
 
 def who(actor: str, names: dict[str, str]) -> str:
     """Who it was: by name where there is one."""
-    words = {
-        "person": _("Seller"), "operator": _("Market"), "system": _("Market"), "clock": _("By itself"), "provider": _("Payment provider"),
-        "visitor": _("Somebody who was not signed in"),
-    }  # fmt: skip
-    return names.get(actor) or words.get(actor.partition(":")[0], actor)
+    if names.get(actor):
+        return names[actor]
+    kind, _colon, key = actor.partition(":")
+    if kind == "provider" and key in gateways:
+        return order_words.service(key)
+    if actor == "system:command line":
+        return _("The command line")
+    return {
+        "person": _("Somebody with an account"), "buyer": _("Buyer"), "operator": _("Market"), "system": _("The market itself"),
+        "clock": _("The market itself"), "provider": _("Payment provider"), "visitor": _("Somebody who was not signed in"),
+    }.get(kind, actor)  # fmt: skip
 
 
 def state(shop) -> tuple[str, str]:

@@ -192,7 +192,7 @@ def change_picture(shop: Shop, place: str, picture: Picture | None) -> Shop:
     setattr(shop, place, picture)
     Shop.update(**{place: picture.id if picture else None}).where(Shop.id == shop.id).execute()
     shop._dirty.clear()
-    events.record(f"shop.{place}_changed", subject=f"shop:{shop.id}", shop=shop)
+    events.record("shop.cover_changed" if place == "cover" else "shop.logo_changed", subject=f"shop:{shop.id}", shop=shop)
     actions.touch(shop)
     return shop
 

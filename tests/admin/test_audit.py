@@ -1,5 +1,6 @@
 """/admin/audit: by day too, and how far the chain holds."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -56,6 +57,30 @@ def test_the_first_event_of_a_moment_is_found_across_gaps(week, clock):
     assert finding.first_event_at(moments[week[3]]) in (week[3], week[4])
     assert finding.first_event_at(moments[week[6]] + timedelta(days=1)) == week[6] + 1
     assert finding.first_event_at(moments[week[0]] - timedelta(days=1)) <= week[0]
+
+
+def test_what_happened_and_who_it_was_is_read_in_words(desk, world):
+    browser = desk("operator")
+    with events.acting("clock"):
+        events.record("order.pause", subject="order:17", shop=world.mei.shop)
+    with events.acting("provider", "sandbox"):
+        events.record("capture.contradicted", subject="capture:3")
+    with events.acting("system", "command line"):
+        events.record("thing.unheard_of", subject="thing:1")
+    events.record("person.role", subject="person:1", before="", after="support")
+    page = browser.get("/admin/audit").text
+    for kind, words in (("order.pause", "Something is wrong: paused"), ("person.role", "Role changed")):
+        assert re.search(rf'kind={kind}">{words}[^<]*</a></b> <small[^>]*>{kind}</small>', page), kind
+    assert 'kind=thing.unheard_of">thing.unheard_of</a>' in page  # of a version before: nothing is hidden
+    assert '<option value="order.pause">Something is wrong: paused' in page  # and can be chosen by its words
+    for actor, words in (
+        ("clock", "The market itself"),
+        ("system", "The market itself"),
+        ("system%3Acommand%20line", "The command line"),
+    ):
+        assert f'actor={actor.replace("%20", "+")}">{words}</a>' in page, actor
+    assert re.search(r'actor=provider%3Asandbox">Test payment[^<]*</a> provider:sandbox', page)
+    assert ">system</a>" not in page and ">clock</a>" not in page
 
 
 @pytest.mark.tampers

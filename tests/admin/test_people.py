@@ -101,3 +101,16 @@ def test_a_contact_is_read_with_a_reason_that_stays(desk, world):
     assert (row.actor, events.payload(row)["reason"]) == (f"operator:{browser.person.id}", "Calls about case 7KQ2")
     assert "13700137000" not in browser.get(f"/admin/people/{owner.id}").text
     assert browser.get("/admin/people/999999").status_code == 404
+
+
+def test_a_history_says_in_words_what_happened_and_who_it_was(desk, world):
+    browser, owner = desk("operator"), world.mei.owner
+    subject = f"person:{owner.id}"
+    events.record("person.passkey_removed", subject=subject)
+    with events.acting("visitor"):
+        events.record("person.signed_in", subject=subject)
+    page = browser.get(f"/admin/people/{owner.id}").text
+    told = page[page.index('id="h-told"') :]
+    for text in ("Passkey removed", "The market itself", "Signed in", "Somebody who was not signed in"):
+        assert text in told, text
+    assert ">system<" not in told and ">visitor<" not in told and "person." not in told

@@ -1,0 +1,23 @@
+"""The plain name of everything this room records, for whoever reads the audit."""
+
+from storefront.kit.i18n import lazy_gettext as _l
+
+HAPPENINGS = {
+    "orders.Placed": _l("Order placed"),
+    "orders.Confirmed": _l("Order confirmed: the seller may pack"),
+    "orders.Revived": _l("Paid late, and still there: the order goes on"),
+    "orders.Cancelled": _l("Order cancelled"),
+    "orders.Expired": _l("Order not paid in time"),
+    "orders.Shipped": _l("Everything is on its way"),
+    "orders.Completed": _l("Order received"),
+    "orders.Reopened": _l("Confirmation taken back"),
+    "orders.Settled": _l("The seller's money was released"),
+    "orders.Extended": _l("The buyer asked for more time"),
+    "orders.MoneyBack": _l("Money goes back to the buyer"),
+    "order.undo_ship": _l("Shipping taken back"),
+    "order.finish": _l("Ended: everything went back"),
+    "order.pause": _l("Something is wrong: paused until it is settled"),
+    "order.resume": _l("Question settled: the order goes on"),
+    "order.address_shown": _l("The shop looked at the address again"),
+    "order.buyer_erased": _l("The buyer's data was erased"),
+}

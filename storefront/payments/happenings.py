@@ -1,0 +1,18 @@
+"""The plain name of everything this room records, for whoever reads the audit."""
+
+from storefront.kit.i18n import lazy_gettext as _l
+
+HAPPENINGS = {
+    "payments.Arrived": _l("Money arrived"),
+    "payments.ProofSent": _l("Buyer says it is paid"),
+    "payments.NotThereYet": _l("Seller has not found the money"),
+    "payments.Refunded": _l("Refund on its way"),
+    "payments.RefundFailed": _l("Refund failed"),
+    "payments.Unplaced": _l("Money arrived that fits nothing"),
+    "payment.give_up": _l("Payment no longer waited for"),
+    "capture.contradicted": _l("Payment service reported the same money differently"),
+    "refund.send": _l("Refund handed to the payment service"),
+    "method.saved": _l("Way to pay changed"),
+    "method.on": _l("Way to pay switched on"),
+    "method.off": _l("Way to pay switched off"),
+}

@@ -1,0 +1,10 @@
+"""The plain name of everything this room records, for whoever reads the audit."""
+
+from storefront.kit.i18n import lazy_gettext as _l
+
+HAPPENINGS = {
+    "shipping.ParcelSent": _l("A parcel left"),
+    "parcel.correct": _l("Courier number corrected"),
+    "parcel.take_back": _l("Parcel taken back"),
+    "parcel.deliver": _l("Parcel delivered"),
+}
