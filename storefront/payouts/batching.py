@@ -37,24 +37,40 @@ def make_now() -> None:
     make(early=True)
 
 
-@db.verb
 def join(withdrawal: Withdrawal) -> Withdrawal:
-    """One withdrawal into the batch of its kind, once. What the shop owes by now stays in its balance. Raises Changed where it is in
-    a batch already, was taken back, or may not leave yet."""
+    """One withdrawal into the batch of its kind, once. What the shop owes by now stays in its balance first; where that is all of it, the
+    withdrawal is over and no batch is begun for it. Raises Changed where it is in a batch already, was taken back, or may not leave yet."""
+    row = _keep_what_is_owed(withdrawal)
+    return row if row.state == "cancelled" else _enter(row)
+
+
+@db.verb
+def _keep_what_is_owed(withdrawal: Withdrawal) -> Withdrawal:
+    free = ledger.free(withdrawal.shop_id, withdrawal.currency)
+    row = _ready(withdrawal)
+    asking.keep(row, -free.minor)
+    return row
+
+
+@db.verb
+def _enter(withdrawal: Withdrawal) -> Withdrawal:
     account = BankAccount.of(withdrawal.shop_id).where(BankAccount.id == withdrawal.account_id).get()
     sepa = bool(settings.payer().iban)
     kind = rules.kind_of_file(account.number, account.known["is_iban"], withdrawal.currency, sepa)
     batch = _batch(kind, withdrawal.currency)
     free = ledger.free(withdrawal.shop_id, withdrawal.currency)
-    row = asking.locked(withdrawal)
-    now = clock.now()
-    if row.state not in OPEN or (row.held_until is not None and row.held_until > now):
+    row = _ready(withdrawal)
+    if free.minor < 0:  # a refund came in between: the next minute keeps it back
         raise Changed
-    if free.minor < 0:
-        asking.keep(row, -free.minor)
-        if row.state == "cancelled":
-            return row
-    WITHDRAWAL.change(row, "batch", note={"batch": batch.id}, batch=batch.id, batched_at=now)
+    WITHDRAWAL.change(row, "batch", note={"batch": batch.id}, batch=batch.id, batched_at=clock.now())
+    return row
+
+
+def _ready(withdrawal: Withdrawal) -> Withdrawal:
+    """Its row, locked. Raises Changed where it may not leave now."""
+    row = asking.locked(withdrawal)
+    if row.state not in OPEN or (row.held_until is not None and row.held_until > clock.now()):
+        raise Changed
     return row
 
 

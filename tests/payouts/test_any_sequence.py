@@ -145,7 +145,18 @@ class Model:
 
 @pytest.mark.parametrize("number", range(4))
 def test_any_sequence_is_what_a_few_numbers_say(purse, anna, pytestconfig, number):
-    model = Model(purse, anna, random.Random(f"{pytestconfig.seed}:{number}"))
+    run(purse, anna, f"{pytestconfig.seed}:{number}")
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("number", range(400))
+def test_hundreds_of_sequences_are_what_a_few_numbers_say(purse, anna, pytestconfig, number):
+    run(purse, anna, f"{pytestconfig.seed}:many:{number}")
+
+
+def run(purse, anna, seed: str) -> None:
+    """One sequence; the model and the market agree after each step."""
+    model = Model(purse, anna, random.Random(seed))
     purse.account()
     acts = [model.sell, model.ask, model.ask, model.cancel, model.make, model.release, model.send, model.bounce, model.refund]
     acts += [model.question, model.settle]

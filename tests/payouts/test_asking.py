@@ -142,6 +142,16 @@ def test_a_refund_after_it_was_asked_lowers_the_batch_by_what_is_owed(rich):
     assert (row.state, row.amount_minor, rich.free()) == ("batched", 2 * EARNED - 10000, 0)
 
 
+def test_a_refund_that_takes_all_of_it_ends_the_withdrawal_and_begins_no_batch(rich):
+    row = rich.asks(EARNED)
+    orders.refund(rich.order, EARNED, "It broke", "a-refund-of-everything")
+    rich.clock.advance(DAY)
+    payouts.make()
+    row = rich.again(row)
+    assert (row.state, row.amount_minor, rich.free()) == ("cancelled", 0, 0)
+    assert not payouts.Batch.select().exists()
+
+
 def test_after_it_has_left_a_refund_makes_the_balance_negative_and_the_next_sale_makes_up_for_it(rich, anna):
     row = rich.batched(EARNED)
     payouts.release(row.batch, anna)
