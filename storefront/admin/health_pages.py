@@ -10,7 +10,7 @@ from pathlib import Path
 import peewee
 from flask import request
 
-from storefront import accounts
+from storefront import accounts, policies
 from storefront.admin import actions, frame, pace
 from storefront.admin.models import PageFault
 from storefront.kit import audit, clock, db, hypermedia, ids, jobs, security
@@ -73,7 +73,7 @@ def index():
         return hypermedia.nothing()
     return hypermedia.page(
         "admin/health.html", tiles=[(_many(count) if count >= MOST else count, *rest) for count, *rest in tiles], stamp=stamp,
-        facts=_facts(), versions=_versions(), nav=frame.nav("health"),
+        facts=_facts(), versions=_versions(), particulars=policies.current().particulars, nav=frame.nav("health"),
     )  # fmt: skip
 
 

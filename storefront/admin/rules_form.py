@@ -98,6 +98,7 @@ class _Rules(MoneyForm):
     fixed = FixedField(_l("Sum per order"), [AtMost(600)])
     banned_words = TextAreaField(_l("Words"), [AtMost(31_000)])
     banned_categories = TextAreaField(_l("Categories"), [AtMost(31_000)])
+    particulars = TextAreaField(_l("Particulars"), [AtMost(policies.LONGEST_PARTICULARS)])
     effective = MomentField(_l("From when"))
     note = StringField(_l("Why"), [AtMost(300)])
     based_on = HiddenField()
@@ -164,7 +165,7 @@ def _filled(held: Policies, zone: str) -> dict:
         return money.Money(minor, held.currency)
 
     values = {name: getattr(held, name) for name in PERIODS} | {name: amount(getattr(held, name)) for name in SUMS}
-    values |= {"share": per_cent(held.fee.share_bp), "fixed": _fixed(held.fee)}
+    values |= {"share": per_cent(held.fee.share_bp), "fixed": _fixed(held.fee), "particulars": held.particulars}
     values |= {name: "\n".join(getattr(held, name)) for name in ("banned_words", "banned_categories")}
     for level, cap in held.caps.items():
         if cap is not None:
@@ -221,6 +222,7 @@ def wanted(form: _Rules, held: Policies) -> Policies | None:
         found = replace(
             held, fee=Fee(form.share.bp, form.fixed.sums), shop_fees=shop_fees, caps=caps, banners=banners,
             banned_words=_lines(form.banned_words.data), banned_categories=_lines(form.banned_categories.data),
+            particulars="\n".join(line.strip() for line in (form.particulars.data or "").strip().splitlines()),
             **{name: form[name].data for name in PERIODS},
             **{name: form[name].data.minor if form[name].data else 0 for name in SUMS},
         )  # fmt: skip

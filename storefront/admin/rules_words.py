@@ -30,7 +30,12 @@ def _what(name: str, slugs: dict[int, str]) -> str:
         return _("Limit a day: %(level)s", level=LEVELS[key])
     if kind == "fee" and key:
         return _("Fee of /@%(shop)s", shop=slugs.get(int(key), key))
-    named = {"fee": _("The market's fee"), "banners": _("Banners"), "currency": _("Currency")}
+    named = {
+        "fee": _("The market's fee"),
+        "banners": _("Banners"),
+        "currency": _("Currency"),
+        "particulars": _("Who runs this market"),
+    }
     return str(named.get(kind) or PERIODS.get(kind) or SUMS[kind])
 
 

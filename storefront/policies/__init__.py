@@ -1,6 +1,6 @@
 """Policies: what the operator sets for the whole market, as published versions.
 
-    policies.current()          what holds now: fees, caps, periods, words, banners, limits of the two-person rule
+    policies.current()          what holds now: fees, caps, periods, words, banners, limits of the two-person rule, who runs it
     policies.publish(…)         a new version, from now or from a later moment; nothing is ever changed in place
     policies.history()          who published what, and when
 
@@ -34,10 +34,22 @@ from storefront.policies.reading import (
     version,
     watch,
 )
-from storefront.policies.rules import BOUNDS, LEVELS, Banner, Cap, Fee, Policies, check, differences, frozen, of_order
+from storefront.policies.rules import (
+    BOUNDS,
+    LEVELS,
+    LONGEST_PARTICULARS,
+    Banner,
+    Cap,
+    Fee,
+    Policies,
+    check,
+    differences,
+    frozen,
+    of_order,
+)
 
 __all__ = [
-    "BOUNDS", "EVERY_PAGE", "LEVELS", "Banner", "Cap", "Fee", "Policies", "PolicyVersion", "Published", "check", "configure", "current",
+    "BOUNDS", "EVERY_PAGE", "LEVELS", "LONGEST_PARTICULARS", "Banner", "Cap", "Fee", "Policies", "PolicyVersion", "Published", "check", "configure", "current",
     "defaults", "differences", "forget", "frozen", "history", "newest", "nothing_published", "of_order", "planned", "publish", "read_version", "refresh",
     "seconds_to_change", "version", "watch",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ MOST_LINES = 500  # of words, of categories, of shops with a fee of their own
 LONGEST_WORD = 60
 MOST_BANNERS = 12
 LONGEST_BANNER = 300
+LONGEST_PARTICULARS = 1000
 WIDE_OPEN = 20  # how many times as much a checked person may sell as an unchecked shop, unless something else is published
 ABOVE_MINOR = 1_000_000  # from here on a second person, unless something else is published
 
@@ -91,6 +92,7 @@ class Policies:
     banned_words: tuple[str, ...] = ()
     banned_categories: tuple[str, ...] = ()
     banners: tuple[Banner, ...] = ()
+    particulars: str = ""  # who runs the market, as its terms say it: name, address, how to be reached; "" where nobody said
     two_person_minor: int = ABOVE_MINOR  # a payout above it needs a second person
     suspense_minor: int = ABOVE_MINOR  # money that fits nothing and is above it is placed by two
     number: int = field(default=0, compare=False)
@@ -190,6 +192,8 @@ def check(wanted: Policies) -> None:
         lines = getattr(wanted, name)
         if len(lines) > MOST_LINES or any(not line or len(line) > LONGEST_WORD for line in lines):
             raise Refused(_("At most %(lines)s lines of %(most)s characters.", lines=MOST_LINES, most=LONGEST_WORD), name)
+    if len(wanted.particulars) > LONGEST_PARTICULARS:
+        raise Refused(_("At most %(most)s characters.", most=LONGEST_PARTICULARS), "particulars")
     _check_banners(wanted.banners)
 
 

@@ -176,3 +176,25 @@ def test_a_banner_is_on_the_pages_of_its_side_between_its_moments(rules, world, 
     clock.advance(timedelta(minutes=2))
     app.pages.clear()
     assert sees(visitor, "/@meis-kiln") == [] and policies.seconds_to_change() == float("inf")
+
+
+def test_who_runs_the_market_is_read_in_its_terms_and_missed_by_the_operator_alone(rules, client, config):
+    health = rules.browser.get("/admin/health").text
+    assert "Who runs this market is not written down." in health and 'href="/admin/rules#who"' in health
+    for doc in ("terms", "privacy"):
+        page = client.get(f"/legal/{doc}").text
+        assert f"Whoever runs {config.market_name} at {config.base_url} answers for the pages" in text(page)
+        assert "adds the particulars" not in page and "Particulars" not in page  # nobody reads what the operator has still to do
+    said = "Markt & Söhne GmbH\n  Hafenstr. 1, 20359 Hamburg\nHRB 12345 <Hamburg>"
+    assert "Who runs this market Markt &amp; Söhne GmbH" in text(rules.preview(particulars=said).text)
+    assert rules(particulars=said).status_code == 303
+    assert fields(rules.page())["particulars"].split("\n")[1] == "Hafenstr. 1, 20359 Hamburg"
+    for doc in ("terms", "privacy"):
+        page = client.get(f"/legal/{doc}").text
+        assert (
+            "Markt &amp; Söhne GmbH\nHafenstr. 1, 20359 Hamburg\nHRB 12345 &lt;Hamburg&gt;</p>" in page
+            and "Whoever runs" not in page
+        )
+    assert "is not written down" not in rules.browser.get("/admin/health").text
+    answer = rules(particulars="x" * 1001)
+    assert answer.status_code == 422 and policies.current().number == 1 and 'id="particulars-error"' in answer.text
