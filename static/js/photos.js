@@ -29,6 +29,7 @@
       if (!this.dataset.url || "one" in this.dataset) list.textContent = ""
       list.append(item)
       list.hidden = false
+      for (const waiting of document.querySelectorAll(`[data-with="${list.id}"]`)) waiting.hidden = false
       return item
     }
 

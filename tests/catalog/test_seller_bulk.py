@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from storefront import catalog
+from storefront import accounts, catalog
 from storefront.catalog import actions
 from tests.catalog.conftest import value
 
@@ -61,3 +61,34 @@ def test_a_row_saves_itself(desk, shop, rows):
     )
     assert "Too many decimals" in answer.text
     assert (actions.product_by_code(shop, rows[0]).price_minor, actions.product_by_code(shop, rows[0]).name) == (750, "Eight")
+
+
+def bar(page: str) -> str:
+    return re.search(r'<section class="actionbar"[^>]*>', page)[0]
+
+
+def test_nothing_is_put_on_sale_where_there_is_nothing_to_sell(desk, shop, upload):
+    empty = desk.get("/items/bulk").text
+    assert " hidden" in bar(empty) and "No drafts" in empty
+    desk.post("/items/bulk/photos", {"photo": [upload(1)]})
+    waiting = desk.get("/items/bulk").text
+    assert " hidden" not in bar(waiting) and "No drafts" not in waiting
+
+
+@pytest.mark.browser
+def test_the_one_primary_button_is_first_the_photos_then_the_sale(phone, live_server, mei, photo):
+    page = phone()
+    token = accounts.open_session(mei.owner, "Chrome on Android", "")
+    page.context.add_cookies([{"name": "session", "value": token, "url": live_server.url}])
+    page.goto(f"/sell/{mei.shop.slug}/items/bulk")
+    sale, choose = page.get_by_role("button", name="Put all on sale"), page.get_by_text("Choose photos").locator("..")
+
+    def colour(thing):
+        return thing.evaluate("each => getComputedStyle(each).backgroundColor")
+
+    primary = colour(choose)
+    assert sale.count() == 0 and page.get_by_text("No drafts").is_visible()
+    page.set_input_files("input[type=file]", {"name": "mug.jpg", "mimeType": "image/jpeg", "buffer": photo(3)})
+    sale.wait_for()
+    page.locator("#bulk .bulk__row").wait_for()
+    assert colour(sale) == primary != colour(choose) and page.get_by_text("No drafts").is_hidden()
