@@ -3,6 +3,7 @@
 import threading
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 
 
 def _db():
@@ -45,7 +46,18 @@ def at_once():
 
 
 def _ask_together() -> dict[tuple, list[tuple]]:
+    from psycopg import RawCursor  # here: SQLite has no need of it
+
     connection, known = _db().database.connection(), [key for key in _together if not key[2]]
     with connection.pipeline():
-        waiting = {key: connection.execute(*_asked[key]) for key in known}
+        waiting = {key: RawCursor(connection).execute(*_numbered(key)) for key in known}
     return {key: cursor.fetchall() for key, cursor in waiting.items()}
+
+
+@cache
+def _numbered(key: tuple) -> tuple[str, list | None]:
+    """A question with PostgreSQL's own numbered places: the driver makes them anew each time from the others, and keeps but 128."""
+    sql, values = _asked[key]
+    head, *rest = sql.split("%s")
+    sql = head + "".join(f"${number}{text}" for number, text in enumerate(rest, 1))
+    return sql.replace("%%", "%"), values or None
