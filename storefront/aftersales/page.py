@@ -163,6 +163,7 @@ def context(case: Case, side: str) -> dict:
         "case": case, "order": case.order, "shop": case.shop, "side": side, "heading": heading, "sentence": sentence, "rail": rail(case),
         "facts": facts(case), "timeline": timeline(case, side), "can": possible(case, side), "parcel": returning(case), "stamp": stamp(case),
         "deadline": words.when, "shares": shares(case.stake), "wish": words.wish(case), "worth": worth_back(case), "periods": periods.of(case.order),
+        "postage_back": order_page.postage_back(case.order) if case.reason in ("changed_mind", "withdrawal") and side == "buyer" else "",
         "direct_note": words.direct_note(case, side) if case.order.mode == "direct" else "",
     }  # fmt: skip
 

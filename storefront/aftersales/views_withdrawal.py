@@ -9,6 +9,7 @@ from storefront.aftersales import withdrawing
 from storefront.aftersales.forms import FindForm, WithdrawForm
 from storefront.kit import dates, hypermedia, personal, phones, security, web
 from storefront.kit.i18n import gettext as _
+from storefront.orders import page as order_page
 
 bp = orders.link_blueprint("withdrawal", __name__, "/withdrawal")
 public = Blueprint("withdrawal_public", __name__, url_prefix="/withdrawal")
@@ -37,6 +38,7 @@ def _page(form: WithdrawForm | None = None, status: int = 200):
         ordered=dates.day(order.placed_at, order.shop.time_zone), sent=any(line.shipped_count for line in lines) or order.state in ("shipped", "completed"),
         amount=withdrawing.worth(order, lines) if order.paid_minor or order.state in ("shipped", "completed") else None,
         when=moment_words, day=lambda moment: dates.day(moment, order.shop.time_zone), days=withdrawing.PERIODS.withdrawn.days,
+        postage_back=order_page.postage_back(order),
     )  # fmt: skip
 
 

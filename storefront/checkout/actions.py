@@ -192,6 +192,7 @@ def frozen_terms(shop) -> dict:
     """What the order keeps of the shop's promises and of the market's rules, whatever they become later."""
     return {
         "returns_days": shop.returns_days,
+        "return_postage": shop.return_postage,
         "pack_days": shop.pack_days,
         "level": shop.level,
         "trust": trust.frozen(shop),

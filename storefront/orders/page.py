@@ -3,6 +3,7 @@
 import json
 from types import SimpleNamespace
 
+from storefront import shops
 from storefront.kit import clock, dates, events
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
@@ -194,9 +195,26 @@ def stamp(order: Order) -> str:
     return f"{last}-{order.state}-{can_undo(order)}-{order.refunded_minor}-{order.settled_at is not None}"
 
 
+def postage_back(order: Order) -> str:
+    """Who pays the postage of what comes back for a change of mind: as the buyer was told, and the shop where nothing was said."""
+    return shops.postage_back(terms(order).get("return_postage", "shop"), order.shop.name)
+
+
 def terms(order: Order) -> dict:
     """What was frozen."""
     return json.loads(order.terms)
 
 
-__all__ = ["CASH", "can_cancel", "can_undo", "headline", "stamp", "state_words", "terms", "timeline", "total_rows", "who"]
+__all__ = [
+    "CASH",
+    "can_cancel",
+    "can_undo",
+    "headline",
+    "postage_back",
+    "stamp",
+    "state_words",
+    "terms",
+    "timeline",
+    "total_rows",
+    "who",
+]

@@ -28,7 +28,7 @@ def context() -> dict:
         "total": Money(order.total_minor, order.currency), "left": orders.refundable(order),
         "can_cancel": page.can_cancel(order, lines), "can_undo": page.can_undo(order), "stamp": page.stamp(order),
         "payment": payment, "pay_url": f"/pay/{payment.code}" if payment is not None and order.state == "pending" else None,
-        "timeline": page.timeline(order), "terms": page.terms(order), "live": order.state in ("pending", "confirmed", "shipped") or page.can_undo(order),
+        "timeline": page.timeline(order), "terms": page.terms(order), "postage_back": page.postage_back(order), "live": order.state in ("pending", "confirmed", "shipped") or page.can_undo(order),
         "tab": "me", "link": f"{web.config().base_url}/o/{order.token}",
     }  # fmt: skip
 

@@ -110,6 +110,10 @@ class TermsForm(Base):
 
     mode = RadioField(_l("How the money travels"), choices=[])
     returns_days = CountField(_l("Days to send something back"), least=0, most=60)
+    return_postage = RadioField(
+        _l("Postage for sending it back"),
+        choices=[SelectChoice("buyer", _l("The buyer pays it")), SelectChoice("shop", _l("You pay it"))],
+    )
     pack_days = CountField(_l("Days you need to pack"), least=1, most=30)
     currency = SelectField(_l("Currency"), choices=[])
     country = SelectField(_l("Country"), choices=[])
@@ -119,7 +123,7 @@ class TermsForm(Base):
     @classmethod
     def of(cls, shop, data=None) -> "TermsForm":
         """The form as the shop is now, or as it was sent."""
-        names = ("mode", "returns_days", "pack_days", "currency", "country", "time_zone", "language")
+        names = ("mode", "returns_days", "return_postage", "pack_days", "currency", "country", "time_zone", "language")
         form = cls(data, **{name: getattr(shop, name) for name in names})
         labels = {
             "protected": _("Protected: the market holds the money until it arrived"),

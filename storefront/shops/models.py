@@ -52,6 +52,7 @@ class Shop(db.Base):
     time_zone = peewee.CharField(40)
     language = peewee.CharField(10, default="en")
     returns_days = peewee.IntegerField(default=7)
+    return_postage = peewee.CharField(5, default="buyer", constraints=[peewee.SQL("DEFAULT 'buyer'"), peewee.Check("return_postage IN ('buyer','shop')")])  # fmt: skip
     pack_days = peewee.IntegerField(default=2)
     level = peewee.CharField(12, default="none", constraints=[peewee.Check("level IN ('none','individual','trader','company')")])
     level_at = db.UTCDateTimeField(null=True)
@@ -113,6 +114,16 @@ class Shop(db.Base):
     def promise(self) -> str:
         """What its way of settling means for a buyer, in plain words."""
         return rail.promise(self)
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether something may come back for a change of mind: by its own promise, or by the law of where it sends things."""
+        return bool(self.returns_days or self.eu_rights)
+
+    @property
+    def postage_back(self) -> str:
+        """Who pays the postage of what is sent back for a change of mind, to the buyer."""
+        return rail.postage_back(self.return_postage, self.name)
 
     @property
     def theme_url(self) -> str:

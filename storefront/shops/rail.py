@@ -1,4 +1,4 @@
-"""The money rail before anything is paid: four steps, in the words of the shop's way of settling."""
+"""What buyers are told of money before they pay: the rail of four steps, in the words of the shop's way of settling; the postage back."""
 
 from typing import NamedTuple
 
@@ -43,3 +43,10 @@ def promise(shop) -> str:
         "You pay %(shop)s, by bank or in cash. The market does not hold this money and cannot give it back; it helps you settle things with the shop.",
         shop=shop.name,
     )
+
+
+def postage_back(who: str, name: str) -> str:
+    """Who pays the postage of what is sent back for a change of mind, to the buyer."""
+    if who == "buyer":
+        return _("If you change your mind, you pay the postage back.")
+    return _("If you change your mind, %(shop)s pays the postage back.", shop=name)

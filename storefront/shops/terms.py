@@ -26,7 +26,7 @@ def has_sold(shop: Shop) -> bool:
 
 @db.verb
 def change_terms(shop: Shop, **values) -> Shop:
-    """Change `currency`, `country`, `time_zone`, `language`, `mode`, `returns_days`, `pack_days`; what is not given stays.
+    """Change `currency`, `country`, `time_zone`, `language`, `mode`, `returns_days`, `return_postage`, `pack_days`; what is not given stays.
 
     Orders keep what was agreed when they were placed. Raises Refused with the field.
     """
@@ -58,6 +58,9 @@ def _check(shop: Shop, name: str, value) -> None:
     elif name == "mode":
         if value not in opening.modes():
             raise Refused(_("Choose one of the two ways."), name)
+    elif name == "return_postage":
+        if value not in ("buyer", "shop"):
+            raise Refused(_("Choose one of the two."), name)
     elif name == "country":
         if len(value) != 2 or not value.isalpha() or not value.isupper():
             raise Refused(_("Choose a country from the list."), name)

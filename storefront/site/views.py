@@ -74,7 +74,9 @@ def help_topic(topic: str):
 def legal(doc: str):
     if doc not in LEGAL:
         raise NotFound
-    return hypermedia.page(f"site/legal_{doc}.html", title=LEGAL[doc], config=web.config(), particulars=policies.current().particulars, tab="")
+    return hypermedia.page(
+        f"site/legal_{doc}.html", title=LEGAL[doc], config=web.config(), particulars=policies.current().particulars, tab=""
+    )
 
 
 @bp.get("/offline")

@@ -1,5 +1,6 @@
 """F54: the right to withdraw: two taps, no reason, a receipt with date and time, guests too, gone after the period."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -227,6 +228,32 @@ def test_the_reason_is_said_before_buying(home, client):
     shop, jam = home.world.lotte.shop, home.world.lotte.jam
     for page in (f"/@{shop.slug}/p/{jam.product.code}", f"/checkout?shop={shop.slug}&v={jam.code}&n=1"):
         assert "Made to order for you, so it cannot be sent back for a change of mind." in client.get(page).text
+
+
+def test_who_pays_the_postage_back_is_said_before_buying_and_kept(home, client):
+    from storefront import shops
+
+    lotte = home.world.lotte
+    before = [f"/@{lotte.shop.slug}/p/{lotte.jam.product.code}", f"/checkout?shop={lotte.shop.slug}&v={lotte.jam.code}&n=1"]
+    theirs, ours = "you pay the postage back.", f"{lotte.shop.name} pays the postage back."
+    assert [theirs in client.get(page).text for page in before] == [True, True]
+    told = story(home)
+    shops.change_terms(lotte.fresh(), return_postage="shop")
+    assert [(theirs in (text := client.get(page).text), ours in text) for page in before] == [(False, True)] * 2
+    after = story(home)
+    for order, sentence in ((told, theirs), (after, ours)):
+        for page in (f"/o/{order.token}", f"/o/{order.token}/withdrawal"):
+            assert sentence in client.get(page).text
+    terms = json.loads(told.terms)
+    del terms["return_postage"]  # of a version before: nothing was said
+    orders.Order.update(terms=json.dumps(terms)).where(orders.Order.id == told.id).execute()
+    assert ours in client.get(f"/o/{told.token}/withdrawal").text
+
+
+def test_what_cannot_come_back_has_no_postage_back(home, client):
+    catalog.save(home.world.lotte.jam.product, no_return="perishable")
+    page = client.get(f"/checkout?shop={home.world.lotte.shop.slug}&v={home.world.lotte.jam.code}&n=1").text
+    assert "It spoils quickly" in page and "postage" not in page
 
 
 # --- the pages ---------------------------------------------------------------------------------------------------------------------

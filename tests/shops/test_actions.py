@@ -279,7 +279,7 @@ def test_terms_change_and_are_written_down(shops, kiln, fresh):
 @pytest.mark.parametrize(
     "values",
     [{"currency": "XXX"}, {"time_zone": "Moon/Base"}, {"time_zone": "../../etc/passwd"}, {"mode": "credit"}, {"returns_days": 61},
-     {"pack_days": 0}, {"country": "Germany"}, {"language": "tlh"}],
+     {"return_postage": "market"}, {"pack_days": 0}, {"country": "Germany"}, {"language": "tlh"}],
 )  # fmt: skip
 def test_terms_that_cannot_be_are_refused_beside_their_field(shops, kiln, fresh, values):
     with pytest.raises(Refused) as refusal:

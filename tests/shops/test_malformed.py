@@ -23,7 +23,7 @@ FORMS = [
     ("shop/from-photo", ("glaze", "hue")),
     ("shop/holiday", ("reopens_on",)),
     ("shop/picture", ("place", "photo")),
-    ("settings", ("mode", "returns_days", "pack_days", "currency", "country", "time_zone", "language")),
+    ("settings", ("mode", "returns_days", "return_postage", "pack_days", "currency", "country", "time_zone", "language")),
     ("settings/close", ("name",)),
 ]
 

@@ -261,8 +261,30 @@ def test_terms_are_saved(desk, kiln, fresh):
     )
 
 
+def test_who_pays_the_postage_back_is_chosen_and_said_about_the_shop(desk, client, kiln, fresh):
+    def about():
+        return client.get("/@meis-kiln/about").text
+
+    assert 'value="buyer" checked' in desk.get("/sell/meis-kiln/settings").text and "you pay the postage back" in about()
+    assert desk.post("/sell/meis-kiln/settings", data=terms(return_postage="shop")).status_code == 303
+    assert fresh(kiln).return_postage == "shop" and "Mei&#39;s Kiln pays the postage back" in about()
+    assert 'value="shop" checked' in desk.get("/sell/meis-kiln/settings").text
+    desk.post("/sell/meis-kiln/settings", data=terms(returns_days="0"))
+    assert (
+        fresh(kiln).return_postage == "shop" and "postage" not in about()
+    )  # what is not sent stays; nothing comes back, nobody pays
+
+
 @pytest.mark.parametrize(
-    "changes", [{"mode": "credit"}, {"pack_days": "0"}, {"returns_days": "x"}, {"currency": "XXX"}, {"time_zone": "Mars"}]
+    "changes",
+    [
+        {"mode": "credit"},
+        {"return_postage": "market"},
+        {"pack_days": "0"},
+        {"returns_days": "x"},
+        {"currency": "XXX"},
+        {"time_zone": "Mars"},
+    ],
 )
 def test_terms_that_cannot_be_are_refused(desk, kiln, fresh, changes):
     assert desk.post("/sell/meis-kiln/settings", data=terms(**changes)).status_code == 422
