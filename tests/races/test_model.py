@@ -48,9 +48,9 @@ def _run(cleaner, examples: int, steps: int, number: int) -> None:
 
 # Together 200 histories: in parts, so that several workers share them, and each engine has others.
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("part", range(2))
+@pytest.mark.parametrize("part", range(5))
 def test_random_histories_of_orders_and_money(run, part, engine):
-    run(50, 30, part + (2 if engine == "postgres" else 0))
+    run(20, 30, part + (5 if engine == "postgres" else 0))
 
 
 @pytest.mark.drill
