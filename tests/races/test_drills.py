@@ -41,19 +41,20 @@ def own(pytestconfig, tmp_path, engine):
 # --- goods -------------------------------------------------------------------------------------------------------------------
 
 
-def test_a_flash_sale_of_a_hundred_pieces_to_five_thousand_buyers(own, engine, tell):
-    """T1: exactly a hundred are sold, nobody sees an error. On PostgreSQL by four server processes."""
+@pytest.mark.parametrize("nth", range(20))
+def test_a_flash_sale_of_a_hundred_pieces_to_ten_thousand_buyers(own, engine, tell, nth):
+    """T1: exactly a hundred are sold, nobody sees an error, a thousand ask at a time. On PostgreSQL by four server processes."""
     config = own(workers=4 if engine == "postgres" else 1)
     jar = markets.made(config, {"jar": 100})["jar"]
     server = Server(config).start()
     try:
-        heard = crowd.rush(server.port, jar, 5000)
+        heard = crowd.rush(server.port, jar, 10_000, wide=250)
     finally:
         server.stop()
     tell(
-        f"5,000 buyers in {heard.seconds:.0f} s: {dict(heard.statuses)}, p50 {heard.within(0.5):.2f} s, p99 {heard.within(0.99):.2f} s"
+        f"10,000 buyers in {heard.seconds:.0f} s: {dict(heard.statuses)}, p50 {heard.within(0.5):.2f} s, p99 {heard.within(0.99):.2f} s"
     )
-    assert heard.statuses == {303: 100, 422: 4900}
+    assert heard.statuses == {303: 100, 422: 9900}
     assert heard.failed == 0
     assert markets.rows(config, 'SELECT COUNT(*), SUM(pieces_count) FROM "order"') == [(100, 100)]
     assert markets.rows(config, "SELECT on_hand, held FROM stock_level WHERE held > 0") == [(100, 100)]
@@ -213,17 +214,21 @@ with db.connection(), db.transaction():
 HURRY = "UPDATE message SET next_at = '{:%Y-%m-%d %H:%M:%S.%f}' WHERE state IN ('waiting', 'sending')"
 
 
-def test_a_thousand_texts_and_twenty_dead_workers_none_lost_none_twice(own, pytestconfig, tell):
+MESSAGES, KILLS = 10_000, 200
+
+
+@pytest.mark.timeout(7200)
+def test_ten_thousand_texts_and_two_hundred_dead_workers_none_lost_none_twice(own, pytestconfig, tell):
     """T33: kill -9 between sending and writing down that it was sent sends again, with the same key."""
     texts, chance, kills = Texts(pytestconfig.seed), random.Random(pytestconfig.seed), 0
     config = own(jobs="outside", text_url=texts.url)
-    markets.outside(config, "-c", FILL.format(count=1000))
+    markets.outside(config, "-c", FILL.format(count=MESSAGES))
     workers = [_worker(config), _worker(config)]
     try:
-        until = time.monotonic() + 600
+        until = time.monotonic() + 3600
         while _left(config) and time.monotonic() < until:
             time.sleep(chance.uniform(0.05, 0.3))
-            if kills < 20:
+            if kills < KILLS:
                 one = workers.pop(0)
                 one.kill()
                 one.wait(10)
@@ -236,10 +241,10 @@ def test_a_thousand_texts_and_twenty_dead_workers_none_lost_none_twice(own, pyte
             one.wait(10)
         texts.stop()
     again = sum(texts.taken.values()) - len(texts.taken)
-    tell(f"1,000 texts, {kills} workers killed, {again} sent again with the same key, none lost")
-    assert markets.rows(config, "SELECT state, COUNT(*) FROM message GROUP BY state") == [("sent", 1000)]
-    assert len(texts.taken) == 1000
-    assert kills == 20
+    tell(f"{MESSAGES:,} texts, {kills} workers killed, {again} sent again with the same key, none lost")
+    assert markets.rows(config, "SELECT state, COUNT(*) FROM message GROUP BY state") == [("sent", MESSAGES)]
+    assert len(texts.taken) == MESSAGES
+    assert kills == KILLS
 
 
 def _left(config: Config) -> int:

@@ -156,8 +156,8 @@ def test_a_storm_of_notices_about_five_hundred_orders(app, sandbox, market, keep
 
 @pytest.mark.drill
 @pytest.mark.timeout(3600)
-def test_a_storm_of_notices_about_five_thousand_orders(app, sandbox, market, keepers, pytestconfig, monkeypatch, capsys):
+def test_a_storm_of_notices_about_ten_thousand_orders(app, sandbox, market, keepers, pytestconfig, monkeypatch, capsys):
     monkeypatch.setattr("storefront.payments.notices._REFUSED_AN_HOUR", 10**6)
-    said = blow(app, sandbox, market, keepers, pytestconfig.seed, 5000)
+    said = blow(app, sandbox, market, keepers, pytestconfig.seed, 10_000)
     with capsys.disabled():
         print(f"\n  {said}")
