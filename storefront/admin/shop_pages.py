@@ -86,7 +86,7 @@ def _try(shop, name: str, form, verb):
     except Refused as refusal:
         shop = shops.Shop.get_by_id(shop.id)
         if form is None or refusal.status != 422:
-            return _show(shop, refusal.status, refusal.sentence)
+            return _show(shop, refusal.status, refusal.sentence, **({name: form} if form is not None else {}))
         form.refuse(refusal)
         return _show(shop, 422, **{name: form})
     return _done(shop)

@@ -40,7 +40,7 @@ def _context(check, **forms) -> dict:
     person = accounts.current()
     seen = deciding.may_see(check, person)
     context |= {
-        "seen": seen, "facts": page.facts(check) if seen else [], "sides": page.sides(check), "same": finding.same_papers(check), "sentence": forms.pop("sentence", ""),
+        "seen": seen, "facts": page.facts(check) if seen else [], "sides": page.sides(check), "same": finding.same_papers(check), "sentence": forms.pop("sentence", ""), "problem": forms.pop("problem", ""),
         "timeline": page.timeline(check, "market"), "tag": words.state_tag(check), "url": f"/admin/verify/{check.code}", "shop": check.shop,
         "ticks": [(key, words.tick(key)) for key in rules.TICKS[check.kind]], "missing": [(key, words.missing(key)) for key in rules.MISSING],
         "rules": [(key, words.rule(key)) for key in rules.RULES], "rule": words.rule(check.rule) if check.rule else "", "minutes": int(PERIODS.look.total_seconds() // 60),
@@ -99,6 +99,8 @@ def paper(code, paper):
 
 
 def _refused(check, refusal: Refused, form, name: str):
+    if refusal.status == 409 and not hypermedia.wants_fragment():  # it changed meanwhile: here is how it stands now, and why
+        return _page(finding.by_code(check.code), 409, problem=refusal.sentence)
     if refusal.status != 422:
         raise refusal
     if refusal.sentence:

@@ -190,8 +190,10 @@ def rule_appeal(check: Check, person, overturn: bool, words: str) -> Check:
 def by_hand(shop, person, level: str, reason: str) -> Check | None:
     """An operator notes a level without papers (seen by video, say), or takes it back with "none"; `reason` stays on record.
 
-    Raises Refused (field "level" or "reason"), Changed while a check of this shop waits.
+    What the seller has begun and not sent ends where the level by hand says as much or more. Raises Refused (field "level" or "seen"),
+    Changed while sent papers or an appeal wait for a decision.
     """
+    shop = db.locked(shops.Shop.select().where(shops.Shop.id == shop.id)).get()
     reason = (reason or "").strip()[:1000]
     if level not in shops.LEVELS:
         raise Refused(_("Choose one."), field="level")
@@ -201,7 +203,10 @@ def by_hand(shop, person, level: str, reason: str) -> Check | None:
         raise Refused(_("Write what was seen, or why it is taken back: it stays on record."), field="seen")
     open_one = Check.of(shop).where(Check.state.in_(OPEN)).first()
     if open_one is not None and level != "none":
-        raise Changed(_("A check of this shop waits already: decide it there."))
+        if not open_one.editable:
+            raise Changed(_("A check of this shop waits already: decide it there."))
+        if open_one.kind not in rules.above(level):
+            CHECK.change(open_one, "withdraw", note={"by_hand": True}, ended="withdrawn", delete_at=clock.now(), send_by=None)
     for old in Check.of(shop).where(Check.state == "verified"):
         CHECK.change(old, "supersede", note={"by_hand": True})
     if level == "none":

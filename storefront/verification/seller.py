@@ -55,6 +55,8 @@ def begin(shop):
     try:
         asking.begin(shop, request.form.get("kind", ""), accounts.current())
     except Refused as refusal:
+        if refusal.status == 409:  # it changed meanwhile: here is how it stands now, and why
+            return _page(shop, 409, problem=refusal.sentence)
         if refusal.status != 422:
             raise
         return _page(shop, 422, kind_error=refusal.sentence)

@@ -8,7 +8,7 @@ from storefront import shops, verification
 from storefront.kit import events, jobs
 from storefront.kit.errors import Changed, NotFound, Refused, TooMany
 from storefront.notifications import Notice, sentences
-from storefront.verification import Check, Paper, deciding, finding, papers, rules
+from storefront.verification import Check, Paper, audit, deciding, finding, papers, rules
 from tests.support.everything import photo
 from tests.verification.conftest import DAY, SECOND, again
 
@@ -212,6 +212,24 @@ def test_an_operator_notes_a_level_by_hand_with_a_reason(identity):
     assert identity.shop.level == "none"
     identity.sent()
     refused(verification.by_hand, identity.shop, identity.operator, "company", "Register", kind=Changed)
+
+
+def test_after_a_level_was_taken_back_by_hand_a_begun_check_is_no_dead_end(identity):
+    shop, operator = identity.shop, identity.operator
+    identity.verified("trader")
+    verification.by_hand(shop, operator, "none", "The licence has ended")  # `shop` is as it was before the check
+    begun = identity.filled("individual")
+    check = verification.by_hand(shop, operator, "trader", "A new licence, by video")
+    assert identity.shop.level == "trader" and check.state == "verified"
+    begun = again(begun)
+    assert (begun.state, begun.ended) == ("ended", "withdrawn") and begun.delete_at is not None  # it would have said less
+    more = identity.filled("company")
+    verification.by_hand(shop, operator, "none", "Sold")
+    verification.by_hand(shop, operator, "individual", "ID card, by video")
+    assert again(more).state == "asked"  # what would say more goes on
+    verification.send(again(more))
+    refused(verification.by_hand, shop, operator, "trader", "Licence", kind=Changed)
+    assert identity.shop.level == "individual" and audit.problems() == []
 
 
 def test_the_same_papers_behind_another_shop_are_seen_however_they_are_typed(identity):

@@ -215,6 +215,34 @@ def test_one_after_the_other_oldest_first(identity, desk):
     assert "Nothing waits" in words(browser.get("/admin/verify"))
 
 
+def test_what_changed_meanwhile_is_said_and_shown_as_it_stands(identity, desk):
+    check, browser = identity.verified(), desk()
+    verification.by_hand(identity.shop, identity.operator, "none", "Lent papers")
+    late = browser.post(f"/admin/verify/{check.code}/revocation", data={"rule": "one_person", "words": "Lent"})
+    page = words(late)
+    assert late.status_code == 409 and "Have a look at how it stands now." in page
+    assert (
+        "Mei's Kiln" in page.replace("&#39;", "'")
+        and "replaced" in page
+        and f'action="/admin/verify/{check.code}/revocation"' not in late.text
+    )
+    assert identity.shop.level == "none"
+    sent = identity.sent()
+    seen = {"level": "individual", "seen": "Passport, by video"}
+    answer = browser.post("/admin/shops/meis-kiln/level", data=seen)
+    assert answer.status_code == 409 and "A check of this shop waits already" in words(answer)
+    assert (
+        f"/admin/verify/{sent.code}" in answer.text and "Passport, by video" in answer.text
+    )  # where to decide, and what was typed
+
+
+def test_a_seller_whose_papers_were_sent_already_sees_how_they_stand(identity, seller):
+    identity.sent()
+    answer = seller.post("/sell/meis-kiln/verify/kind", data={"kind": "company"})
+    assert answer.status_code == 409 and "Your papers have been sent already." in words(answer)
+    assert "/verify/withdrawal" in answer.text  # the page itself, with what can be done now
+
+
 def test_a_no_and_its_appeal_at_the_desk(identity, desk):
     check = identity.looked(identity.sent())
     browser = desk()
