@@ -9,7 +9,7 @@ Nobody waits longer than PATIENCE: whoever did goes on without the turn, as if t
 
 A server also keeps whoever has the turn on one processor (`settle`). All threads work on the same objects; wherever the next one
 woke up, it would have to fetch them anew from memory, which takes half as long again as the page itself. Whatever has no turn, or
-lends it, runs where the system likes.
+computes while it lends it, runs where the system likes.
 """
 
 import io
@@ -60,14 +60,15 @@ def _give() -> None:
 
 
 @contextmanager
-def lent():
-    """Others may compute while this thread waits for something else inside the block, or leaves the interpreter to them for long, as
-    decoders of pictures do. Does nothing where it has no turn."""
+def lent(computing: bool = False):
+    """Others may compute while this thread waits for something else inside the block. With `computing` the block does not wait but works
+    without the interpreter for long, as decoders of pictures do: on another processor then. Does nothing where it has no turn."""
     if not getattr(_here, "mine", False):
         yield
         return
     _give()
-    _stand(at_home=False)
+    if computing:
+        _stand(at_home=False)
     try:
         yield
     finally:

@@ -57,7 +57,7 @@ class Clean:
 def read(data: bytes) -> Clean:
     """Decode an upload. Raises NotAPicture with a sentence for everything that is not one whole picture of an accepted format."""
     fmt, width, height = sniffing.examine(data)
-    with turns.lent(), _open_at_once:
+    with turns.lent(computing=True), _open_at_once:
         try:
             image = _decode(data, fmt, (width, height))
         except NotAPicture:
@@ -150,7 +150,7 @@ def _average(image: Image.Image) -> str:
 def encode(image: Image.Image, fmt: str) -> dict[int, bytes]:
     """The picture in every width it is kept in: width → bytes of `fmt`. Each is made from the next larger one."""
     made = {}
-    with turns.lent():
+    with turns.lent(computing=True):
         for width in reversed(names.widths_of(image.width)):
             if width != image.width:
                 height = max(1, round(image.height * width / image.width))

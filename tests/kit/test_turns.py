@@ -128,6 +128,8 @@ def test_the_turn_stays_on_one_processor_and_nothing_else_does(patience, monkeyp
     def app(environ, start_response):
         seen["with it"] = os.sched_getaffinity(0)
         with turns.lent():
+            seen["waiting"] = os.sched_getaffinity(0)
+        with turns.lent(computing=True):
             seen["lent"] = os.sched_getaffinity(0)
         seen["back"] = os.sched_getaffinity(0)
         return []
@@ -141,7 +143,7 @@ def test_the_turn_stays_on_one_processor_and_nothing_else_does(patience, monkeyp
         turns.Turns(large)(post(b"a=1", CONTENT_LENGTH=str(turns.SMALL + 1)), None)
 
     together(requests, 1, wide=1)
-    assert len(seen["with it"]) == 1 and seen["back"] == seen["with it"] <= everywhere
+    assert len(seen["with it"]) == 1 and seen["back"] == seen["waiting"] == seen["with it"] <= everywhere
     assert seen["lent"] == seen["large"] == everywhere == os.sched_getaffinity(0)
 
 
