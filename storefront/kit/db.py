@@ -77,7 +77,8 @@ class SerialSqlite(peewee.SqliteDatabase):
 
     def rollback(self):
         try:
-            return super().rollback()
+            if self.connection().in_transaction:  # a full disk or a failing one makes SQLite roll back by itself
+                return super().rollback()
         finally:
             self._let_go()
 

@@ -3,7 +3,7 @@
 import peewee
 import pytest
 
-from storefront.kit import db
+from storefront.kit import db, events
 
 
 class Cause(Exception):
@@ -35,3 +35,22 @@ def test_a_mistake_in_a_query_is_a_bug(database, on_sqlite, on_postgres):
     error = peewee.OperationalError(on_sqlite) if db.on_sqlite() else peewee.OperationalError(Cause(on_postgres))
     assert not db.is_away(error)
     assert not db.is_away(ValueError("disk is full"))
+
+
+RAISES = "DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END $$"
+
+
+def test_what_is_heard_of_a_disk_that_fills_in_the_middle_is_that_and_the_next_one_goes_through(database, market):
+    """SQLite has ended the transaction by itself by then: giving it up once more must not hide why."""
+    shop = market.mei.shop
+    with pytest.raises(peewee.OperationalError) as heard, db.transaction():
+        events.record("a.fact", subject="shop:1", shop=shop)
+        if db.on_sqlite():
+            database.execute_sql("ROLLBACK")
+            raise peewee.OperationalError("database or disk is full")
+        database.execute_sql(RAISES)
+    assert db.is_away(heard.value)
+    with db.transaction():
+        events.record("another.fact", subject="shop:1", shop=shop)
+    assert [event.kind for event in events.timeline("shop:1")][-1:] == ["another.fact"]
+    assert not events.Event.select().where(events.Event.kind == "a.fact").exists()

@@ -9,6 +9,7 @@ import random
 import threading
 import time
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -19,7 +20,7 @@ from storefront.kit.config import Config
 from storefront.kit.once import Once
 from storefront.orders import Order
 from storefront.payments.models import Payment
-from tests.support import engines, market
+from tests.support import engines, market, syscalls
 from tests.support.phones import Lost, Phone, Ware, code_of
 from tests.support.server import Server, free_port
 
@@ -278,3 +279,50 @@ def test_five_hundred_crashes_under_eight_buyers_lose_nothing(server, wares, pyt
     said = crash(server, wares, 500, pytestconfig.seed)
     with capsys.disabled():
         print(f"\n  {said}")
+
+
+@pytest.mark.drill
+@pytest.mark.timeout(300)
+def test_while_the_disk_is_full_buyers_hear_it_and_readers_read_on(server, wares, engine, capsys):
+    """T16: no write finds room for some seconds, then there is room again. The same server serves all the while."""
+    if engine != "sqlite":  # its files are PostgreSQL's to write
+        assert db.close_connection() is None
+        return
+    buyers = Buyers(ready(server).port, wares).start()
+    buyers.busy_for(1)
+    reader = Phone(server.port)
+    with syscalls.failing(_worker_of(server), "pwrite64:error=ENOSPC"):
+        before = buyers.bought
+        time.sleep(1)
+        pages = [reader.get(path).status for path in (f"/@{wares[0].slug}", f"/@{wares[0].slug}?q=mug", "/help/money") * 5]
+        time.sleep(2)
+    full, freed = list(buyers.strange), time.monotonic()
+    bought = buyers.bought
+    while buyers.bought == bought and time.monotonic() < freed + 10:
+        time.sleep(0.02)
+    healed = time.monotonic() - freed
+    buyers.busy_for(1)
+    buyers.finish()
+    server.stop()
+    acknowledged = [one for one in buyers.tries if one.location]
+    with db.connection():
+        assert check.run() == []
+        prove(acknowledged)
+        assert Order.across_shops().count() == len(acknowledged)
+    assert set(pages) == {200}
+    assert full and all(said.startswith("503") for said in full), full[:3]
+    assert buyers.strange[len(full) + CLIENTS :] == []  # but for what was under way
+    assert healed <= 10
+    with capsys.disabled():
+        print(f"\n  {before} orders before, {len(full)} refused with 503, one again {healed:.1f} s after there was room")
+
+
+def ready(server: Server) -> Server:
+    ready_in(server)
+    return server
+
+
+def _worker_of(server: Server) -> int:
+    """The process that answers: the child of the one that watches."""
+    (child,) = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+    return int(child)

@@ -7,7 +7,10 @@ their order; `Disk` plays them back and stops anywhere: what was synced is there
 import random
 import re
 import shutil
+import signal
 import subprocess
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +38,32 @@ def ended(command: list[str], environment: dict, rule: str, cwd: Path) -> tuple[
         told, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=300
     )
     return done.returncode, done.stdout
+
+
+@contextmanager
+def failing(process: int, rule: str):
+    """For the block, a process that runs already meets `strace -e inject=RULE`, in all its threads. Raises RuntimeError where the system
+    does not let it be traced."""
+    told = [strace(), "-f", "-qq", "-o", "/dev/null", "-e", f"trace={CALLS}", "-e", f"inject={rule}", "-p", str(process)]
+    tracer = subprocess.Popen(told, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        _wait_until(tracer, lambda: all(_is_traced(thread) for thread in Path(f"/proc/{process}/task").iterdir()))
+        yield
+    finally:
+        tracer.send_signal(signal.SIGINT)  # it lets go of everything first
+        tracer.communicate(timeout=10)
+
+
+def _wait_until(tracer: subprocess.Popen, done) -> None:
+    until = time.monotonic() + 10
+    while not done():
+        if tracer.poll() is not None or time.monotonic() > until:
+            raise RuntimeError(f"strace could not attach: {tracer.stderr.read() if tracer.poll() is not None else 'too slow'}")
+        time.sleep(0.02)
+
+
+def _is_traced(thread: Path) -> bool:
+    return "TracerPid:\t0\n" not in (thread / "status").read_text()
 
 
 @dataclass(frozen=True)
