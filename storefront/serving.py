@@ -175,11 +175,16 @@ def application(config: Config | None = None) -> Callable:
     config = config or Config.from_env()
     app = prepare(config)
     from storefront import policies, shops
-    from storefront.kit import jobs, pagecache, turns
+    from storefront.kit import db, jobs, pagecache, turns
 
     if config.workers > 1 or config.jobs == "outside":  # other processes write too
         readers = {policies.EVERY_PAGE: policies.read_version}
-        pagecache.versions.reader = lambda tag: readers.get(tag, shops.read_version)(tag)
+
+        def read(tag: str) -> int:
+            with db.connection():  # pages are answered before the application is entered, which opens one
+                return readers.get(tag, shops.read_version)(tag)
+
+        pagecache.versions.reader = read
     turns.settle()
     policies.watch()  # it may be published from another machine
     if config.jobs == "inside":

@@ -15,8 +15,9 @@ from contextlib import suppress
 from functools import partial
 
 import brotli
+import peewee
 
-from storefront.kit import i18n, ids
+from storefront.kit import db, i18n, ids, log
 
 LARGEST_PAGE = 512 * 1024
 SMALLEST = 1400  # bytes: less fits into one packet as it is
@@ -51,7 +52,12 @@ class Versions:
             now = ids.monotonic()
             if now - self.checked.get(tag, 0.0) >= RECHECK_SECONDS:
                 self.checked[tag] = now
-                self.bump(tag, self.reader(tag))
+                try:
+                    self.bump(tag, self.reader(tag))
+                except (peewee.OperationalError, peewee.InterfaceError) as error:
+                    if not db.is_away(error):
+                        raise
+                    log.error("database.away", tag=tag, error=repr(error))  # kept pages are shown on while it restarts
         return self.known.get(tag, seen)
 
 

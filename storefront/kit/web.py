@@ -97,14 +97,7 @@ def init_app(app: Flask, settings: Config, files: assets.Assets) -> None:
     @app.errorhandler(peewee.InterfaceError)
     def away(error: Exception):
         """The disk is full, or the database restarts: nothing was done, nothing is lost, and it may work again in a moment."""
-        if not db.is_away(error):
-            return bug(error)
-        log.error("database.away", path=str(request.url_rule or ""), error=repr(error))
-        refusal = Refused(_("The market cannot write anything down at the moment. Nothing was done. Try again in a minute."))
-        refusal.status = 503
-        answer = error_page(refusal)
-        answer.headers["Retry-After"] = "30"
-        return answer
+        return away_page(error) if db.is_away(error) else bug(error)
 
     @app.errorhandler(Exception)
     def bug(error: Exception):
@@ -118,8 +111,27 @@ def init_app(app: Flask, settings: Config, files: assets.Assets) -> None:
         return error_page(refusal)
 
 
+def away_page(error: Exception):
+    """The page (or toast) while the database cannot be used: it asks it nothing."""
+    log.error("database.away", path=str(request.url_rule or ""), error=repr(error))
+    refusal = Refused(_("The market cannot write anything down at the moment. Nothing was done. Try again in a minute."))
+    refusal.status = 503
+    answer = _say(refusal)
+    answer.headers["Retry-After"] = "30"
+    return answer
+
+
 def error_page(refusal: Refused):
     """A page (or, for htmx, a toast) that says what happened and the way on."""
+    try:
+        return _say(refusal)
+    except (peewee.OperationalError, peewee.InterfaceError) as error:  # what stands on every page could not be read
+        if not db.is_away(error):
+            raise
+        return away_page(error)
+
+
+def _say(refusal: Refused):
     status = refusal.status
     context = {"refusal": refusal, "status": status, "sentence": refusal.sentence, "reference": refusal.details.get("reference")}
     if hypermedia.wants_fragment():

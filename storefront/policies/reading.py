@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import peewee
 
-from storefront.kit import clock, ids, pagecache
+from storefront.kit import clock, db, ids, pagecache
 from storefront.kit.config import Config
 from storefront.policies.models import PolicyVersion
 from storefront.policies.rules import Policies
@@ -50,11 +50,23 @@ def current() -> Policies:
     """What holds at this moment."""
     known = _known
     if known is None or _others and ids.monotonic() - _looked_at >= LOOK_EVERY:
-        known = refresh()
+        known = _read_or(known)
     if len(known) == 1:
         return known[0][1]
     now = clock.now()
     return next((found for moment, found in known if moment <= now), known[-1][1])
+
+
+def _read_or(known: tuple | None) -> tuple[tuple[datetime, Policies], ...]:
+    """What the database says; what was `known` holds on while it cannot be asked, so that pages and refusals can be shown."""
+    global _looked_at
+    try:
+        return refresh()
+    except (peewee.OperationalError, peewee.InterfaceError) as error:
+        if known is None or not db.is_away(error):
+            raise
+        _looked_at = ids.monotonic()
+        return known
 
 
 def refresh() -> tuple[tuple[datetime, Policies], ...]:

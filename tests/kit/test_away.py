@@ -3,7 +3,9 @@
 import peewee
 import pytest
 
-from storefront.kit import db, events
+from storefront import policies, shops
+from storefront.kit import db, events, pagecache
+from storefront.policies import reading
 
 
 class Cause(Exception):
@@ -54,3 +56,44 @@ def test_what_is_heard_of_a_disk_that_fills_in_the_middle_is_that_and_the_next_o
         events.record("another.fact", subject="shop:1", shop=shop)
     assert [event.kind for event in events.timeline("shop:1")][-1:] == ["another.fact"]
     assert not events.Event.select().where(events.Event.kind == "a.fact").exists()
+
+
+@pytest.fixture
+def away(monkeypatch):
+    """`away()`: from now on nothing can be read or written, as while a database restarts."""
+
+    def gone(*_args, **_more):
+        raise peewee.OperationalError("unable to open database file" if db.on_sqlite() else "the connection is closed")
+
+    return lambda: monkeypatch.setattr(type(db.database.obj), "execute_sql", gone)
+
+
+def test_a_database_that_cannot_even_be_read_is_answered_with_come_back(client, market, away):
+    policies.forget()  # nothing is known yet: this process has just begun
+    away()
+    for path in ("/help/money", f"/@{market.mei.shop.slug}/about", "/there/is/no/such/page", "/q/23456789"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30"), path
+        assert "Nothing was done. Try again in a minute." in answer.text
+
+
+def test_rules_and_kept_pages_hold_on_while_it_is_away(client, market, away, monkeypatch):
+    held, seen = policies.current(), client.get(f"/@{market.mei.shop.slug}")
+    monkeypatch.setattr(reading, "_others", True)
+    monkeypatch.setattr(reading, "_looked_at", -1000.0)
+    monkeypatch.setattr(pagecache.versions, "reader", shops.read_version)
+    away()
+    assert policies.current() is held
+    kept = client.get(f"/@{market.mei.shop.slug}")
+    assert kept.status_code == 200 and kept.data == seen.data
+
+
+def test_a_kept_page_hears_of_a_mistake_in_the_question(client, market, monkeypatch):
+    client.get(f"/@{market.mei.shop.slug}")
+
+    def wrong(_tag):
+        raise peewee.OperationalError("no such column: prise" if db.on_sqlite() else Cause("42703"))
+
+    monkeypatch.setattr(pagecache.versions, "reader", wrong)
+    with pytest.raises(peewee.OperationalError):
+        client.get(f"/@{market.mei.shop.slug}")
