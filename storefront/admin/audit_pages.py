@@ -45,7 +45,8 @@ def index():
     events.read_words(rows)
     for row in rows:
         row.slug = slugs.get(row.shop_id)
-        row.facts = [(name, _short(value)) for name, value in events.payload(row).items()]
+        known = {row.subject, f"shop:{row.shop_id}"}  # stand beside it already
+        row.facts = [(name, _short(value)) for name, value in events.payload(row).items() if f"{name}:{value}" not in known]
     kept = urlencode({name: value for name, value in asked.items() if value})
     return hypermedia.page(
         "admin/audit.html", 422 if problem or unread else 200, unread=unread, chain=audit.state(), rows=rows, before=before, asked=asked, kept=f"&{kept}" if kept else "", problem=problem,

@@ -28,7 +28,7 @@ def keep_private(response):
 
 
 def _nav() -> dict:
-    return {"here": "queue", "counts": {"queue": finding.to_decide_count()}}
+    return {"here": "cases"}
 
 
 @bp.get("/cases")

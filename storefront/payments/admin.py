@@ -20,7 +20,7 @@ def index():
     failed = Refund.across_shops(Refund, Payment, Shop).join(Payment).join(Shop, on=(Payment.shop == Shop.id))
     failed = list(failed.where(Refund.state == "failed").order_by(Refund.id.desc()).limit(SHOWN))
     refused = notices.refused_count(timedelta(days=1))
-    return hypermedia.page("payments/admin_index.html", failed=failed, refused=refused, nav={"here": "queue", "counts": {}})
+    return hypermedia.page("payments/admin_index.html", failed=failed, refused=refused, nav={"here": "payments"})
 
 
 @bp.post("/payments/refunds/<int:refund_id>/send")

@@ -33,7 +33,7 @@ def _context(check, **forms) -> dict:
         "check": check,
         "moment": _moment,
         "kind": words.kind,
-        "nav": {"here": "verify", "counts": {"queue": len(rows)}},
+        "nav": {"here": "verify"},
     }
     if check is None:
         return context

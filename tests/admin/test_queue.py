@@ -1,11 +1,12 @@
 """The desk's queue: what waits, riskiest and oldest first; and who may see it."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from storefront import aftersales, payments
-from storefront.admin import queue
+from storefront.admin import frame, queue
 from storefront.kit import clock, events, jobs
 
 
@@ -189,3 +190,17 @@ def test_a_new_operator_signs_in_and_finds_the_desk(app, world):
     later = clock.now() + timedelta(minutes=31)
     clock.freeze(later)
     assert browser.get("/admin").status_code == 303  # idle for half an hour
+
+
+def test_every_place_of_the_desk_marks_itself_and_counts_no_part_for_the_whole(desk, world):
+    case = aftersales.decline(aftersales.open_case(world.shipped(), "broken", "money", None, "It broke"), "No")
+    aftersales.escalate(case, "buyer")
+    browser = desk("operator")
+    total = queue.total(queue.waiting())
+    assert total > 1  # more than the case alone
+    for place in frame.PLACES:
+        page = browser.get(place.url).text
+        side = page[page.index('class="sidenav__shop"') : page.index('class="wrap desk__main"')]
+        assert re.findall(r'<a href="([^"]*)" aria-current="page"', side) == [place.url]
+        said = re.search(r'<a href="/admin"[^>]*>.*?</a>', side, re.S)[0]
+        assert re.findall(r'class="badge[^"]*"[^>]*>(\d+)', said) in ([], [str(total)]), place.url
