@@ -46,8 +46,7 @@ def find(token: str | None) -> Session | None:
         return None
     idle = rules.limits(session.person.role)[0]
     if now - session.seen_at >= min(_SEEN_EVERY, idle / 30):
-        with db.transaction():
-            Session.update(seen_at=now).where(Session.id == session.id).execute()
+        db.note(Session.update(seen_at=now).where(Session.id == session.id).execute)
     return session
 
 

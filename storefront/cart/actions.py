@@ -225,12 +225,11 @@ def groups(bag: Bag | None, keep_gone: bool = False) -> Groups:
     return all_of_them
 
 
-@db.verb
 def forget_gone(bag: Bag, gone: tuple[int, ...]) -> str:
     """Take lines out whose items are no longer sold, and say so; "" where there are none."""
     if not gone:
         return ""
-    BagLine.delete().where(BagLine.bag == bag.id, BagLine.id.in_(gone)).execute()
+    db.note(BagLine.delete().where(BagLine.bag == bag.id, BagLine.id.in_(gone)).execute)
     return _("Something in your bag is no longer sold, so we took it out.")
 
 

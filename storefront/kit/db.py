@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlparse
 import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
-from storefront.kit import failpoints, prepared, turns
+from storefront.kit import failpoints, log, prepared, turns
 from storefront.kit.asking import asked as asked
 from storefront.kit.asking import at_once as at_once
 from storefront.kit.config import Config
@@ -183,6 +183,19 @@ def transaction():
         yield database
 
 
+def note(change, *about):
+    """`change(*about)` in a transaction, for what is only noted because somebody looked: that they were here, how often. While nothing
+    can be written it stays unnoted (None), and they see what they came for."""
+    try:
+        with transaction():
+            return change(*about)
+    except UNREACHABLE as error:
+        if not is_away(error):
+            raise
+        log.warning("database.unnoted", error=repr(error))
+        return None
+
+
 def on_commit(action) -> None:
     """Call `action()` after the running transaction has committed; at once where there is none."""
     if database.in_transaction():
@@ -227,17 +240,18 @@ def sqlstate(error: BaseException) -> str | None:
 
 # What SQLite says when the disk is full, fails, may not be written, or stays locked; PostgreSQL's classes of the same.
 _AWAY = ("is full", "i/o error", "readonly", "unable to open", "is locked", "not a database", "malformed")
-_AWAY_STATES = ("08", "53", "55P03", "57", "58")
+_AWAY_STATES = ("08", "25006", "53", "55P03", "57", "58")
+UNREACHABLE = (peewee.OperationalError, peewee.InterfaceError, peewee.InternalError)
 
 
 def is_away(error: BaseException) -> bool:
     """Whether the database cannot be reached or written at the moment, as opposed to a mistake in what it was asked."""
-    if not isinstance(error, (peewee.OperationalError, peewee.InterfaceError)):
+    if not isinstance(error, UNREACHABLE):
         return False
     state = sqlstate(error)
     if on_sqlite():
         return any(words in str(error) for words in _AWAY)
-    return state is None or state.startswith(_AWAY_STATES)
+    return state.startswith(_AWAY_STATES) if state else not isinstance(error, peewee.InternalError)
 
 
 def locked(query: peewee.ModelSelect) -> peewee.ModelSelect:

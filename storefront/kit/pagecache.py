@@ -15,7 +15,6 @@ from contextlib import suppress
 from functools import partial
 
 import brotli
-import peewee
 
 from storefront.kit import db, i18n, ids, log
 
@@ -54,7 +53,7 @@ class Versions:
                 self.checked[tag] = now
                 try:
                     self.bump(tag, self.reader(tag))
-                except (peewee.OperationalError, peewee.InterfaceError) as error:
+                except db.UNREACHABLE as error:
                     if not db.is_away(error):
                         raise
                     log.error("database.away", tag=tag, error=repr(error))  # kept pages are shown on while it restarts

@@ -95,6 +95,7 @@ def init_app(app: Flask, settings: Config, files: assets.Assets) -> None:
 
     @app.errorhandler(peewee.OperationalError)
     @app.errorhandler(peewee.InterfaceError)
+    @app.errorhandler(peewee.InternalError)
     def away(error: Exception):
         """The disk is full, or the database restarts: nothing was done, nothing is lost, and it may work again in a moment."""
         return away_page(error) if db.is_away(error) else bug(error)
@@ -125,7 +126,7 @@ def error_page(refusal: Refused):
     """A page (or, for htmx, a toast) that says what happened and the way on."""
     try:
         return _say(refusal)
-    except (peewee.OperationalError, peewee.InterfaceError) as error:  # what stands on every page could not be read
+    except db.UNREACHABLE as error:  # what stands on every page could not be read
         if not db.is_away(error):
             raise
         return away_page(error)

@@ -5,7 +5,7 @@ import json
 from flask import request
 
 from storefront import accounts, notifications
-from storefront.kit import hypermedia, ids, security
+from storefront.kit import db, hypermedia, ids, security
 from storefront.notifications import sentences
 
 bp = accounts.person_blueprint("notifications", __name__, "/notices")
@@ -19,5 +19,5 @@ def index():
         row.text = sentences.of(row.kind, json.loads(row.data))
     answer = hypermedia.page("notifications/index.html", rows=rows, more=more, tab="me")
     if rows:
-        notifications.mark_read(accounts.current(), rows[0].id)
+        db.note(notifications.mark_read, accounts.current(), rows[0].id)
     return security.private(answer)

@@ -45,7 +45,8 @@ def ask(payment: Payment, every: timedelta = rules.ASK_AGAIN) -> bool:
 def _my_turn(payment: Payment, every: timedelta) -> bool:
     now = clock.now()
     quiet = Payment.asked_at.is_null() | (Payment.asked_at <= now - every)
-    return bool(Payment.update(asked_at=now).where(Payment.id == payment.id, quiet).execute())
+    mine = Payment.update(asked_at=now).where(Payment.id == payment.id, quiet)
+    return bool(db.note(mine.execute))  # while nothing can be written, the answer could not be either
 
 
 def ask_while_waiting(payment: Payment) -> bool:

@@ -62,7 +62,7 @@ def _read_or(known: tuple | None) -> tuple[tuple[datetime, Policies], ...]:
     global _looked_at
     try:
         return refresh()
-    except (peewee.OperationalError, peewee.InterfaceError) as error:
+    except db.UNREACHABLE as error:
         if known is None or not db.is_away(error):
             raise
         _looked_at = ids.monotonic()

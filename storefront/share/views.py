@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g, redirect, request
 
 from storefront import accounts, share, shops
 from storefront.catalog import reading
-from storefront.kit import hypermedia, security, web
+from storefront.kit import db, hypermedia, security, web
 from storefront.kit.errors import Gone, NotFound
 from storefront.kit.i18n import gettext as _
 from storefront.share import addresses, page, pictures, rules, things
@@ -41,7 +41,7 @@ def follow(code: str):
         return _go(f"/sell/{link.shop.slug}/orders/{link.target}")
     response = _go(addresses.path_of(link.shop, link.kind, link.target))
     if not mine and rules.is_visit(request.method, request.headers):
-        share.visited(link, link.shop.today)
+        db.note(share.visited, link, link.shop.today)
         secure = web.config().base_url.startswith("https:")
         response.set_cookie(COOKIE, link.code, max_age=MONTH, httponly=True, samesite="Lax", secure=secure)
     return response

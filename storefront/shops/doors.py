@@ -8,7 +8,7 @@ from functools import wraps
 from flask import Blueprint, abort, g, redirect, request
 
 from storefront import accounts
-from storefront.kit import hypermedia, log
+from storefront.kit import db, hypermedia, log
 from storefront.kit.errors import Gone, NotFound
 from storefront.kit.i18n import gettext as _
 from storefront.shops import nav, rules
@@ -73,7 +73,7 @@ def seller_blueprint(name: str, import_name: str) -> Blueprint:
             _moved(slug, query, "/sell/")
         request.view_args["shop"] = g.shop = shop
         g.role = shop.membership.role
-        accounts.remember_shop(person, shop.id)
+        db.note(accounts.remember_shop, person, shop.id)
         log.bind(shop=shop.slug, person=person.id)
 
     @bp.context_processor
