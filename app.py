@@ -14,7 +14,7 @@ from importlib import import_module, util
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2 import StrictUndefined
 
 from storefront import ORDER
 from storefront.kit import (
@@ -85,7 +85,9 @@ def _templates(app: Flask, config: Config) -> None:
     env.auto_reload = not config.production
     kept = config.data / "cache"
     kept.mkdir(exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(kept), "templates-2-%s")  # another number when the settings above change
+    env.bytecode_cache = templating.CompiledTemplates(
+        str(kept), "templates-2-%s"
+    )  # another number when the settings above change
     if not config.production:
         env.undefined = StrictUndefined
     env.globals.update(web.template_globals(app, config))

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlparse
 import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
-from storefront.kit import failpoints, log, prepared, turns
+from storefront.kit import failpoints, files, log, prepared, turns
 from storefront.kit.asking import asked as asked
 from storefront.kit.asking import at_once as at_once
 from storefront.kit.config import Config
@@ -245,7 +245,10 @@ UNREACHABLE = (peewee.OperationalError, peewee.InterfaceError, peewee.InternalEr
 
 
 def is_away(error: BaseException) -> bool:
-    """Whether the database cannot be reached or written at the moment, as opposed to a mistake in what it was asked."""
+    """Whether the database, or the disk for files beside it, cannot be reached or written at the moment, as opposed to a mistake in what
+    it was asked."""
+    if isinstance(error, OSError):
+        return files.has_no_room(error)
     if not isinstance(error, UNREACHABLE):
         return False
     state = sqlstate(error)

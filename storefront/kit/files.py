@@ -1,9 +1,17 @@
 """Files that are there as a whole or not at all, whenever the power goes."""
 
+import errno
 import os
 from pathlib import Path
 
 from storefront.kit import ids
+
+_NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
+
+
+def has_no_room(error: OSError) -> bool:
+    """Whether the disk is full, fails, or may only be read."""
+    return error.errno in _NO_ROOM
 
 
 def write(path: Path, data: bytes, mode: int = 0o666, folder_mode: int = 0o777) -> None:

@@ -7,10 +7,12 @@
 - What is printed is escaped text that is joined at once: it does not become a Markup of its own before.
 """
 
+from contextlib import suppress
 from functools import lru_cache
 from types import FunctionType, MethodType
 
 from flask.templating import Environment as FlaskEnvironment
+from jinja2 import FileSystemBytecodeCache
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context as JinjaContext
 from jinja2.runtime import Macro
@@ -27,6 +29,15 @@ REMEMBERED = frozenset((
 ))  # fmt: skip
 _PLAIN = frozenset((str, Markup, int, bool, type(None), Money))
 _MOST = 1000  # drawings of one piece
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """What Jinja compiled, in a folder. Where nothing can be written it is compiled again the next time."""
+
+    def dump_bytecode(self, bucket) -> None:
+        """Keep it, where there is room."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 class Context(JinjaContext):

@@ -96,6 +96,7 @@ def init_app(app: Flask, settings: Config, files: assets.Assets) -> None:
     @app.errorhandler(peewee.OperationalError)
     @app.errorhandler(peewee.InterfaceError)
     @app.errorhandler(peewee.InternalError)
+    @app.errorhandler(OSError)
     def away(error: Exception):
         """The disk is full, or the database restarts: nothing was done, nothing is lost, and it may work again in a moment."""
         return away_page(error) if db.is_away(error) else bug(error)

@@ -37,8 +37,8 @@ def keep(upload, shop_id: int, kind: str, public: bool = True, alt: str = "") ->
     clean = encoding.read(_bytes_of(upload))
     files = encoding.encode(clean.image, "jpeg")
     code = ids.secret()
-    _put_all(code, files, "jpeg", public)
     try:
+        _put_all(code, files, "jpeg", public)
         picture = _write_down(clean, files, code, shop_id, kind, public, alt)
     except BaseException:
         for width in files:

@@ -62,17 +62,25 @@ class Kept:
         return self.folder / key[:2] / key
 
     def _read(self, key: str) -> bytes | None:
-        path = self._path(key)
+        path, data = self._path(key), None
         try:
             data = path.read_bytes()
             if clock.now().timestamp() - path.stat().st_mtime > _USED_AGAIN:
                 os.utime(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:  # it was read, but that it was used cannot be noted
+            if not files.has_no_room(error):
+                raise
         return data or None
 
     def _write(self, key: str, data: bytes) -> None:
-        files.write(self._path(key), data)
+        try:
+            files.write(self._path(key), data)
+        except OSError as error:  # drawn again the next time
+            if not files.has_no_room(error):
+                raise
+            return
         self._written += 1
         if self._written % _TIDY_EVERY == 1:
             self.tidy()

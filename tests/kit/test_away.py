@@ -1,11 +1,19 @@
 """A database that cannot be reached or written is no bug: people are asked to come back, and a mistake in a query still is one."""
 
+import errno
+import io
+
+import jinja2
 import peewee
 import pytest
 
 from storefront import policies, shops
-from storefront.kit import db, events, pagecache
+from storefront.kit import db, events, files, pagecache
+from storefront.kit.templating import CompiledTemplates
+from storefront.media.models import Picture
 from storefront.policies import reading
+from tests.support import clients
+from tests.support.everything import photo
 
 
 class Cause(Exception):
@@ -97,3 +105,38 @@ def test_a_kept_page_hears_of_a_mistake_in_the_question(client, market, monkeypa
     monkeypatch.setattr(pagecache.versions, "reader", wrong)
     with pytest.raises(peewee.OperationalError):
         client.get(f"/@{market.mei.shop.slug}")
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """No file finds room any more."""
+
+    def write(*_args, **_more):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "write", write)
+
+
+def test_a_photo_that_finds_no_room_is_answered_with_come_back_and_leaves_nothing(app, market, full):
+    shop, before = market.mei.shop, Picture.across_shops().count()
+    answer = clients.browser(app, market.mei.owner).post(
+        f"/sell/{shop.slug}/items/{market.mei.mug.product.code}/pictures",
+        data={"photo": (io.BytesIO(photo()), "mug.jpg")},
+        content_type="multipart/form-data",
+    )
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert Picture.across_shops().count() == before
+
+
+def test_a_poster_is_drawn_where_it_cannot_be_kept(client, market, full):
+    assert client.get(f"/@{market.mei.shop.slug}/poster.png").data.startswith(b"\x89PNG")
+
+
+def test_pages_are_made_where_compiled_templates_cannot_be_kept(monkeypatch, tmp_path):
+    def nowhere(*_args, **_more):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", nowhere)
+    env = jinja2.Environment(loader=jinja2.DictLoader({"page": "made"}), bytecode_cache=CompiledTemplates(str(tmp_path)))
+    assert env.get_template("page").render() == "made"
+    assert not db.is_away(OSError("the text service answered 500"))
