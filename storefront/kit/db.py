@@ -18,14 +18,14 @@ from urllib.parse import unquote, urlparse
 import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
-from storefront.kit import failpoints, files, log, prepared, turns
+from storefront.kit import failpoints, log, prepared, turns
 from storefront.kit.asking import asked as asked
 from storefront.kit.asking import at_once as at_once
+from storefront.kit.away import UNREACHABLE, is_away, sqlstate
 from storefront.kit.config import Config
 
 database = peewee.DatabaseProxy()
 
-# Set to a function(sql) by tests that count or forbid queries.
 RETRY_STATES = ("40001", "40P01")
 ATTEMPTS = 6
 
@@ -227,34 +227,6 @@ def verb(function):
         raise AssertionError("unreachable")
 
     return run
-
-
-def sqlstate(error: BaseException) -> str | None:
-    """The SQLSTATE of a PostgreSQL error, or None."""
-    for cause in (error, getattr(error, "__cause__", None), getattr(error, "orig", None), *getattr(error, "args", ())):
-        state = getattr(cause, "sqlstate", None)
-        if state:
-            return state
-    return None
-
-
-# What SQLite says when the disk is full, fails, may not be written, or stays locked; PostgreSQL's classes of the same.
-_AWAY = ("is full", "i/o error", "readonly", "unable to open", "is locked", "not a database", "malformed")
-_AWAY_STATES = ("08", "25006", "53", "55P03", "57", "58")
-UNREACHABLE = (peewee.OperationalError, peewee.InterfaceError, peewee.InternalError)
-
-
-def is_away(error: BaseException) -> bool:
-    """Whether the database, or the disk for files beside it, cannot be reached or written at the moment, as opposed to a mistake in what
-    it was asked."""
-    if isinstance(error, OSError):
-        return files.has_no_room(error)
-    if not isinstance(error, UNREACHABLE):
-        return False
-    state = sqlstate(error)
-    if on_sqlite():
-        return any(words in str(error) for words in _AWAY)
-    return state.startswith(_AWAY_STATES) if state else not isinstance(error, peewee.InternalError)
 
 
 def locked(query: peewee.ModelSelect) -> peewee.ModelSelect:
