@@ -11,8 +11,8 @@ A case freezes its order: nothing is released, completed by the clock or withdra
 place (`ending.close`), which sends back what was agreed through `orders.refund`, once, and lets the order go on. At most one case of
 an order is open. In direct mode the same road is walked; what the market cannot enforce it says, and counts (`Unfulfilled`).
 
-Buyers in the Union may withdraw from their contract without a reason (`withdrawing`): a case of its own kind, or before anything was
-sent the end of the order.
+Buyers in the Union may withdraw from their contract, or a part of it, without a reason (`withdrawing`, `parts`): what has left comes
+back in a case of its own kind, what has not is called off; with all of it the order ends.
 
 Buyer: /o/<token>/problem, /o/<token>/case, /o/<token>/withdrawal, and for guests /withdrawal. Seller: /sell/<shop>/refunds. Market: /admin/cases. Deadlines: `periods`.
 """
@@ -55,6 +55,7 @@ from storefront.aftersales.events import (
     Unfulfilled,
 )
 from storefront.aftersales.finding import by_code, case_of, of_market, of_shop, to_answer_count, to_decide_count
+from storefront.aftersales.goods import goods_of
 from storefront.aftersales.listeners import note_paid_back
 from storefront.aftersales.models import CASE, OPEN, Case, Said, Shot, Withdrawal
 from storefront.aftersales.opening import open_case, reasons_for, why_not
@@ -68,10 +69,11 @@ from storefront.aftersales.withdrawing import (
     ask_for_link,
     withdraw_from_contract,
     withdrawal_of,
+    withdrawals_of,
 )
 
 __all__ = [
-    "ContractWithdrawn", "LinkAsked", "Withdrawal", "ask_for_link", "say_where", "withdraw_from_contract", "withdrawal_of",
+    "ContractWithdrawn", "LinkAsked", "Withdrawal", "ask_for_link", "say_where", "goods_of", "withdraw_from_contract", "withdrawal_of", "withdrawals_of",
     "CASE", "OPEN", "PERIODS", "Accepted", "Answered", "Appealed", "Case", "Closed", "Decided", "Declined", "Escalated", "EvidenceGiven",
     "Fulfilled", "OfferRefused", "Offered", "Opened", "Overdue", "Periods", "Replaced", "ReturnAsked", "Returned", "Ruled", "Said", "SentBack",
     "Shot", "Silent", "Unfulfilled", "accept", "agree", "appeal", "arrived", "ask_back", "at_stake", "by_code", "carry_out", "carry_out_due",

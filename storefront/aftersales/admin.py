@@ -49,7 +49,7 @@ def index():
 
 def _form(case, outcome: str) -> DecideForm:
     """The form of one outcome, already worded; both can be edited."""
-    award = rules.share_of(case.stake, _HALF) if outcome == "split" else case.stake
+    award = rules.share_of(case.most, _HALF) if outcome == "split" else case.most
     data = {
         "decision": outcome,
         "per_cent": _HALF,
@@ -89,7 +89,7 @@ def decide(code):
         if not form.validate():
             return _show(case, 422, form)
         verb = deciding.rule if case.state == "appealed" else deciding.decide
-        verb(case, person, form.decision.data or "", form.part(case.stake), form.words.data, form.address.data or "")
+        verb(case, person, form.decision.data or "", form.part(case.most), form.words.data, form.address.data or "")
     except Refused as refusal:
         form.refuse_or_raise(refusal)
         return _show(case, 422, form)

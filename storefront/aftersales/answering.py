@@ -1,7 +1,7 @@
 """The seller's side: accept, offer part or another one, ask for it back, decline, send another one, say that the return arrived."""
 
-from storefront import payments, shipping, stock
-from storefront.aftersales import rules
+from storefront import orders, payments, shipping, stock
+from storefront.aftersales import goods, rules
 from storefront.aftersales.ending import PERIODS, answered, close, due, enter, refund_key, say, tell, turn, worth_back
 from storefront.aftersales.events import Accepted, Declined, Fulfilled, Offered, Replaced, ReturnAsked, Returned
 from storefront.aftersales.models import CASE, Case
@@ -148,7 +148,10 @@ def arrived(case: Case, shelve: bool = False) -> Case:
     turn(case, "arrive")
     tell(case, Returned(case.id, case.order_id))
     case = close(case, "arrive", "returned", worth_back(case))
-    if shelve:
+    pieces = goods.pieces_of(goods.of_case(case)) if shelve else {}
+    if pieces:  # the rest may come back later, or never
+        orders.shelve(case.order, pieces)
+    elif shelve:
         stock.give_back(f"order:{case.order_id}")
     return case
 

@@ -1,5 +1,5 @@
-"""I2 and I9, recomputed: an open case freezes its order and nothing else does; what a case gave back is in the order's books; its
-state is the end of its timeline. Each question asks for differences only."""
+"""I2, I3 and I9, recomputed: an open case freezes its order and nothing else does; what a case gave back is in the order's books; what
+was withdrawn from, is never sent and came back is what the receipts say; its state is the end of its timeline. Each question asks for differences only."""
 
 from functools import reduce
 from operator import or_
@@ -8,18 +8,19 @@ from peewee import JOIN, Value, fn
 from peewee import Case as When
 
 from storefront import ledger
-from storefront.aftersales.models import CASE, OPEN, Case
+from storefront.aftersales.models import CASE, OPEN, Case, Withdrawal, Withdrawn
 from storefront.aftersales.rules import CARRIED_OUT
 from storefront.kit import db, machine
-from storefront.orders.models import Order
+from storefront.orders.models import Line, Order
 from storefront.payments import Refund
 from storefront.shops.models import Shop
+from storefront.stock import Hold
 from storefront.trust import TrustCard
 
 
 def problems() -> list[str]:
     """Every difference, as a sentence that names the case or the order."""
-    return [*_pauses(), *_money(), *machine.problems(CASE, Case), *_frozen(), *_trusted()]
+    return [*_pauses(), *_money(), *_withdrawn(), *machine.problems(CASE, Case), *_frozen(), *_trusted()]
 
 
 # --- time --------------------------------------------------------------------------------------------------------------------
@@ -84,6 +85,65 @@ def _from_no_case():
     known = Case.across_shops(_key()).where(Case.refunded_minor > 0)
     rows = Refund.across_shops(Refund.key, Refund.amount_minor)
     return rows.where(Refund.key.startswith("case:"), Refund.key.not_in(known))
+
+
+def _withdrawn() -> list[str]:
+    """Each piece is withdrawn from once; what is never sent, and what is back on the shelf, was; the receipt says what its case asks for."""
+    return [
+        *(f"I3 order {order}: {said} of line {line} withdrawn from, by its receipts {real}" for order, line, said, real in db.asked(_declared)),
+        *(f"I3 order {order}: {said} of line {line} called off, by its receipts {real}" for order, line, said, real in db.asked(_called_off)),
+        *(f"I3 {order}: {back} of variant {variant} came back before the rest, {real} were withdrawn from" for order, variant, back, real in db.asked(_came_back)),
+        *(f"I2 withdrawal {made}: says {minor}, its case asks for {asked}" for made, minor, asked in db.asked(_promised)),
+        *(f"I2 withdrawal {made}: is about nothing of its order" for (made,) in db.asked(_about_nothing)),
+    ]  # fmt: skip
+
+
+def _pieces(*conditions):
+    """(line, pieces) over all receipts, or those of some cases."""
+    rows = Withdrawn.across_shops(Withdrawn.line.alias("line"), fn.SUM(Withdrawn.quantity).alias("pieces")).join(Withdrawal)
+    rows = rows.join(Case, JOIN.LEFT_OUTER, on=(Withdrawal.case == Case.id)).where(*conditions) if conditions else rows
+    return rows.group_by(Withdrawn.line).alias("declared")
+
+
+def _declared():
+    declared = _pieces()
+    real = fn.COALESCE(declared.c.pieces, 0)
+    rows = Line.across_shops(Line.order, Line.id, Line.withdrawn_count, real)
+    return rows.join(declared, JOIN.LEFT_OUTER, on=(declared.c.line == Line.id)).where(Line.withdrawn_count != real)
+
+
+def _called_off():
+    """While the order stands: with the end of an order nothing of it is sent anyway."""
+    declared = _pieces(Withdrawal.case.is_null() | (Case.outcome == "withdrawal"))
+    real = fn.COALESCE(declared.c.pieces, 0)
+    rows = Line.across_shops(Line.order, Line.id, Line.cancelled_count, real).join(Order).switch(Line)
+    rows = rows.join(declared, JOIN.LEFT_OUTER, on=(declared.c.line == Line.id))
+    return rows.where(Line.cancelled_count != real, Order.state != "cancelled")
+
+
+def _came_back():
+    """Pieces are back before the rest of their order because they were called off, or because a return arrived."""
+    went = Withdrawal.case.is_null() | Case.outcome.in_(("withdrawal", "returned"))
+    rows = Withdrawn.across_shops(
+        Value("order:").concat(Line.order.cast("TEXT")).alias("of"), Line.variant.alias("variant"), fn.SUM(Withdrawn.quantity).alias("pieces")
+    )  # fmt: skip
+    rows = rows.join(Line).switch(Withdrawn).join(Withdrawal).join(Case, JOIN.LEFT_OUTER, on=(Withdrawal.case == Case.id))
+    declared = rows.where(went).group_by(Line.order, Line.variant).alias("declared")
+    real = fn.COALESCE(declared.c.pieces, 0)
+    same = (declared.c.of == Hold.reference) & (declared.c.variant == Hold.variant)
+    found = Hold.across_shops(Hold.reference, Hold.variant, Hold.returned_count, real)
+    found = found.join(declared, JOIN.LEFT_OUTER, on=same)
+    return found.where(Hold.returned_count > 0, Hold.returned_count > real)
+
+
+def _promised():
+    rows = Withdrawal.across_shops(Withdrawal.id, Withdrawal.amount_minor, Case.asked_minor).join(Case)
+    return rows.where(Withdrawal.amount_minor != Case.asked_minor)
+
+
+def _about_nothing():
+    mine = Withdrawn.across_shops(Withdrawn.withdrawal).join(Line).switch(Withdrawn).join(Withdrawal)
+    return Withdrawal.across_shops(Withdrawal.id).where(Withdrawal.id.not_in(mine.where(Line.order == Withdrawal.order)))
 
 
 def _frozen() -> list[str]:

@@ -55,7 +55,7 @@ def _refuse_partial(case: Case, person) -> None:
 def _checked(case: Case, decision: str, part: Money | None, words: str, address: str) -> Money:
     if decision not in DECISIONS:
         raise Refused(_("Choose how this is decided."), field="decision")
-    award = rules.award(decision, case.stake, part)
+    award = rules.award(decision, case.most, part)
     if decision == "back" and not (address or case.return_address or "").strip():
         raise Refused(_("Write where it should be sent to."), field="address")
     if not (words or "").strip():

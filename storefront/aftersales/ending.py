@@ -1,7 +1,7 @@
 """What every verb of a case stands on: rows locked in one order, words kept, and the one way a case ends and moves money."""
 
 from storefront import orders, trust
-from storefront.aftersales import rules
+from storefront.aftersales import goods, rules
 from storefront.aftersales.events import Answered, Closed
 from storefront.aftersales.models import CASE, Case, Said, Shot
 from storefront.kit import clock, db, events
@@ -39,8 +39,8 @@ def due(case: Case) -> Money:
 
 
 def worth_back(case: Case) -> Money:
-    """What goes back when it has come back: everything, but of a contract that was withdrawn from only what could be."""
-    return case.asked if case.reason == "withdrawal" and case.decided_at is None else case.stake
+    """What goes back when it has come back: everything, but of a contract that was withdrawn from only what that is about."""
+    return case.most
 
 
 def at_stake(order: Order) -> Money:
@@ -117,7 +117,12 @@ def _pay(case: Case, money: Money) -> None:
         words = _("Something was wrong with order %(number)s", number=case.order.number)
         if case.reason == "withdrawal":
             words = _("Withdrawn from the contract")
-        orders.refund(case.order, money.minor, words, key=refund_key(case), settling=True)
+        orders.refund(case.order, money.minor, words, key=refund_key(case), settling=True, pieces=_named(case, money))
+
+
+def _named(case: Case, money: Money) -> list[tuple[int, int, int]] | None:
+    """What the credit note names: the pieces of a withdrawal from a part of the contract, where it is their money."""
+    return goods.named(goods.of_case(case), case.order.pieces_count) if money == case.asked else None
 
 
 def refund_key(case: Case) -> str:

@@ -1,9 +1,10 @@
 """What buyers, sellers and the market fill in about a case."""
 
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, RadioField, SelectMultipleField
 
 from storefront.aftersales import rules, words
 from storefront.aftersales.models import DECISIONS, WANTS
+from storefront.kit import ids
 from storefront.kit.errors import Refused
 from storefront.kit.forms import (
     AtMost,
@@ -95,9 +96,46 @@ class ReturnForm(Base):
 
 
 class WithdrawForm(Base):
-    """The declaration: who withdraws. A reason is not asked."""
+    """The declaration: who withdraws, and from what: everything that is there, as long as nobody says otherwise. A reason is not asked."""
 
+    once = OnceField()
+    lines = SelectMultipleField(_l("What you withdraw from"), choices=[], validate_choice=False)
     name = StringField(_l("Your name"), [Required(_l("Write your name.")), AtMost(80)])
+
+    def __init__(self, formdata=None, there: dict[int, int] | None = None, **kwargs):
+        super().__init__(formdata, **kwargs)
+        self.there = there or {}  # pieces that can be withdrawn from, by line
+        self.counts = {line: (formdata or {}).get(f"count-{line}", str(most)).strip() for line, most in self.there.items()}
+        self.count_errors: dict[int, str] = {}
+        self.ticked = set(self.there) if formdata is None else {ids.number(text) for text in self.lines.data or []}
+
+    def pieces(self) -> dict[int, int]:
+        """{line: pieces} as chosen; of a single piece there is nothing to choose. Raises Refused beside the count that is none."""
+        if not self.ticked and sum(self.there.values()) == 1:
+            return dict(self.there)
+        found = {}
+        for line in self.ticked:
+            count = ids.number(self.counts.get(line, "1"), 9999)
+            if count is None:
+                raise Refused(_("Write a whole number, such as 3."), field=f"count-{line}")
+            found[line or 0] = count
+        return found
+
+    def refuse(self, refusal: Refused) -> None:
+        line = ids.number((refusal.field or "").removeprefix("count-"))
+        if line in self.there:
+            self.count_errors[line] = refusal.sentence
+        else:
+            super().refuse(refusal)
+
+    @property
+    def wrong(self) -> str:
+        """What is wrong with what was chosen; nothing where that is fine."""
+        return str(next(iter([*self.lines.errors, *self.count_errors.values()]), ""))
+
+    @property
+    def all_errors(self) -> list[tuple[str, str]]:
+        return super().all_errors + [(f"count-{line}", sentence) for line, sentence in self.count_errors.items()]
 
 
 class FindForm(Base):

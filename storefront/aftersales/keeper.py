@@ -1,6 +1,7 @@
 """What this room keeps about somebody: their cases, what was said in them and shown."""
 
 from storefront import media
+from storefront.aftersales import goods
 from storefront.aftersales.models import OPEN, Case, Said, Shot, Withdrawal
 from storefront.kit import events
 from storefront.kit.about import About, moment, row
@@ -21,8 +22,15 @@ def export(about: About) -> dict:
     made = (
         Withdrawal.across_shops(Withdrawal, Order).join(Order).where(Withdrawal.order.in_(about.orders)).order_by(Withdrawal.id)
     )
+    made = list(made)
+    pieces = goods.of_withdrawals(made)
     withdrawn = [
-        {"order": each.order.number, **row(each, "code", "name", "contact", "currency", "amount_minor", "at")} for each in made
+        {
+            "order": each.order.number,
+            **row(each, "code", "name", "contact", "currency", "amount_minor", "at"),
+            "goods": [goods.in_words(one) for one in pieces[each.id]],
+        }
+        for each in made
     ]
     cases = list(_cases(about).order_by(Case.id))
     shots: dict[int, list] = {}

@@ -8,7 +8,7 @@ from storefront.kit.machine import Machine
 from storefront.kit.money import Money
 from storefront.kit.personal import SealedField
 from storefront.media.models import Picture
-from storefront.orders.models import Order
+from storefront.orders.models import Line, Order
 from storefront.shops.models import Shop
 
 CASE = Machine(
@@ -170,6 +170,11 @@ class Case(db.ShopOwned):
         return Money(self.asked_minor, self.currency)
 
     @property
+    def most(self) -> Money:
+        """The most that can go back because of it: what was at stake; of a contract that was withdrawn from only what that is about."""
+        return self.asked if self.reason == "withdrawal" else self.stake
+
+    @property
     def offered(self) -> Money | None:
         """What the seller offered; None where nothing was, or another one."""
         return None if self.offered_minor is None else Money(self.offered_minor, self.currency)
@@ -195,11 +200,11 @@ Case.add_index(Case.index(Case.order, unique=True, name="aftersales_case_one_ope
 
 
 class Withdrawal(db.ShopOwned):
-    """What a buyer declared: "I withdraw from this contract". One for an order; it is the receipt, and is never changed."""
+    """What a buyer declared: "I withdraw from this contract", or from a part of it. It is the receipt, and is never changed."""
 
     id = peewee.AutoField()
     shop = db.ForeignKey(Shop)
-    order = db.ForeignKey(Order, unique=True)
+    order = db.ForeignKey(Order)
     case = db.ForeignKey(Case, null=True)  # NULL: nothing was paid, so there was nothing but the order to end
     code = peewee.CharField(10, unique=True)
     name = SealedField(default="")
@@ -217,6 +222,21 @@ class Withdrawal(db.ShopOwned):
     def amount(self) -> Money:
         """What goes back because of it."""
         return Money(self.amount_minor, self.currency)
+
+
+class Withdrawn(db.ShopOwned):
+    """So many pieces of an order line that a withdrawal is about. A piece is withdrawn from once (`Line.withdrawn_count`)."""
+
+    id = peewee.AutoField()
+    shop = db.ForeignKey(Shop)
+    withdrawal = db.ForeignKey(Withdrawal)
+    line = db.ForeignKey(Line)
+    quantity = peewee.IntegerField(constraints=[peewee.Check("quantity > 0")])
+    amount_minor = peewee.BigIntegerField(constraints=[peewee.Check("amount_minor >= 0")])  # what they cost, with their tax
+
+    class Meta:
+        table_name = "aftersales_withdrawn"
+        indexes = ((("withdrawal", "line"), True), (("line",), False))
 
 
 class Said(db.ShopOwned):

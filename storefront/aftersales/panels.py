@@ -24,8 +24,8 @@ def withdraw_button(order, **_context) -> str | None:
     if not withdrawing.holds_for(order, to.country):
         return None
     made = withdrawing.withdrawal_of(order)
-    may = made is None and withdrawing.why_not_withdraw(order, orders.lines_of(order), to.country) is None
-    return hypermedia.render("aftersales/_withdraw.html", order=order, made=made) if may or made is not None else None
+    may = withdrawing.why_not_withdraw(order, orders.lines_of(order), to.country) is None
+    return hypermedia.render("aftersales/_withdraw.html", order=order, made=made, may=may) if may or made is not None else None
 
 
 def exempt(item, **_context) -> str | None:

@@ -78,9 +78,12 @@ def reasons(returns_days: int, completed_at: datetime | None, now: datetime) -> 
     return found
 
 
-def why_not_withdraw(state: str, until: datetime | None, now: datetime, kept: bool, done: bool, left: bool) -> str | None:
+def why_not_withdraw(
+    state: str, until: datetime | None, now: datetime, kept: bool, done: bool, left: bool, pieces: bool = True
+) -> str | None:
     """Why a contract cannot be withdrawn from, as a sentence, or None where it can. `until` is None while its end is not known yet; `kept`
-    means that all of it is exempt, `done` that a service was done, `left` that something of what was paid could still go back."""
+    means that all of it is exempt, `done` that a service was done, `left` that something of what was paid could still go back, `pieces`
+    that there is something that nobody withdrew from."""
     if state == "cancelled":
         return _("This order was cancelled.")
     if kept:
@@ -91,6 +94,8 @@ def why_not_withdraw(state: str, until: datetime | None, now: datetime, kept: bo
         return _("The service was done, so it cannot be withdrawn from any more.")
     if until is not None and not in_time(until, now):
         return _("The 14 days in which you could withdraw are over.")
+    if not pieces:
+        return _("You have withdrawn from everything in this order that can be given back.")
     if not left:
         return _("Everything you paid for this order has gone back already.")
     return None

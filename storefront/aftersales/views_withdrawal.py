@@ -1,14 +1,16 @@
-"""Withdraw from a contract: on the private page of an order in two steps, and for guests who only know its number."""
+"""Withdraw from a contract, or a part of it: on the private page of an order in two steps, and for guests who only know its number."""
 
 from datetime import timedelta
 
 from flask import Blueprint, g, request
 
-from storefront import accounts, orders, shops
-from storefront.aftersales import withdrawing
+from storefront import accounts, media, orders, shops
+from storefront.aftersales import goods, parts, withdrawing
 from storefront.aftersales.forms import FindForm, WithdrawForm
 from storefront.kit import dates, hypermedia, personal, phones, security, web
+from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
+from storefront.kit.money import Money
 from storefront.orders import page as order_page
 
 bp = orders.link_blueprint("withdrawal", __name__, "/withdrawal")
@@ -28,18 +30,36 @@ def moment_words(moment, shop) -> str:
 
 
 def _page(form: WithdrawForm | None = None, status: int = 200):
-    order = g.order
-    lines, to = orders.lines_of(order), orders.recipient_of(order)
-    made = withdrawing.withdrawal_of(order)
-    no = None if made is not None else withdrawing.why_not_withdraw(order, lines, to.country)
+    """Receipts, newest first, and the form for what is left."""
+    order, zone = g.order, g.order.shop.time_zone
+    lines, to, made = orders.lines_of(order), orders.recipient_of(order), withdrawing.withdrawals_of(order)
+    no, there = withdrawing.why_not_withdraw(order, lines, to.country), parts.open_pieces(order, lines)
+    pictures = media.by_codes([line.picture_code for line in lines if line.picture_code]) if no is None else {}
+    for line in lines:
+        line.picture, line.total = pictures.get(line.picture_code), Money(line.price_minor * line.quantity, order.currency)
+    form = form or WithdrawForm(there=there, name=to.name)
     return hypermedia.page(
-        "aftersales/withdrawal.html", status, order=order, shop=order.shop, lines=lines, made=made, no=no, kept=withdrawing.KEPT,
-        form=form or WithdrawForm(name=to.name), contact=to.email or (phones.mask(to.phone) if to.phone else ""), tab="me",
-        ordered=dates.day(order.placed_at, order.shop.time_zone), sent=any(line.shipped_count for line in lines) or order.state in ("shipped", "completed"),
-        amount=withdrawing.worth(order, lines) if order.paid_minor or order.state in ("shipped", "completed") else None,
-        when=moment_words, day=lambda moment: dates.day(moment, order.shop.time_zone), days=withdrawing.PERIODS.withdrawn.days,
+        "aftersales/withdrawal.html", status, order=order, shop=order.shop, lines=lines, made=made, goods=goods.of_withdrawals(made), no=no,
+        form=form, there=there, choose=parts.may_choose(order, lines) and sum(there.values()) > 1, sent=parts.was_sent(order, lines),
+        plan=_plan(order, lines, form) if no is None else None, contact=to.email or (phones.mask(to.phone) if to.phone else ""), tab="me",
+        kept=parts.KEPT, ordered=dates.day(order.placed_at, zone), until=withdrawing.until(order, lines), when=moment_words,
+        words=goods.in_words, day=lambda moment: dates.day(moment, zone), days=withdrawing.PERIODS.withdrawn.days,
         postage_back=order_page.postage_back(order),
     )  # fmt: skip
+
+
+def _plan(order, lines: list, form: WithdrawForm):
+    """What the chosen pieces come to; None where they are none."""
+    try:
+        pieces = form.pieces()
+        parts.check(order, lines, pieces)
+    except Refused:
+        return None
+    return parts.plan(order, lines, pieces)
+
+
+def _form() -> WithdrawForm:
+    return WithdrawForm(request.form, there=parts.open_pieces(g.order, orders.lines_of(g.order)))
 
 
 @bp.get("")
@@ -48,14 +68,30 @@ def show():
     return _page()
 
 
+@bp.post("/amount")
+def amount():
+    """What comes back for what is ticked now; nothing is declared yet."""
+    form = _form()
+    try:
+        parts.check(g.order, orders.lines_of(g.order), form.pieces())
+    except Refused as refusal:
+        form.refuse_or_raise(refusal)
+        return _page(form, 422)
+    return _page(form)
+
+
 @bp.post("")
 def confirm():
     """The second step: Confirm withdrawal."""
-    form = WithdrawForm(request.form)
-    if withdrawing.withdrawal_of(g.order) is None:
-        if not form.validate():
+    form = _form()
+    if form.there or withdrawing.withdrawal_of(g.order) is None:  # else a second tap: everything was declared
+        try:
+            if not form.validate():
+                return _page(form, 422)
+            withdrawing.withdraw_from_contract(g.order, form.name.data, form.pieces(), form.once.data)
+        except Refused as refusal:
+            form.refuse_or_raise(refusal)
             return _page(form, 422)
-        withdrawing.withdraw_from_contract(g.order, form.name.data)
     return hypermedia.leave(f"/o/{g.order.token}/withdrawal")
 
 

@@ -1,31 +1,38 @@
-"""The right to withdraw (Directive 2011/83/EU as amended by 2023/2673): two taps, no reason, a receipt with date and time.
+"""The right to withdraw (Directive 2011/83/EU as amended by 2023/2673): two taps, no reason, a receipt with date and time, from all
+of a contract or a part of it.
 
 For whom the goods go to the Union or the European Economic Area: from placing the order until `Order.withdraw_until`, 14 days after
 the last parcel arrived (`orders.rules.withdraw_until` says how the days are counted). What counts as arrival: the buyer's own word
 ("I have it"), else the day on which receipt confirms itself; while neither was said, the period has not begun to run out.
 
-Before anything was sent the order ends and the money goes back at once. After that a case of its own kind opens ("withdrawn"): the
-seller says where to within 48 h, or is silent and pays; the buyer sends it back within 14 days; the seller pays back at the latest 14
-days after the withdrawal, but may wait for the goods or for the proof that they were sent. What was made to order or spoils quickly
-stays sold; what is sealed for hygiene can come back only sealed, and if it did not, the seller asks the market.
+What has not left is called off and its money goes back at once; with all of it the order ends. For what has left a case of its own kind
+opens ("withdrawn"): the seller says where to within 48 h, or is silent and pays; the buyer sends it back within 14 days; the seller pays
+back at the latest 14 days after the withdrawal, but may wait for the goods or for the proof that they were sent. What was made to order
+or spoils quickly stays sold; what is sealed for hygiene can come back only sealed, and if it did not, the seller asks the market.
+
+The rest of a contract can be withdrawn from later, once nothing is on its way back; until then the days stand still. Which pieces, and
+what goes back for them: `parts`.
 """
 
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from peewee import JOIN
+
 from storefront import invoices, orders
-from storefront.aftersales import finding, periods, rules
+from storefront.aftersales import finding, goods, parts, periods, rules
 from storefront.aftersales.ending import at_stake, close, enter, refund_key
 from storefront.aftersales.events import Closed
-from storefront.aftersales.models import CASE, OPEN, Case, Withdrawal
+from storefront.aftersales.models import CASE, OPEN, Case, Withdrawal, Withdrawn
 from storefront.aftersales.opening import already_open, free_code
-from storefront.kit import clock, db, events, ids, regions
-from storefront.kit.errors import Changed
+from storefront.kit import clock, db, events, ids, once, regions
+from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.orders.models import Order
 from storefront.shops.models import Shop
 
-KEPT = ("made_to_order", "perishable")  # exempt for good; hygiene goods only once they were opened
+KEPT = parts.KEPT
 PERIODS = rules.PERIODS
 
 
@@ -42,9 +49,15 @@ class LinkAsked(NamedTuple):
     order: int
 
 
+def withdrawals_of(order: Order) -> list[Withdrawal]:
+    """What was declared about this order, newest first, each with its case. One query."""
+    rows = Withdrawal.of(order.shop_id, Withdrawal, Case).join(Case, JOIN.LEFT_OUTER).where(Withdrawal.order == order.id)
+    return list(rows.order_by(Withdrawal.id.desc()))
+
+
 def withdrawal_of(order: Order) -> Withdrawal | None:
-    """What was declared about this order, or None."""
-    return Withdrawal.of(order.shop_id).where(Withdrawal.order == order.id).first()
+    """What was declared last about this order, or None."""
+    return next(iter(withdrawals_of(order)), None)
 
 
 def holds_for(order: Order, country: str) -> bool:
@@ -56,63 +69,58 @@ def why_not_withdraw(order: Order, lines: list, country: str) -> str | None:
     """Why the contract cannot be withdrawn from now, in a sentence; None where it can."""
     if not holds_for(order, country):
         return _("The right to withdraw holds for what is delivered to the European Union and the European Economic Area.")
-    sent = _sent(order, lines)
-    kept, done = all(line.no_return in KEPT for line in lines), sent and order.delivery_kind == "none"
-    left = not sent or worth(order, lines).minor > 0
-    return rules.why_not_withdraw(order.state, order.withdraw_until, clock.now(), kept, done, left)
-
-
-def _sent(order: Order, lines: list) -> bool:
-    """Whether any of it has left."""
-    return order.state in ("shipped", "completed") or any(line.shipped_count for line in lines)
-
-
-def worth(order: Order, lines: list) -> Money:
-    """What goes back: everything that is still there; or, where a part stays sold, what the rest cost with its tax, without delivery."""
-    stake = at_stake(order)
-    free = [line for line in lines if line.no_return not in KEPT]
-    if len(free) == len(lines):
-        return stake
-    taxed = {row.line_id: row for row in invoices.taxed_of(order)}
-    if taxed:
-        on_top = order.tax_mode == "added"
-        minor = sum(taxed[line.id].amount_minor + (taxed[line.id].tax_minor if on_top else 0) for line in free)
-    else:
-        after = Money(order.items_minor - order.discount_minor, order.currency).split(
-            [line.price_minor * line.quantity for line in lines]
+    if order.paused_at is not None and _on_its_way_back(order):
+        return _(
+            "What you withdrew from is still on its way back. When that is settled you can withdraw from the rest; until then your days stand still."
         )
-        minor = sum(part.minor for line, part in zip(lines, after, strict=True) if line in free)
-    return min(stake, Money(minor, order.currency), key=lambda money: money.minor)
+    sent, pieces = parts.was_sent(order, lines), parts.open_pieces(order, lines)
+    kept, done = all(line.no_return in KEPT for line in lines), sent and order.delivery_kind == "none"
+    left = not sent or bool(pieces and at_stake(order))
+    return rules.why_not_withdraw(order.state, until(order, lines), clock.now(), kept, done, left, bool(pieces))
+
+
+def until(order: Order, lines: list) -> datetime | None:
+    """When the right ends, None while that is not known: the days stand still while something that was withdrawn from is on its way back."""
+    if order.withdraw_until is None or not any(line.withdrawn_count for line in lines):
+        return order.withdraw_until
+    rows = Case.of(order.shop_id, Case.opened_at, Case.closed_at).where(Case.order == order.id, Case.reason == "withdrawal")
+    now = clock.now()
+    return order.withdraw_until + sum(((row.closed_at or now) - row.opened_at for row in rows), timedelta())
+
+
+def _on_its_way_back(order: Order) -> bool:
+    open_now = (Case.order == order.id) & Case.state.in_(OPEN) & (Case.reason == "withdrawal")
+    return Case.of(order.shop_id, Case.id).where(open_now).exists()
 
 
 @db.verb
-def withdraw_from_contract(order: Order, name: str = "") -> Withdrawal:
-    """The buyer confirms the withdrawal; said again, it is the same one. Raises Changed where the right is over, or a question about the
-    order is so far that it has to be settled first."""
+def withdraw_from_contract(order: Order, name: str = "", pieces: dict[int, int] | None = None, key: str = "") -> Withdrawal:
+    """The buyer confirms the withdrawal from these `pieces` by line (default: everything that is left). Returns its receipt, the last one
+    where some of it had left and some had not.
+
+    With the same `key`, or where nothing is left, it is the earlier one. Raises Refused (field "lines" or "count-<line>") for pieces that
+    are none, Changed where the right is over, or a question about the order is so far that it has to be settled first.
+    """
     order = db.locked(Order.across_shops().where(Order.id == order.id)).get()
     order.shop = Shop.get_by_id(order.shop_id)
-    earlier = withdrawal_of(order)
-    if earlier is not None:
-        return earlier
+    scope = f"withdrawal:order:{order.id}"
+    if key:
+        earlier = once.claim(scope, key, {"pieces": sorted(pieces.items()) if pieces is not None else None})
+        if earlier:
+            return Withdrawal.of(order.shop_id).where(Withdrawal.id == int(earlier)).get()
     lines, to = orders.lines_of(order), orders.recipient_of(order)
+    there, last = parts.open_pieces(order, lines), withdrawal_of(order)
+    if not there and last is not None:
+        return last
     no = why_not_withdraw(order, lines, to.country)
     if no:
         raise Changed(no)
+    pieces = there if pieces is None else pieces
+    parts.check(order, lines, pieces)
     _end_question(order)
-    sent = _sent(order, lines)
-    # before anything left, all of it can be called off, whatever it is; cash that was not paid yet need not go back
-    back = worth(order, lines) if sent else at_stake(order) if order.paid_minor else Money(0, order.currency)
-    case = _open(order, back) if back else None
-    now = clock.now()
-    made = Withdrawal.create(
-        shop=order.shop_id, order=order.id, case=case.id if case else None, code=_code(), name=name.strip() or to.name,
-        contact=to.email or to.phone or "", currency=order.currency, amount_minor=back.minor, refund_by=now + PERIODS.withdrawn, at=now,
-    )  # fmt: skip
-    events.record(ContractWithdrawn(made.id, order.id), subject=f"order:{order.id}", shop=order.shop_id)
-    if sent:
-        orders.pause(order)
-    else:
-        _cancel(order, case, back)
+    made = _declare(order, lines, pieces, (name.strip() or to.name, to.email or to.phone or ""))
+    if key:
+        once.keep(scope, key, str(made.id))
     return made
 
 
@@ -125,6 +133,51 @@ def _end_question(order: Order) -> None:
         raise Changed(already_open())
     close(enter(row), "withdraw", "withdrawn")
     order.paused_at = None
+
+
+def _declare(order: Order, lines: list, pieces: dict[int, int], who: tuple[str, str]) -> Withdrawal:
+    """Nothing sent and nothing left: the order ends. Else what has not left is called off, and the rest comes back."""
+    todo = parts.plan(order, lines, pieces)
+    orders.withdraw_from(order, pieces)
+    if todo.off:
+        made = _call_off(order, todo.off_money, todo.off_costs, who)
+        if todo.ends:
+            orders.cancel(_again(order), _("Withdrawn from the contract"))
+            return made
+        orders.call_off(order, todo.off)
+    if todo.back:
+        made = _send_back(_again(order), todo.back_money, todo.back_costs, who)
+    return made
+
+
+def _call_off(order: Order, money: Money, costs: list, who: tuple[str, str]) -> Withdrawal:
+    """It has not left, so there is nothing to wait for: its case ends as it begins, and the money goes back now."""
+    case = _open(order, money) if money else None
+    made = _receipt(order, case, money, costs, who)
+    if case is not None:
+        _pay_at_once(case, money, made)
+    return made
+
+
+def _send_back(order: Order, money: Money, costs: list, who: tuple[str, str]) -> Withdrawal:
+    """It has left: a case opens, and the money goes back with the goods."""
+    if not money:
+        raise Refused(_("Nothing was paid for this that could still go back."), field="lines")
+    made = _receipt(order, _open(order, money), money, costs, who)
+    orders.pause(order)
+    return made
+
+
+def _receipt(order: Order, case: Case | None, money: Money, costs: list, who: tuple[str, str]) -> Withdrawal:
+    now = clock.now()
+    made = Withdrawal.create(
+        shop=order.shop_id, order=order.id, case=case.id if case else None, code=_code(), name=who[0], contact=who[1],
+        currency=order.currency, amount_minor=money.minor, refund_by=now + PERIODS.withdrawn, at=now,
+    )  # fmt: skip
+    for line_id, count, minor in costs:
+        Withdrawn.create(shop=order.shop_id, withdrawal=made.id, line=line_id, quantity=count, amount_minor=minor)
+    events.record(ContractWithdrawn(made.id, order.id), subject=f"order:{order.id}", shop=order.shop_id)
+    return made
 
 
 def _open(order: Order, back: Money) -> Case:
@@ -146,19 +199,22 @@ def _address(shop) -> str:
     return finding.last_address(shop) or registered
 
 
-def _cancel(order: Order, case: Case | None, back: Money) -> None:
-    """Nothing was sent: the order ends, and everything that was paid goes back now."""
-    if case is not None:
-        now = clock.now()
-        direct = order.mode == "direct"
-        CASE.change(
-            case, "cancel", Closed(case.id, order.id, "withdrawal", back.minor), closed_at=now, outcome="withdrawal", answer_by=None,
-            return_by=None, refunded_minor=back.minor, fulfil_by=now + PERIODS.withdrawn if direct else None,
-        )  # fmt: skip
-        orders.refund(order, back.minor, _("Withdrawn from the contract"), key=refund_key(case), settling=True)
-        order = Order.across_shops().where(Order.id == order.id).get()
-        order.shop = case.shop
-    orders.cancel(order, _("Withdrawn from the contract"))
+def _pay_at_once(case: Case, back: Money, made: Withdrawal) -> None:
+    now, order = clock.now(), case.order
+    direct = order.mode == "direct"
+    CASE.change(
+        case, "cancel", Closed(case.id, order.id, "withdrawal", back.minor), closed_at=now, outcome="withdrawal", answer_by=None,
+        return_by=None, refunded_minor=back.minor, fulfil_by=now + PERIODS.withdrawn if direct else None,
+    )  # fmt: skip
+    pieces = goods.named(goods.of_withdrawals([made])[made.id], order.pieces_count)
+    orders.refund(order, back.minor, _("Withdrawn from the contract"), key=refund_key(case), settling=True, pieces=pieces)
+
+
+def _again(order: Order) -> Order:
+    """The order as it stands now."""
+    fresh = Order.across_shops().where(Order.id == order.id).get()
+    fresh.shop = order.shop
+    return fresh
 
 
 def _code() -> str:
@@ -182,5 +238,6 @@ def ask_for_link(number: str, contact_kind: str, index: str) -> int:
 
 
 __all__ = [
-    "KEPT", "ContractWithdrawn", "LinkAsked", "ask_for_link", "holds_for", "why_not_withdraw", "withdraw_from_contract", "withdrawal_of", "worth",
+    "KEPT", "ContractWithdrawn", "LinkAsked", "ask_for_link", "holds_for", "until", "why_not_withdraw", "withdraw_from_contract",
+    "withdrawal_of", "withdrawals_of",
 ]  # fmt: skip

@@ -50,11 +50,11 @@ def decision(key: str) -> str:
 def draft(key: str, case: Case, award: Money) -> str:
     """A ready-worded decision, to be edited."""
     shop, number = case.shop.name, case.order.number
-    rest = case.stake - award
+    rest = case.most - award
     return {
         "refund": _(
             "We looked at what both of you showed us about order %(number)s. It did not arrive as it was sold, so the buyer gets %(amount)s back.",
-            number=number, amount=case.stake.display(),
+            number=number, amount=case.most.display(),
         ),
         "split": _(
             "We looked at what both of you showed us about order %(number)s. Both have a point: the buyer gets %(amount)s back, and %(shop)s keeps %(rest)s.",
@@ -62,7 +62,7 @@ def draft(key: str, case: Case, award: Money) -> str:
         ),
         "back": _(
             "We looked at what both of you showed us about order %(number)s. The buyer sends it back; when it has arrived at %(shop)s, the buyer gets %(amount)s back.",
-            number=number, shop=shop, amount=case.stake.display(),
+            number=number, shop=shop, amount=case.most.display(),
         ),
         "nothing": _(
             "We looked at what both of you showed us about order %(number)s. It arrived as it was sold, so the money goes to %(shop)s.",
@@ -275,7 +275,11 @@ def direct_note(case: Case, side: str) -> str:
 _HAPPENED = {
     "aftersales.Opened": lambda case, d: _("Something is wrong: %(reason)s", reason=reason(case.reason)),
     "case.withdrawn": lambda case, d: _("Withdrawn from the contract"),
-    "case.cancel": lambda case, d: _("Nothing was sent, so the order ended"),
+    "case.cancel": lambda case, d: (
+        _("Nothing was sent, so the order ended")
+        if case.order.state == "cancelled"
+        else _("It had not left, so it is not sent any more")
+    ),
     "case.accept": lambda case, d: _("Accepted"),
     "case.undo": lambda case, d: _("Taken back"),
     "case.promise": lambda case, d: _("Another one is promised"),

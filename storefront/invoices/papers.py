@@ -84,12 +84,21 @@ def _goods(order: Order) -> dict:
 
 
 @db.verb
-def credit(order: Order, refund: Refund, before_minor: int) -> Paper:
-    """Write the credit note of a refund, after `before_minor` of the order went back already: its tax goes back in proportion."""
+def credit(order: Order, refund: Refund, before_minor: int, pieces: list | None = None) -> Paper:
+    """Write the credit note of a refund, after `before_minor` of the order went back already. With `pieces`, [(line id, pieces, what they
+    cost)], it names them and their own tax goes back; else the tax goes back in proportion."""
     sale = issue(order)
-    charged = [(rate, tax) for rate, _net, tax in json.loads(sale.content)["rates"]]
-    back = rules.tax_back(charged, order.total_minor, before_minor, refund.amount_minor)
     old = json.loads(sale.content)
+    charged = [(rate, tax) for rate, _net, tax in old["rates"]]
+    earlier = _credits_of(order) if before_minor else []
+    named = [line for paper in earlier for line in paper.get("lines", ())]
+    lines, wanted = _pieces(order, pieces, named) if pieces else ([], None)
+    if lines or named:
+        gone = [(rate, tax) for paper in earlier for rate, tax in paper["taxes"]]
+        left = [(rate, tax - sum(part for one, part in gone if one == rate)) for rate, tax in charged]
+        back = rules.tax_of_rest(left, order.total_minor - before_minor, refund.amount_minor, wanted)
+    else:
+        back = rules.tax_back(charged, order.total_minor, before_minor, refund.amount_minor)
     content = {
         "seller": old["seller"],
         "order": order.number,
@@ -99,8 +108,35 @@ def credit(order: Order, refund: Refund, before_minor: int) -> Paper:
         "of_at": sale.issued_at.isoformat(),
         "tax_mode": order.tax_mode,
         "taxes": back,
+        **({"lines": lines} if lines else {}),
     }
     return _write(order, "credit", "credit", refund.amount_minor, sum(tax for _rate, tax in back), content, refund)
+
+
+def _credits_of(order: Order) -> list[dict]:
+    """What the credit notes of an order say."""
+    found = Paper.of(order.shop_id, Paper.content).where(Paper.order == order.id, Paper.series == "credit").order_by(Paper.id)
+    return [json.loads(paper.content) for paper in found]
+
+
+def _pieces(order: Order, pieces: list, named: list[dict]) -> tuple[list[dict], dict[int, int]]:
+    """(the lines of a credit note, {rate: tax} of what is on them). `named` are the lines of earlier credit notes."""
+    taxed = {row.line_id: row for row in taxing.taxed_of(order)}
+    agreed = {line.id: line for line in orders.lines_of(order)}
+    lines, parts = [], []
+    for line_id, count, minor in pieces:
+        line, tax = agreed[line_id], taxed.get(line_id)
+        if tax is not None:
+            whole = tax.amount_minor + (tax.tax_minor if order.tax_mode == "added" else 0)
+            before = sum(old["total_minor"] for old in named if old["line"] == line_id)
+            parts.append((tax.rate, tax.tax_minor, whole, before, minor))
+        lines.append(
+            {
+                "line": line_id, "name": line.name, "choices": line.choices, "quantity": count, "price_minor": line.price_minor,
+                "total_minor": minor, "rate": tax.rate if tax is not None else None,
+            }
+        )  # fmt: skip
+    return lines, rules.tax_of_part(parts)
 
 
 def _write(order: Order, kind: str, series: str, total_minor: int, tax_minor: int, content: dict, refund=None) -> Paper:

@@ -7,7 +7,8 @@ How it is rounded, once and for all:
 - delivery is taxed like the goods in the parcel: the fee is divided over their rates by what they cost (`Money.split`, nothing is
   lost), each part then rounded half up; a rate that is not for delivery leaves its part untaxed;
 - of a refund, each rate's tax goes back in proportion, counted on the sum of all refunds, half up: refunds of everything, in however
-  many parts, give back exactly the tax that was charged.
+  many parts, give back exactly the tax that was charged;
+- of pieces that go back by themselves, their own tax goes back (`tax_of_part`), and later refunds divide what is left (`tax_of_rest`).
 """
 
 from collections.abc import Sequence
@@ -137,6 +138,31 @@ def tax_back(charged: Sequence[tuple[int, int]], total_minor: int, before_minor:
         return (2 * tax * back + total_minor) // (2 * total_minor)
 
     return [(rate, until(tax, before_minor + minor) - until(tax, before_minor)) for rate, tax in charged]
+
+
+def tax_of_part(parts: Sequence[tuple[int, int, int, int, int]]) -> dict[int, int]:
+    """{rate: tax} of pieces: `parts` are (rate, tax of their line, what their line cost, what of it went back before, what goes back now).
+    Counted on the sum of all that goes back of a line, half up: all its pieces together have exactly its tax."""
+    found: dict[int, int] = {}
+    for rate, tax, whole, before, minor in parts:
+
+        def until(back: int, tax=tax, whole=whole) -> int:
+            return (2 * tax * back + whole) // (2 * whole) if whole else 0
+
+        found[rate] = found.get(rate, 0) + until(before + minor) - until(before)
+    return found
+
+
+def tax_of_rest(
+    left: Sequence[tuple[int, int]], rest_minor: int, minor: int, wanted: dict[int, int] | None
+) -> list[tuple[int, int]]:
+    """[(rate, tax)] that goes back with a refund of `minor`, once pieces went back by themselves: theirs (`wanted`), or a part of what is
+    `left` ([(rate, tax)]) in proportion to the `rest_minor` that could still go back; never more than is left, and with the last of it all."""
+    if minor >= rest_minor:
+        return list(left)
+    if wanted is not None:
+        return [(rate, min(tax, wanted.get(rate, 0))) for rate, tax in left]
+    return [(rate, (2 * tax * minor + rest_minor) // (2 * rest_minor)) for rate, tax in left]
 
 
 def rate_words(rate: int) -> str:

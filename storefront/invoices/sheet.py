@@ -87,11 +87,7 @@ def _sale(made: Sheet, paper: Paper, content: dict) -> None:
     def money(minor: int) -> str:
         return Money(minor, paper.currency).display()
 
-    for line in content["lines"]:
-        rate = "" if line["rate"] is None else rate_words(line["rate"])
-        made.rows.append(
-            (line["name"], line["choices"], str(line["quantity"]), money(line["price_minor"]), rate, money(line["total_minor"]))
-        )
+    made.rows += _goods(content["lines"], money)
     made.sums.append((_("Items"), money(content["items_minor"]), ""))
     if content["delivery_kind"] != "none":
         made.sums.append((_("Delivery"), money(content["delivery_minor"]), ""))
@@ -110,10 +106,26 @@ def _sale(made: Sheet, paper: Paper, content: dict) -> None:
     made.notes.append(_("Paid on %(day)s.", day=_day(paper.issued_at, content)))
 
 
+def _goods(lines: list[dict], money) -> list[tuple[str, ...]]:
+    """The rows of a paper."""
+    return [
+        (
+            line["name"], line["choices"], str(line["quantity"]), money(line["price_minor"]),
+            "" if line["rate"] is None else rate_words(line["rate"]), money(line["total_minor"]),
+        )
+        for line in lines
+    ]  # fmt: skip
+
+
 def _credit(made: Sheet, paper: Paper, content: dict) -> None:
     def money(minor: int) -> str:
         return Money(minor, paper.currency).display()
 
+    lines = content.get("lines", [])
+    made.rows += _goods(lines, money)
+    beside = paper.total_minor - sum(line["total_minor"] for line in lines)
+    if lines and beside:  # the last of an order takes its delivery along; what went back before is not paid twice
+        made.sums.append((_("Delivery") if beside > 0 else _("Given back before"), money(beside), ""))
     made.sums.append((_("Goes back to the buyer"), money(paper.total_minor), "sum"))
     made.sums += [
         (_("Includes %(tax)s %(rate)s", tax=_tax_name(content), rate=rate_words(rate)), money(tax), "")

@@ -21,16 +21,15 @@ def tell_about_withdrawal(event, row) -> None:
     if isinstance(event, aftersales.LinkAsked):
         tell_buyer(order, "withdrawal.link", data, f"event:{row.id}", "/withdrawal")
         return
-    made = aftersales.withdrawal_of(order)
+    made = next(one for one in aftersales.withdrawals_of(order) if one.id == event.withdrawal)
     local = dates.local(made.at, order.shop.time_zone)
     data |= {
         "minor": made.amount_minor, "code": made.code, "when": f"{local:%Y-%m-%d %H:%M:%S} ({order.shop.time_zone})",
-        "goods": ", ".join(f"{line.name} × {line.quantity}" for line in orders.lines_of(order)),
+        "goods": aftersales.goods_of(made),
         "day": made.refund_by.isoformat(), "zone": order.shop.time_zone, "buyer": orders.recipient_of(order).short_name,
     }  # fmt: skip
     tell_buyer(order, "withdrawal.buyer", data, f"event:{row.id}", "/withdrawal")
-    case = aftersales.case_of(order) if made.case_id else None
-    tell_seller(order, "withdrawal.seller", data, f"event:{row.id}", f"refunds/{case.code}" if case is not None else "")
+    tell_seller(order, "withdrawal.seller", data, f"event:{row.id}", f"refunds/{made.case.code}" if made.case_id else "")
 
 
 @says("withdrawal.link", lambda d: _("Withdraw from the contract: order %(number)s", number=d["number"]))
@@ -59,13 +58,12 @@ def told(data: dict) -> str:
     """What the seller has to do."""
     if not data["minor"]:
         return _(
-            "%(buyer)s withdrew from the contract about order %(number)s. Nothing was paid.",
-            buyer=data["buyer"],
-            number=data["number"],
-        )
+            "%(buyer)s withdrew from the contract about order %(number)s (%(goods)s). Nothing was paid.",
+            buyer=data["buyer"], number=data["number"], goods=data["goods"],
+        )  # fmt: skip
     return _(
-        "%(buyer)s withdrew from the contract about order %(number)s. %(amount)s goes back by %(day)s at the latest.",
-        buyer=data["buyer"], number=data["number"], amount=amount(data), day=_day(data),
+        "%(buyer)s withdrew from the contract about order %(number)s (%(goods)s). %(amount)s goes back by %(day)s at the latest.",
+        buyer=data["buyer"], number=data["number"], goods=data["goods"], amount=amount(data), day=_day(data),
     )  # fmt: skip
 
 

@@ -49,7 +49,8 @@ from storefront.orders.moving import (
     undo_complete,
     undo_shipped,
 )
-from storefront.orders.pausing import finish, pause, resume
+from storefront.orders.parting import call_off, shelve, withdraw_from
+from storefront.orders.pausing import finish, locked, pause, resume
 from storefront.orders.placing import Delivery, create, token_of
 from storefront.orders.rails import rail_of
 from storefront.orders.revealing import reveal
@@ -57,7 +58,7 @@ from storefront.orders.rules import UNDO, WITHDRAW_DAYS
 
 __all__ = [
     "ORDER", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "Placed",
-    "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "WITHDRAW_DAYS", "board", "by_number", "by_token", "cancel", "complete", "confirm",
-    "create", "expire", "extend", "finish", "first_lines", "lines_of", "link_blueprint", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "orders_of_person", "papers", "pause",
-    "recipient_of", "recipients_of", "refund", "refundable", "resume", "reveal", "revive", "settle", "settle_due", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped",
+    "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "WITHDRAW_DAYS", "board", "by_number", "by_token", "call_off", "cancel", "complete", "confirm",
+    "create", "expire", "extend", "finish", "first_lines", "lines_of", "link_blueprint", "locked", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "orders_of_person", "papers", "pause",
+    "recipient_of", "recipients_of", "refund", "refundable", "resume", "reveal", "revive", "settle", "settle_due", "shelve", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped", "withdraw_from",
 ]  # fmt: skip

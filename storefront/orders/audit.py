@@ -74,6 +74,10 @@ def _kept_for_it() -> list[str]:
             f"I3 order {order}: {pieces} of variant {variant} agreed, {kept} kept for it"
             for order, variant, pieces, kept in db.asked(_pieces)
         ),
+        *(
+            f"I3 order {order}: {off} of variant {variant} are not sent any more, {back} of it are on the shelf again"
+            for order, variant, off, back in db.asked(_called_off)
+        ),
         *(f"I3 {reference}: variant {variant} is kept for no line" for reference, variant in db.asked(_for_no_line)),
         *(
             f"I3 order {order}: is {state}, its pieces of variant {variant} are {kept}"
@@ -94,6 +98,15 @@ def _pieces():
     kept = fn.COALESCE(Hold.quantity, 0)
     rows = Hold.across_shops(wanted.c.of, wanted.c.variant, wanted.c.pieces, kept).from_(wanted)
     return rows.join(Hold, JOIN.LEFT_OUTER, on=same).where(kept != wanted.c.pieces)
+
+
+def _called_off():
+    """What was called off before it left is on the shelf again: for as long as the order stands, and of a cancelled one all is."""
+    off = fn.SUM(Line.cancelled_count)
+    same = (Hold.reference == Value(_NAME).concat(Line.order.cast("TEXT"))) & (Hold.variant == Line.variant)
+    back = Case(None, [(Hold.state == "returned", Hold.quantity)], Hold.returned_count)
+    rows = Line.across_shops(Line.order, Line.variant, off, back).join(Hold, on=same).where(Line.cancelled_count > 0)
+    return rows.group_by(Line.order, Line.variant, Hold.state, Hold.quantity, Hold.returned_count).having(off > back)
 
 
 def _for_no_line():

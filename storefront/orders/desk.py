@@ -23,7 +23,7 @@ def context(shop, order, revealed: bool = False, **forms) -> dict:
         "payment": payment, "left": left, "can_cancel": page.can_cancel(order, lines), "timeline": page.timeline(order, detail=True),
         "can_mark_paid": payment is not None and order.mode == "direct" and payment.state in ("open", "to_verify") and order.state != "cancelled",
         "deadline": dates.moment(order.ship_by, shop.time_zone) if order.ship_by else "", "placed": dates.moment(order.placed_at, shop.time_zone),
-        "unshipped": sum(line.quantity - line.shipped_count for line in lines), "settled": order.settled_at is not None,
+        "unshipped": sum(line.unsent_count for line in lines), "settled": order.settled_at is not None,
         "refund_form": forms.get("refund") or RefundForm(currency=order.currency, data={"amount": left}),
         "note_form": forms.get("note") or NoteForm(data={"note": order.seller_note}), "cancel_form": forms.get("cancel") or CancelForm(),
     }  # fmt: skip

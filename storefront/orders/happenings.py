@@ -15,6 +15,7 @@ HAPPENINGS = {
     "orders.Extended": _l("The buyer asked for more time"),
     "orders.MoneyBack": _l("Money goes back to the buyer"),
     "order.undo_ship": _l("Shipping taken back"),
+    "order.call_off": _l("Pieces of it are not sent any more: withdrawn from"),
     "order.finish": _l("Ended: everything went back"),
     "order.pause": _l("Something is wrong: paused until it is settled"),
     "order.resume": _l("Question settled: the order goes on"),

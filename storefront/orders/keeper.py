@@ -27,7 +27,9 @@ def export(about: About) -> dict:
     to = {each.order_id: each for each in Recipient.across_shops().where(Recipient.order.in_(about.orders))}
     lines: dict[int, list] = {}
     for line in Line.across_shops().where(Line.order.in_(about.orders)).order_by(Line.id):
-        lines.setdefault(line.order_id, []).append(row(line, "name", "choices", "quantity", "price_minor", "shipped_count"))
+        lines.setdefault(line.order_id, []).append(
+            row(line, "name", "choices", "quantity", "price_minor", "shipped_count", "withdrawn_count", "cancelled_count")
+        )
     return {
         "orders": [
             {

@@ -113,13 +113,30 @@ class Line(db.ShopOwned):
     price_minor = peewee.BigIntegerField()
     quantity = peewee.IntegerField(constraints=[peewee.Check("quantity > 0")])
     shipped_count = peewee.IntegerField(default=0)
+    withdrawn_count = peewee.IntegerField(default=0, constraints=[peewee.SQL("DEFAULT 0")])  # the buyer withdrew from so many
+    cancelled_count = peewee.IntegerField(default=0, constraints=[peewee.SQL("DEFAULT 0")])  # of those, had not left: never sent
     needs_delivery = peewee.BooleanField(default=True)
     no_return = peewee.CharField(14, default="")  # as it was said before buying
 
     class Meta:
         table_name = "order_line"
         indexes = ((("order", "id"), False), (("shop", "product"), False))
-        constraints = [peewee.Check("shipped_count >= 0 AND shipped_count <= quantity")]
+        constraints = [
+            peewee.Check("shipped_count >= 0 AND shipped_count <= quantity"),
+            peewee.Check("withdrawn_count >= 0 AND withdrawn_count <= quantity"),
+            peewee.Check("cancelled_count >= 0 AND cancelled_count <= withdrawn_count"),
+            peewee.Check("shipped_count + cancelled_count <= quantity"),
+        ]
+
+    @property
+    def wanted_count(self) -> int:
+        """How many of it are sent in all: what was agreed, without what was called off before it left."""
+        return self.quantity - self.cancelled_count
+
+    @property
+    def unsent_count(self) -> int:
+        """How many of it are still to be sent."""
+        return self.wanted_count - self.shipped_count
 
 
 class Recipient(db.ShopOwned):

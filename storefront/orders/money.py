@@ -60,12 +60,13 @@ def settle_due(limit: int = 50) -> int:
 
 
 @db.verb
-def refund(order: Order, minor: int, reason: str, key: str, settling: bool = False):
+def refund(order: Order, minor: int, reason: str, key: str, settling: bool = False, pieces: list | None = None):
     """Send `minor` back to the buyer, once per `key`. Returns the payments.Refund.
 
     Protected: from the order's escrow, or from the shop's balance once it was released (the fee on that part comes back too).
     Direct: recorded, the seller pays it back. Raises Refused past what is left, Changed while a question about the order is open:
-    then only its answer (`settling`) moves money.
+    then only its answer (`settling`) moves money. `pieces` is what it is for, where it is for some of the goods:
+    [(line id, pieces, what they cost in minor units)].
     """
     order = db.locked(Order.across_shops().where(Order.id == order.id)).get()
     earlier = payments.refund_by_key(key)
@@ -99,5 +100,5 @@ def refund(order: Order, minor: int, reason: str, key: str, settling: bool = Fal
         )
     events.record(MoneyBack(order.id, back.id, minor), subject=f"order:{order.id}", shop=order.shop_id)
     for _name, keeper in papers:
-        keeper.credit(order, back, order.refunded_minor)
+        keeper.credit(order, back, order.refunded_minor, pieces)
     return back

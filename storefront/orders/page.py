@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from storefront import shops
 from storefront.kit import clock, dates, events
 from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import ngettext
 from storefront.kit.money import Money
 from storefront.orders.models import Order
 
@@ -132,6 +133,9 @@ _HAPPENED = {
     "parcel.correct": lambda d: _("Courier number corrected: %(number)s", number=d.get("number", "")),
     "order.pause": lambda d: _("Something is wrong: paused until it is settled"),
     "order.resume": lambda d: _("Settled"),
+    "order.call_off": lambda d: ngettext(
+        "%(num)s piece is not sent any more", "%(num)s pieces are not sent any more", int(d.get("pieces", 1))
+    ),
     "order.finish": lambda d: _("Ended: everything went back"),
     "order.undo_ship": lambda d: _("Shipping taken back"),
     "order.address_shown": lambda d: _("The shop looked at the address again"),
@@ -139,7 +143,7 @@ _HAPPENED = {
 }
 _ICONS = {"orders.Placed": "shopping-bag", "orders.Confirmed": "check", "shipping.ParcelSent": "truck", "orders.Shipped": "truck", "orders.Completed": "package",
           "orders.Settled": "wallet", "orders.MoneyBack": "undo-2", "orders.Cancelled": "x", "orders.Expired": "clock",
-          "order.pause": "circle-alert", "order.resume": "scale", "order.finish": "undo-2"}  # fmt: skip
+          "order.pause": "circle-alert", "order.resume": "scale", "order.finish": "undo-2", "order.call_off": "undo-2"}  # fmt: skip
 
 
 def who(actor: str) -> str:

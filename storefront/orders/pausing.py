@@ -21,7 +21,7 @@ def while_paused() -> str:
 @db.verb
 def pause(order: Order) -> Order:
     """Nothing is released, completed by the clock or withdrawn from now on. Raises Changed where it is paused already, or has ended."""
-    order = _locked(order)
+    order = locked(order)
     free = (Order.id == order.id) & Order.paused_at.is_null() & Order.state.in_(("confirmed", "shipped", "completed"))
     now = clock.now()
     if not Order.update(paused_at=now).where(free).execute():
@@ -40,7 +40,7 @@ def resume(order: Order, not_before=None) -> Order:
 
     Does nothing where the order is not paused. Call it after the money has moved.
     """
-    order = _locked(order)
+    order = locked(order)
     if order.paused_at is None:
         return order
     ledger.unfreeze(order.id, order.shop_id, order.currency)
@@ -61,7 +61,7 @@ def resume(order: Order, not_before=None) -> Order:
 @db.verb
 def finish(order: Order) -> Order:
     """Everything went back, so there is nothing left to wait for: the order ends, and pieces that never left are on the shelf again."""
-    order = _locked(order)
+    order = locked(order)
     now = clock.now()
     if order.state in ("confirmed", "shipped"):
         kept = [line.variant_id for line in lines_of(order) if not line.shipped_count]
@@ -75,6 +75,6 @@ def finish(order: Order) -> Order:
     return order
 
 
-def _locked(order: Order) -> Order:
+def locked(order: Order) -> Order:
     """The order as it stands now, its row locked until the transaction ends."""
     return db.locked(Order.across_shops().where(Order.id == order.id)).get()

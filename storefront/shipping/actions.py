@@ -56,14 +56,16 @@ def ship(order: Order, number: str = "", carrier: str | None = None, pieces: dic
         raise Changed(_("This order cannot be shipped as it stands now."))
     number = carriers.clean(number)
     _check_number(order, number, carrier)
-    left = {line.id: line.quantity - line.shipped_count for line in orders.lines_of(order)}
+    if orders.locked(order).state != "confirmed":  # and nobody takes pieces out of it meanwhile
+        raise Changed
+    left = {line.id: line.unsent_count for line in orders.lines_of(order)}
     sending = {line_id: count for line_id, count in (pieces if pieces is not None else left).items() if count}
     if not sending:
         raise Refused(_("Choose what is in this parcel."), field="pieces")
     if any(line_id not in left or not 0 < count <= left[line_id] for line_id, count in sending.items()):
         raise Refused(_("That is more than is left to ship."), field="pieces")
     for line_id in sorted(sending):
-        room = Line.shipped_count + sending[line_id] <= Line.quantity
+        room = Line.shipped_count + Line.cancelled_count + sending[line_id] <= Line.quantity
         if (
             not Line.update(shipped_count=Line.shipped_count + sending[line_id])
             .where(Line.id == line_id, Line.order == order.id, room)

@@ -29,8 +29,8 @@ def _carried():
 
 
 def _never_left():
-    rows = Line.across_shops(Line.order, Line.id, Line.quantity - Line.shipped_count).join(Order)
-    return rows.where(Order.state == "shipped", Line.shipped_count != Line.quantity)
+    left = Line.quantity - Line.cancelled_count - Line.shipped_count
+    return Line.across_shops(Line.order, Line.id, left).join(Order).where(Order.state == "shipped", left != 0)
 
 
 def _of_others():

@@ -7,6 +7,7 @@ are held in one call, in the order of their variants, so that two orders never w
 from storefront.stock.actions import (
     commit,
     give_back,
+    give_back_part,
     holds_of,
     left,
     levels,
@@ -26,6 +27,7 @@ __all__ = [
     "Move",
     "commit",
     "give_back",
+    "give_back_part",
     "holds_of",
     "left",
     "levels",

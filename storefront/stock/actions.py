@@ -5,7 +5,7 @@ import peewee
 from storefront import shops
 from storefront.catalog.models import Product, Variant
 from storefront.kit import clock, db
-from storefront.kit.errors import Refused
+from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
 from storefront.kit.prepared import one, prepared
@@ -140,13 +140,39 @@ def give_back(reference: str, variant_id: int | None = None) -> None:
     for hold in holds_of(reference):
         if variant_id is not None and hold.variant_id != variant_id:
             continue
-        if not Hold.update(state="returned").where(Hold.id == hold.id, Hold.state == "sold").execute() or not hold.counted:
-            continue
-        if Level.update(on_hand=Level.on_hand + hold.quantity).where(Level.variant == hold.variant_id, Level.counted).execute():
-            _move(hold, "returned", hold.quantity)
-            back[hold.variant_id] = hold.quantity
+        if Hold.update(state="returned").where(Hold.id == hold.id, Hold.state == "sold").execute():
+            back |= _shelve(hold, hold.quantity - hold.returned_count)
     if back:
         _show(hold.shop, back)
+
+
+@db.verb
+def give_back_part(reference: str, pieces: dict[int, int]) -> None:
+    """So many pieces by variant of a sold order are on the shelf again, while the order goes on; what is left comes back by `give_back`.
+
+    Raises Changed where that is more than the order still has. The caller holds the order's row, so that both count the same.
+    """
+    back = {}
+    for hold in holds_of(reference):
+        count = pieces.get(hold.variant_id, 0)
+        if not count:
+            continue
+        room = (Hold.state == "sold") & (Hold.returned_count + count <= Hold.quantity)
+        if not Hold.update(returned_count=Hold.returned_count + count).where(Hold.id == hold.id, room).execute():
+            raise Changed
+        back |= _shelve(hold, count)
+    if back:
+        _show(hold.shop, back)
+
+
+def _shelve(hold: Hold, count: int) -> dict[int, int]:
+    """Put pieces of a hold on the shelf: {variant: pieces}; nothing where they are not counted (any more), or there are none."""
+    if not count or not hold.counted:
+        return {}
+    if not Level.update(on_hand=Level.on_hand + count).where(Level.variant == hold.variant_id, Level.counted).execute():
+        return {}
+    _move(hold, "returned", count)
+    return {hold.variant_id: count}
 
 
 def _show(shop, changes: dict[int, int]) -> None:

@@ -1,6 +1,6 @@
 """I3, recomputed: moves add up to what is on hand; what is held belongs to live holds; nothing is negative."""
 
-from peewee import JOIN, fn
+from peewee import JOIN, Case, fn
 
 from storefront.kit import db
 from storefront.stock.models import Hold, Level, Move
@@ -13,6 +13,10 @@ def problems() -> list[str]:
         *(f"I3 variant {variant}: {held} held, live holds add up to {live}" for variant, held, live in db.asked(_held)),
         *(f"I3 variant {variant}: {held} held of {on_hand}" for variant, held, on_hand in db.asked(_beyond)),
         *(f"I3 variant {variant}: moved, but has no stock" for (variant,) in db.asked(_without_level)),
+        *(
+            f"I3 {reference}: {moved} of variant {variant} came back, {there} of it did"
+            for reference, variant, moved, there in db.asked(_came_back)
+        ),
     ]
 
 
@@ -36,3 +40,13 @@ def _beyond():
 
 def _without_level():
     return Move.across_shops(Move.variant).where(Move.variant.not_in(Level.across_shops(Level.variant))).distinct()
+
+
+def _came_back():
+    """No piece of an order comes back twice: never more than its hold says. Fewer do where the variant is not counted any more."""
+    moved = fn.SUM(Move.quantity)
+    there = fn.COALESCE(Case(None, [(Hold.state == "returned", Hold.quantity)], Hold.returned_count), 0)
+    same = (Hold.reference == Move.reference) & (Hold.variant == Move.variant)
+    rows = Move.across_shops(Move.reference, Move.variant, moved, there).join(Hold, JOIN.LEFT_OUTER, on=same)
+    rows = rows.where(Move.kind == "returned")
+    return rows.group_by(Move.reference, Move.variant, Hold.state, Hold.quantity, Hold.returned_count).having(moved > there)

@@ -40,12 +40,14 @@ class Hold(db.ShopOwned):
     reference = peewee.CharField(40)  # "order:17"
     variant = db.ForeignKey(Variant)
     quantity = peewee.IntegerField(constraints=[peewee.Check("quantity > 0")])
+    returned_count = peewee.IntegerField(default=0, constraints=[peewee.SQL("DEFAULT 0")])  # sold, and back before the rest
     counted = peewee.BooleanField(default=True)  # False: the variant was not counted when the order was placed
     state = peewee.CharField(10, default="held", constraints=[peewee.Check(HOLD.check_sql())])
 
     class Meta:
         table_name = "stock_hold"
         indexes = ((("reference", "variant"), True), (("variant", "state"), False))
+        constraints = [peewee.Check("returned_count >= 0 AND returned_count <= quantity")]
 
 
 class Move(db.ShopOwned):

@@ -5,13 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from storefront import accounts, aftersales, ledger, orders, payments, shipping
+from storefront import accounts, aftersales, ledger, orders, payments, shipping, shops, stock
 from storefront.kit import jobs
 from storefront.kit.money import Money
 from storefront.ledger import audit as ledger_audit
 from storefront.payments import audit as payments_audit
 from tests.support.factories import FAMILIE, World
 
+FEE = 490  # of the basket
 HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
 
 
@@ -138,3 +139,56 @@ def told(app):
         return [(row.kind, row.person.name) for row in Notice.select().order_by(Notice.id)]
 
     return deliver
+
+
+@pytest.fixture
+def home(quarrel):
+    """Lotte sells in Germany, and the market holds the money."""
+    shops.Shop.update(mode="protected").where(shops.Shop.id == quarrel.world.lotte.shop.id).execute()
+    quarrel.world.lotte.fresh()
+    return quarrel
+
+
+def story(home, how="shipped", **more):
+    """An order of Lotte's, by what became of it."""
+    return getattr(home.world, how)(home.world.lotte, **more)
+
+
+@pytest.fixture
+def basket(home):
+    """Three jars of jam at 5.50, a loaf at 6.80 of which ten are counted, and the way at 4.90: 28.20."""
+    lotte = home.world.lotte
+    shipping.Option.insert(
+        shop=lotte.shop.id, kind="courier", regions="DE", fee_minor=FEE, days_least=2, days_most=4, place="", name="DHL", active=True, position=0
+    ).execute()  # fmt: skip
+    shipping.Option.delete().where(shipping.Option.shop == lotte.shop.id, shipping.Option.fee_minor != FEE).execute()
+    stock.set_count(lotte.loaf, 10)
+    return [(lotte.jam, 3), (lotte.loaf, 1)]
+
+
+def by_name(order):
+    """(the line of jam, the line of the loaf)."""
+    return orders.lines_of(order)
+
+
+def shelf(home):
+    left = stock.left([home.world.lotte.jam.id, home.world.lotte.loaf.id])
+    return left[home.world.lotte.jam.id], left[home.world.lotte.loaf.id]
+
+
+def take(home, order, jam=0, loaf=0, **more):
+    """Withdraw from so many; returns the receipt."""
+    lines = zip(by_name(order), (jam, loaf), strict=True)
+    return aftersales.withdraw_from_contract(home.world.again(order), pieces={line.id: n for line, n in lines if n}, **more)
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """Give a phone the session of a person; returns the page."""
+
+    def enter(page, person):
+        token = accounts.open_session(person, "test", "")
+        page.context.add_cookies([{"name": "session", "value": token, "url": live_server.url}])
+        return page
+
+    return enter

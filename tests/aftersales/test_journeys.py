@@ -2,25 +2,12 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from storefront import accounts, aftersales
+from storefront import aftersales
 from storefront.aftersales import Case
 from tests.aftersales.conftest import again
 from tests.aftersales.test_opening import photo
-
-
-@pytest.fixture
-def sign_in(live_server):
-    """Give a phone the session of a person; returns the page."""
-
-    def enter(page, person):
-        token = accounts.open_session(person, "test", "")
-        page.context.add_cookies([{"name": "session", "value": token, "url": live_server.url}])
-        return page
-
-    return enter
 
 
 def the_case() -> Case:

@@ -11,24 +11,9 @@ from storefront.aftersales import Withdrawal, sweeping, withdrawing
 from storefront.kit import jobs, post
 from storefront.kit.errors import Changed, Refused
 from storefront.orders.rules import withdraw_until
-from tests.aftersales.conftest import DAY, HOUR, again
+from tests.aftersales.conftest import DAY, HOUR, again, story
 from tests.aftersales.test_views import words
 from tests.support.factories import FAMILIE, ZHOU, sign_in
-
-
-@pytest.fixture
-def home(quarrel):
-    """Lotte sells in Germany, and the market holds the money."""
-    from storefront import shops
-
-    shops.Shop.update(mode="protected").where(shops.Shop.id == quarrel.world.lotte.shop.id).execute()
-    quarrel.world.lotte.fresh()
-    return quarrel
-
-
-def story(home, how="shipped", **more):
-    return getattr(home.world, how)(home.world.lotte, **more)
-
 
 # --- until when -------------------------------------------------------------------------------------------------------------
 

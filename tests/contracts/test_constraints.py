@@ -9,12 +9,13 @@ import pytest
 from tests.support.schemas import checks_in, flat, tables
 
 # What a good row needs besides: here one column says whether another one is there.
-WHOLE = {"suspense_decision": {"verb": "place", "payment_id": 1}}
+WHOLE = {"suspense_decision": {"verb": "place", "payment_id": 1}, "order_line": {"cancelled_count": 0}}
 
 # For the CHECKs that are more than comparisons joined by AND: rows that break them.
 EXAMPLES = {
     "kind <> 'escrow' OR balance_minor >= 0": [{"kind": "escrow", "balance_minor": -1}],
     "offered_minor IS NULL OR (offered_minor > 0 AND offered_minor <= stake_minor)": [{"offered_minor": 0}, {"offered_minor": 2}],
+    "shipped_count + cancelled_count <= quantity": [{"cancelled_count": 1}],
     "(kind = 'credit') = (series = 'credit')": [{"series": "credit"}],
     "(kind = 'credit') = (refund_id IS NOT NULL)": [{"refund_id": 1}],
     "(state = 'ready') = (content IS NOT NULL)": [{"content": "x"}, {"state": "ready"}],

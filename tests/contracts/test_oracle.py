@@ -48,6 +48,8 @@ def stories(market, clock):
     stock.set_count(market.mei.bowl, 4)
     stock.set_count(market.mei.bowl, None)
     catalog.create_draft(market.lotte.shop)
+    told["withdrawn"] = market.paid(market.lotte, items=[(market.lotte.jam, 2), (market.lotte.loaf, 1)])
+    aftersales.withdraw_from_contract(told["withdrawn"], pieces={orders.lines_of(told["withdrawn"])[0].id: 1})
     audit.seal_all()
     assert check.everything() == []
     return {name: order.id for name, order in told.items()}
@@ -217,6 +219,33 @@ TAMPERING = {
     "a case closed by hand": ("UPDATE aftersales_case SET state = 'closed' WHERE order_id = {sent}", "I9 case"),
     "a case that gave back more": ("UPDATE aftersales_case SET refunded_minor = 501 WHERE order_id = {asked}", "I2 case"),
     "a case is gone": ("DELETE FROM aftersales_case WHERE order_id = {asked}", "I2 refund case:"),
+    # parts of contracts
+    "a piece withdrawn from by hand": (
+        "UPDATE order_line SET withdrawn_count = withdrawn_count + 1 WHERE order_id = {withdrawn}",
+        "I3 order {withdrawn}: 2 of line",
+    ),
+    "a piece called off by hand": (
+        "UPDATE order_line SET cancelled_count = 1, withdrawn_count = 1 WHERE order_id = {withdrawn} AND quantity = 1",
+        "I3 order {withdrawn}: 1 of line",
+    ),
+    "a piece that is sent after all": (
+        "UPDATE order_line SET cancelled_count = 0 WHERE order_id = {withdrawn}",
+        "I3 order {withdrawn}: 0 of line",
+    ),
+    "a piece that comes back twice": (
+        "UPDATE stock_hold SET returned_count = 2 WHERE reference = 'order:{withdrawn}' AND quantity = 2",
+        "I3 order:{withdrawn}: 2 of variant",
+    ),
+    "a piece that never came back": (
+        "UPDATE stock_hold SET returned_count = 0 WHERE reference = 'order:{withdrawn}'",
+        "I3 order {withdrawn}: 1 of variant",
+    ),
+    "a receipt about nothing": ("DELETE FROM aftersales_withdrawn", "I2 withdrawal 1: is about nothing"),
+    "a receipt about another's goods": (
+        "UPDATE aftersales_withdrawn SET line_id = (SELECT id FROM order_line WHERE order_id = {paid} LIMIT 1)",
+        "I2 withdrawal 1: is about nothing",
+    ),
+    "what a receipt promises": ("UPDATE aftersales_withdrawal SET amount_minor = amount_minor + 1", "I2 withdrawal 1: says"),
     "what a shop has sold": ("UPDATE shop SET orders_count = orders_count + 1 WHERE id = 1", "shop 1:"),
     "a shop without its owner": ("DELETE FROM member WHERE shop_id = 1", "shop 1: its owner"),
     # history

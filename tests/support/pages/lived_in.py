@@ -161,6 +161,7 @@ class LivedIn:
         invoices.change_particulars(lotte.shop, "Charlotte Berg e.K.", "Lindenweg 4\n50674 Köln", "DE136695976", "vat", "MwSt.")
         self.orders |= {"in the Union": world.paid(lotte), "withdrawn": world.shipped(lotte)}
         aftersales.withdraw_from_contract(self.orders["withdrawn"], "Petra Oberländer")
+        self.orders["of two kinds"] = world.shipped(lotte, items=[(lotte.jam, 2), (lotte.loaf, 1)])
         payments.claim(payments.payment_of("order", str(self.orders["claimed"].id)), drawn((230, 230, 235), (500, 900)))
 
     def _who_they_are(self) -> None:
