@@ -14,8 +14,9 @@ def sqlstate(error: BaseException) -> str | None:
     return None
 
 
-# What SQLite says when the disk is full, fails, may not be written, or stays locked; PostgreSQL's classes of the same.
-_AWAY = ("is full", "i/o error", "readonly", "unable to open", "is locked", "not a database", "malformed")
+# What SQLite says when the disk is full, fails, may not be written, or stays locked, and about a savepoint of a transaction that it gave
+# up for that; PostgreSQL's classes of the same.
+_AWAY = ("is full", "i/o error", "readonly", "unable to open", "is locked", "not a database", "malformed", "no such savepoint")
 _AWAY_STATES = ("08", "25006", "53", "55P03", "57", "58")
 UNREACHABLE = (peewee.OperationalError, peewee.InterfaceError, peewee.InternalError)
 

@@ -66,6 +66,17 @@ def test_what_is_heard_of_a_disk_that_fills_in_the_middle_is_that_and_the_next_o
     assert not events.Event.select().where(events.Event.kind == "a.fact").exists()
 
 
+def test_the_same_inside_a_savepoint(database):
+    with pytest.raises(peewee.OperationalError) as heard, db.transaction(), db.database.atomic():
+        if db.on_sqlite():
+            database.execute_sql("ROLLBACK")
+            raise peewee.OperationalError("database or disk is full")
+        database.execute_sql(RAISES)
+    assert db.is_away(heard.value)
+    with db.transaction():
+        assert db.database.in_transaction()
+
+
 @pytest.fixture
 def away(monkeypatch):
     """`away()`: from now on nothing can be read or written, as while a database restarts."""
