@@ -13,6 +13,7 @@ from storefront.kit import assets, clock, dates, db, events, forms, hypermedia, 
 from storefront.kit.config import Config
 from storefront.kit.errors import Gone, NotFound, Refused, TooMany
 from storefront.kit.i18n import gettext as _
+from storefront.kit.money import Money
 
 
 def config() -> Config:
@@ -174,6 +175,7 @@ def template_globals(app: Flask, settings: Config) -> dict:
         "now": clock.now,
         "moment": dates.moment,
         "when": dates.moment,
+        "Money": Money,
         "market_name": settings.market_name,
         "base_url": settings.base_url,
         "development": not settings.production,
