@@ -66,7 +66,7 @@ OURS = {
     "credential_id", "currency", "dedupe", "delivery_kind", "digest", "email", "email_index", "ended", "endpoint", "escalated_by", "event_id", "expected_currency", "fingerprint", "format", "formats",
     "got_currency", "key", "kind", "language", "level", "link_code", "listener", "method", "mode", "name_key", "network", "no_return", "notices_by", "number_key", "outcome", "phone",
     "phone_index", "pickup_code", "picture_code", "priority", "provider", "provider_reference", "public_key", "purpose", "queue", "region", "regions", "result", "return_carrier", "role", "rule",
-    "scheme", "scope", "search_text", "series", "side", "slug", "source", "state", "stood", "subject", "target", "tax_category", "tax_mode", "terms", "time_zone", "tint", "to", "to_index",
+    "return_postage", "scheme", "scope", "search_text", "series", "side", "slug", "source", "state", "stood", "subject", "target", "tax_category", "tax_mode", "terms", "time_zone", "tint", "to", "to_index",
     "token", "token_hash", "url", "value", "verb", "want", "who",
 }  # fmt: skip
 OURS_HERE = {
