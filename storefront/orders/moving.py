@@ -30,7 +30,7 @@ def _reference(order: Order) -> str:
     return f"order:{order.id}"
 
 
-def _refuse_while_paused(order: Order) -> None:
+def refuse_while_paused(order: Order) -> None:
     """A question about the order is open. Asked of the row itself: whoever holds an old copy must not get past it."""
     row = db.locked(Order.across_shops(Order.id, Order.paused_at).where(Order.id == order.id)).get()
     if row.paused_at is not None:
@@ -109,7 +109,7 @@ def cancel(order: Order, reason: str = "") -> Order:
     """
     from storefront.orders.money import refund
 
-    _refuse_while_paused(order)
+    refuse_while_paused(order)
     if any(line.shipped_count for line in lines_of(order)):
         raise Changed(_("Part of this order is on its way, so it cannot be cancelled. Use Something is wrong instead."))
     was_confirmed = order.state == "confirmed"
@@ -155,7 +155,7 @@ def mark_shipped(order: Order) -> Order:
 @db.verb
 def undo_shipped(order: Order) -> Order:
     """The last parcel was taken back within ten seconds: there is something to ship again."""
-    _refuse_while_paused(order)
+    refuse_while_paused(order)
     if ORDER.may(order, "undo_ship"):
         record.shipped(order, -1)
     return ORDER.change(order, "undo_ship", shipped_at=None, release_at=None)
@@ -164,7 +164,7 @@ def undo_shipped(order: Order) -> Order:
 @db.verb
 def complete(order: Order, by_clock: bool = False) -> Order:
     """The buyer has it (ten seconds of undo), or the clock confirms. A paused order waits until its question is settled."""
-    _refuse_while_paused(order)
+    refuse_while_paused(order)
     now = clock.now()
     ORDER.change(
         order,
@@ -184,7 +184,7 @@ def complete(order: Order, by_clock: bool = False) -> Order:
 @db.verb
 def undo_complete(order: Order) -> Order:
     """Take the confirmation back, while the money has not moved."""
-    _refuse_while_paused(order)
+    refuse_while_paused(order)
     if order.settled_at is not None or order.settle_at is None or order.settle_at <= clock.now():
         raise Changed(_("The ten seconds are over: the seller is paid. If something is wrong, tell us below."))
     now = clock.now()
@@ -205,7 +205,7 @@ def undo_complete(order: Order) -> Order:
 @db.verb
 def extend(order: Order, days: int) -> Order:
     """I need more time: once, while it is on its way."""
-    _refuse_while_paused(order)
+    refuse_while_paused(order)
     if order.state != "shipped" or order.release_at is None:
         raise Changed(_("This order is not waiting for you to confirm."))
     free = (Order.id == order.id) & (Order.state == "shipped") & Order.extended_at.is_null()

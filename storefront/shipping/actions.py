@@ -170,7 +170,9 @@ def parcel_of(order: Order, parcel_id: int) -> Parcel:
 
 @db.verb
 def take_back(order: Order, parcel_id: int) -> Parcel:
-    """The seller pressed too early: the parcel never left. Possible for ten seconds, before the buyer is told."""
+    """The seller pressed too early: the parcel never left. Possible for ten seconds, before the buyer is told, and while the buyer has not
+    begun to send back what is in it."""
+    orders.refuse_while_paused(order)
     parcel = parcel_of(order, parcel_id)
     if parcel.sent_at + orders.UNDO < clock.now():
         raise Changed(_("The ten seconds are over: the buyer has been told."))

@@ -188,6 +188,17 @@ def test_of_an_order_that_left_in_part_each_part_goes_its_own_way(home, basket):
     assert (order.state, order.refunded_minor, shelf(home)) == ("completed", 2820, (12, 10))
 
 
+def test_a_parcel_is_not_taken_back_once_somebody_withdrew_from_what_is_in_it(home, basket):
+    order = story(home, "paid", items=basket)
+    jam, loaf = by_name(order)
+    parcel = shipping.ship(order, "SF1357924680123", pieces={jam.id: 2})
+    aftersales.withdraw_from_contract(home.world.again(order), pieces={jam.id: jam.quantity})
+    with pytest.raises(Changed):
+        shipping.take_back(home.world.again(order), parcel.id)
+    left = {line.id: line.unsent_count for line in orders.lines_of(order)}
+    assert (left[jam.id], left[loaf.id]) == (0, 1)
+
+
 def test_with_the_last_unsent_piece_called_off_the_order_is_on_its_way(home, basket):
     order = story(home, "paid", items=basket)
     jam, _loaf = by_name(order)
