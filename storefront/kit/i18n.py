@@ -22,7 +22,7 @@ LANGUAGES = {"en": "English", "zh-CN": "简体中文"}
 _FOLDERS = {"zh-CN": "zh_Hans_CN"}
 _BABEL = {"en": "en", "zh-CN": "zh_Hans_CN"}
 
-_BESIDE_CHINESE = re.compile(r"%\((\w+)\)s(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])%\((\w+)\)s")
+_BESIDE_CHINESE = r"%\((\w+)\)s(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])%\((\w+)\)s"
 
 _current: ContextVar[str] = ContextVar("language", default="en")
 
@@ -127,7 +127,7 @@ def ngettext(one: str, many: str, count: int, **values) -> str:
 def _filled(text: str, values: dict) -> str:
     """The text with its values. Chinese sets a space beside Latin letters and digits, and only the value knows what it begins
     and ends with: so translations write none around a name or a date, and it is set here."""
-    return (_BESIDE_CHINESE.sub(lambda hole: _set_apart(hole, values), text) if _current.get() == "zh-CN" else text) % values
+    return (re.sub(_BESIDE_CHINESE, lambda hole: _set_apart(hole, values), text) if _current.get() == "zh-CN" else text) % values
 
 
 def _set_apart(hole: re.Match, values: dict) -> str:

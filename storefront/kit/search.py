@@ -8,7 +8,8 @@ other word, all of which must match.
 import re
 import unicodedata
 
-_SINGLE = re.compile(r"([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])")
+# A text, which `re` compiles when it is first used: so large a class takes as long as a page.
+_SINGLE = r"([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])"
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -18,7 +19,7 @@ def fold(text: str) -> str:
         c for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text or "")) if not unicodedata.combining(c)
     )
     flat = unicodedata.normalize("NFC", flat).casefold()
-    return " ".join(_WORD.findall(_SINGLE.sub(r" \1 ", flat)))
+    return " ".join(_WORD.findall(re.sub(_SINGLE, r" \1 ", flat)))
 
 
 def _terms(text: str) -> list[list[str]]:
@@ -36,7 +37,7 @@ def fts5(text: str) -> str | None:
     parts = []
     for tokens in _terms(text):
         phrase = " ".join(tokens)
-        last_is_single = bool(_SINGLE.fullmatch(tokens[-1]))
+        last_is_single = bool(re.fullmatch(_SINGLE, tokens[-1]))
         parts.append(f'"{phrase}"' + ("" if last_is_single else "*"))
     return " AND ".join(parts) or None
 
@@ -45,7 +46,7 @@ def tsquery(text: str) -> str | None:
     """The tsquery for what a person typed, or None. Tokens hold letters and digits only, so nothing needs quoting."""
     parts = []
     for tokens in _terms(text):
-        last_is_single = bool(_SINGLE.fullmatch(tokens[-1]))
+        last_is_single = bool(re.fullmatch(_SINGLE, tokens[-1]))
         words = [f"'{token}'" for token in tokens]
         if not last_is_single:
             words[-1] += ":*"

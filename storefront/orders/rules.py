@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
 
-_CJK = re.compile(r"[\u3400-\u9fff]")
+_CJK = r"[\u3400-\u9fff]"
 UNDO = timedelta(seconds=10)
 
 
@@ -15,7 +15,7 @@ def short_name(name: str) -> str:
     name = " ".join((name or "").split())
     if not name:
         return ""
-    if _CJK.match(name):
+    if re.match(_CJK, name):
         return name[0] + "＊" * min(2, max(1, len(name) - 1))
     first, *rest = name.split(" ")
     return f"{first} {rest[-1][0].upper()}."[:40] if rest else first[:40]

@@ -20,7 +20,7 @@ RESERVED = frozenset({
 # Endings that make a taken name one's own. They belong to the name, so they follow its script, not the reader's language.
 _LATIN_ENDINGS = (" Shop", " Studio", " & Co", " House", " Corner", " Market", " Goods", " Room")
 _HAN_ENDINGS = ("小店", "铺子", "工坊", "小铺", "杂货", "生活馆", "精选", "集市")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 
 
 def name_key(name: str) -> str:
@@ -31,7 +31,7 @@ def name_key(name: str) -> str:
 
 def free_name_ideas(name: str) -> list[str]:
     """Names close to a taken one, best first; more than are needed, since some may be taken too."""
-    endings = _HAN_ENDINGS if _HAN.search(name) else _LATIN_ENDINGS
+    endings = _HAN_ENDINGS if re.search(_HAN, name) else _LATIN_ENDINGS
     ideas = [name + ending for ending in endings] + [f"{name} {number}" for number in range(2, 8)]
     return [idea for idea in ideas if len(idea) <= NAME_LONGEST]
 
