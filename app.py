@@ -85,9 +85,8 @@ def _templates(app: Flask, config: Config) -> None:
     env.auto_reload = not config.production
     kept = config.data / "cache"
     kept.mkdir(exist_ok=True)
-    env.bytecode_cache = templating.CompiledTemplates(
-        str(kept), "templates-2-%s"
-    )  # another number when the settings above change
+    # another number when the settings above change
+    env.bytecode_cache = templating.CompiledTemplates(str(kept), "templates-2-%s")
     if not config.production:
         env.undefined = StrictUndefined
     env.globals.update(web.template_globals(app, config))

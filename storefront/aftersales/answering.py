@@ -2,7 +2,7 @@
 
 from storefront import orders, payments, shipping, stock
 from storefront.aftersales import goods, rules
-from storefront.aftersales.ending import PERIODS, answered, close, due, enter, refund_key, say, tell, turn, worth_back
+from storefront.aftersales.ending import PERIODS, answered, close, due, enter, refund_key, say, tell, turn
 from storefront.aftersales.events import Accepted, Declined, Fulfilled, Offered, Replaced, ReturnAsked, Returned
 from storefront.aftersales.models import CASE, Case
 from storefront.kit import clock, db
@@ -147,7 +147,7 @@ def arrived(case: Case, shelve: bool = False) -> Case:
     case = enter(case)
     turn(case, "arrive")
     tell(case, Returned(case.id, case.order_id))
-    case = close(case, "arrive", "returned", worth_back(case))
+    case = close(case, "arrive", "returned", case.most)
     pieces = goods.pieces_of(goods.of_case(case)) if shelve else {}
     if pieces:  # the rest may come back later, or never
         orders.shelve(case.order, pieces)

@@ -38,11 +38,6 @@ def due(case: Case) -> Money:
     return case.award if case.decided_at is not None else case.asked
 
 
-def worth_back(case: Case) -> Money:
-    """What goes back when it has come back: everything, but of a contract that was withdrawn from only what that is about."""
-    return case.most
-
-
 def at_stake(order: Order) -> Money:
     """What can still go back for an order: what was paid and has not gone back. Cash that nobody wrote down counts as the total,
     less what earlier cases gave back of it."""
@@ -148,5 +143,4 @@ __all__ = [
     "say",
     "tell",
     "turn",
-    "worth_back",
 ]

@@ -2,7 +2,7 @@
 
 from storefront import payments, trust
 from storefront.aftersales import answering, deciding
-from storefront.aftersales.ending import PERIODS, close, due, enter, refund_key, tell, turn, worth_back
+from storefront.aftersales.ending import PERIODS, close, due, enter, refund_key, tell, turn
 from storefront.aftersales.events import Fulfilled, Overdue, Silent, Unfulfilled
 from storefront.aftersales.models import CASE, Case
 from storefront.kit import clock, db, events, jobs
@@ -23,7 +23,7 @@ def seller_silent(case: Case) -> Case:
     _over(case, "answer_by")
     returned = case.state == "sent_back"
     tell(case, Silent(case.id, case.order_id, "seller"))
-    return close(case, "silence", "returned" if returned else "silence", worth_back(case) if returned else due(case))
+    return close(case, "silence", "returned" if returned else "silence", case.most if returned else due(case))
 
 
 @db.verb

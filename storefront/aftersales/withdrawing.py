@@ -32,7 +32,6 @@ from storefront.kit.money import Money
 from storefront.orders.models import Order
 from storefront.shops.models import Shop
 
-KEPT = parts.KEPT
 PERIODS = rules.PERIODS
 
 
@@ -74,7 +73,7 @@ def why_not_withdraw(order: Order, lines: list, country: str) -> str | None:
             "What you withdrew from is still on its way back. When that is settled you can withdraw from the rest; until then your days stand still."
         )
     sent, pieces = parts.was_sent(order, lines), parts.open_pieces(order, lines)
-    kept, done = all(line.no_return in KEPT for line in lines), sent and order.delivery_kind == "none"
+    kept, done = all(line.no_return in parts.KEPT for line in lines), sent and order.delivery_kind == "none"
     left = not sent or bool(pieces and at_stake(order))
     return rules.why_not_withdraw(order.state, until(order, lines), clock.now(), kept, done, left, bool(pieces))
 
@@ -238,6 +237,6 @@ def ask_for_link(number: str, contact_kind: str, index: str) -> int:
 
 
 __all__ = [
-    "KEPT", "ContractWithdrawn", "LinkAsked", "ask_for_link", "holds_for", "until", "why_not_withdraw", "withdraw_from_contract",
+    "ContractWithdrawn", "LinkAsked", "ask_for_link", "holds_for", "until", "why_not_withdraw", "withdraw_from_contract",
     "withdrawal_of", "withdrawals_of",
 ]  # fmt: skip

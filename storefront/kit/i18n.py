@@ -22,7 +22,7 @@ LANGUAGES = {"en": "English", "zh-CN": "简体中文"}
 _FOLDERS = {"zh-CN": "zh_Hans_CN"}
 _BABEL = {"en": "en", "zh-CN": "zh_Hans_CN"}
 
-_BESIDE_CHINESE = r"%\((\w+)\)s(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])%\((\w+)\)s"
+_BESIDE_CHINESE = r"%\((\w+)\)s(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])%\((\w+)\)s"  # compiled when first used (kit.search)
 
 _current: ContextVar[str] = ContextVar("language", default="en")
 

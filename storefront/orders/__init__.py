@@ -61,5 +61,5 @@ __all__ = [
     "ORDER", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "Placed",
     "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "WITHDRAW_DAYS", "board", "by_number", "by_token", "call_off", "cancel", "complete", "confirm",
     "create", "expire", "extend", "finish", "first_lines", "lines_of", "link_blueprint", "locked", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "orders_of_person", "papers", "pause",
-    "recipient_of", "recipients_of", "refund", "refundable", "resume", "reveal", "refuse_while_paused", "revive", "settle", "settle_due", "shelve", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped", "withdraw_from",
+    "recipient_of", "recipients_of", "refund", "refundable", "refuse_while_paused", "resume", "reveal", "revive", "settle", "settle_due", "shelve", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped", "withdraw_from",
 ]  # fmt: skip

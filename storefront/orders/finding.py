@@ -115,9 +115,8 @@ def board(shop, states: tuple[str, ...], before: int | None = None, limit: int =
         }
     for order in orders:
         order.shop = shop
-        order.lines = sorted(
-            lines.get(order.id, []), key=lambda line: not line.wanted_count
-        )  # what is called off is not to be packed
+        # what is called off is not to be packed, so it stands last
+        order.lines = sorted(lines.get(order.id, []), key=lambda line: not line.wanted_count)
         order.wanted_count, order.recipient = sum(line.wanted_count for line in order.lines), people.get(order.id)
     return orders, more
 

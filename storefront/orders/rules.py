@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
 
-_CJK = r"[\u3400-\u9fff]"
+_CJK = r"[\u3400-\u9fff]"  # compiled when first used (kit.search)
 UNDO = timedelta(seconds=10)
 
 

@@ -20,7 +20,7 @@ RESERVED = frozenset({
 # Endings that make a taken name one's own. They belong to the name, so they follow its script, not the reader's language.
 _LATIN_ENDINGS = (" Shop", " Studio", " & Co", " House", " Corner", " Market", " Goods", " Room")
 _HAN_ENDINGS = ("小店", "铺子", "工坊", "小铺", "杂货", "生活馆", "精选", "集市")
-_HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
+_HAN = r"[\u3400-\u9fff\uf900-\ufaff]"  # compiled when first used (kit.search)
 
 
 def name_key(name: str) -> str:
