@@ -124,8 +124,9 @@ def _serve(config: Config, chosen) -> int:
 def _work(config: Config, _chosen) -> int:
     prepare(config)
     from storefront import policies
-    from storefront.kit import jobs
+    from storefront.kit import jobs, memory
 
+    memory.settle()
     policies.watch()  # the operator publishes elsewhere
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):

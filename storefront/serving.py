@@ -175,7 +175,7 @@ def application(config: Config | None = None) -> Callable:
     config = config or Config.from_env()
     app = prepare(config)
     from storefront import policies, shops
-    from storefront.kit import db, jobs, pagecache, turns
+    from storefront.kit import db, jobs, memory, pagecache, turns
 
     if config.workers > 1 or config.jobs == "outside":  # other processes write too
         readers = {policies.EVERY_PAGE: policies.read_version}
@@ -186,6 +186,7 @@ def application(config: Config | None = None) -> Callable:
 
         pagecache.versions.reader = read
     turns.settle()
+    memory.settle()
     policies.watch()  # it may be published from another machine
     if config.jobs == "inside":
         worker = jobs.Worker().start()

@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from storefront.kit import memory
 from tests.support.addresses import address, routes
 from tests.support.everything import photo
 
@@ -271,7 +272,8 @@ def _why(app, caller, method: str, path: str, options: dict) -> str:
 
 @pytest.fixture
 def in_production(app):
-    """As in production: a bug makes a page."""
+    """As in production: a bug makes a page, and memory is kept as a server keeps it."""
+    memory.settle()
     app.testing = False
     yield
     app.testing = True
