@@ -120,6 +120,7 @@ def place(
     cash = payments.is_cash(method)
     if method not in {m.key for m in payments.methods_for(shop, choice.kind)}:
         raise Refused(_("This shop does not offer that way to pay. Choose another."), field="pay")
+    stock.look(items)
     shops.count_against_cap(shop, sums.total.minor)
     order = orders.create(
         shop,

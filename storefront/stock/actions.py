@@ -19,10 +19,7 @@ def reserve(shop, reference: str, lines: list[tuple[int, int]]) -> None:
 
     Raises Refused with `left={variant_id: pieces}` where there is not enough. Variants that are not counted always have enough.
     """
-    wanted: dict[int, int] = {}
-    for variant_id, quantity in lines:
-        wanted[variant_id] = wanted.get(variant_id, 0) + quantity
-    missing, counted = {}, {}
+    wanted, missing, counted = _wanted(lines), {}, {}
     # sorted, so that orders with the same goods in another order queue up instead of waiting for each other
     for variant_id in sorted(wanted):
         quantity = wanted[variant_id]
@@ -39,6 +36,21 @@ def reserve(shop, reference: str, lines: list[tuple[int, int]]) -> None:
             shop=shop.id, reference=reference, variant=variant_id, quantity=wanted[variant_id], counted=counted[variant_id]
         )
     _show(shop, {v: -wanted[v] for v in wanted if counted[v]})
+
+
+def look(lines: list[tuple[int, int]]) -> None:
+    """Raises what `reserve` would raise at this moment, and holds nothing: in a rush most hear no before anything is written for them."""
+    wanted = _wanted(lines)
+    missing = {variant_id: few for variant_id, few in left(list(wanted)).items() if few is not None and few < wanted[variant_id]}
+    if missing:
+        raise Refused(short_sentence(min(missing.values())), left=missing)
+
+
+def _wanted(lines: list[tuple[int, int]]) -> dict[int, int]:
+    wanted: dict[int, int] = {}
+    for variant_id, quantity in lines:
+        wanted[variant_id] = wanted.get(variant_id, 0) + quantity
+    return wanted
 
 
 @one
