@@ -11,7 +11,9 @@ Source: mallopt(3), M_MMAP_THRESHOLD, M_TRIM_THRESHOLD and M_ARENA_MAX.
 
 import ctypes
 
-LARGE = 256 * 1024  # bytes: pages and their texts are smaller, pictures and uploads larger
+LARGE = (
+    2 * 1024 * 1024
+)  # bytes: a page and what packing it needs are smaller (by themselves they would take twice as long), photographs larger
 HEAPS = 2
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 

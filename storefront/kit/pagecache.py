@@ -110,8 +110,10 @@ def _gzip(body: bytes, level: int = 6) -> bytes:
 
 
 # Brotli's quality 5 is what fits between rendering a page and sending it: half a millisecond, and twelve per cent larger than the best.
+# A window of 256 KB sees the whole page and costs less to set up than one for files.
+_brotli = partial(brotli.compress, lgwin=18)
 PACKERS = {
-    "br": (partial(brotli.compress, quality=5), brotli.decompress),
+    "br": (partial(_brotli, quality=5), brotli.decompress),
     "gzip": (_gzip, partial(zlib.decompress, wbits=31)),
 }
 
@@ -127,7 +129,7 @@ def pack(response, environ: dict):
         return response
     encoding, body = _chosen(accepts), response.get_data()
     if encoding and len(body) >= SMALLEST and "Content-Encoding" not in response.headers:
-        response.set_data(brotli.compress(body, quality=2) if encoding == "br" else _gzip(body, 3))
+        response.set_data(_brotli(body, quality=2) if encoding == "br" else _gzip(body, 3))
         response.headers["Content-Encoding"] = encoding
         response.vary.add("Accept-Encoding")
     return response

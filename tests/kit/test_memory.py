@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-# One large block is freed first, as after a photograph; then uploads of 2 MB come and go, and something small stays of each.
+# One large block is freed first, as after a photograph; then uploads of 3 MB come and go, and something small stays of each.
 LEFT_BEHIND = """
 import sys
 from storefront.kit import memory
@@ -19,14 +19,14 @@ bytearray(b"p") * 24_000_000
 before = resident()
 uploads, kept = [], []
 for number in range(40):
-    uploads.append(bytearray(b"u") * 2_000_000)
+    uploads.append(bytearray(b"u") * 3_000_000)
     kept.append(b"k" * 5_000)
 uploads.clear()
 print(resident() - before)
 """
 
 
-@pytest.mark.parametrize(("how", "most", "least"), [("settled", 5, 0), ("left alone", 500, 40)])
+@pytest.mark.parametrize(("how", "most", "least"), [("settled", 5, 0), ("left alone", 500, 60)])
 def test_uploads_leave_nothing_behind(how, most, least):
     """In megabytes. Left alone, the library keeps nearly all of it."""
     said = subprocess.run([sys.executable, "-c", LEFT_BEHIND, how], capture_output=True, text=True, check=True).stdout
