@@ -118,7 +118,15 @@ def board(shop, states: tuple[str, ...], before: int | None = None, limit: int =
         # what is called off is not to be packed, so it stands last
         order.lines = sorted(lines.get(order.id, []), key=lambda line: not line.wanted_count)
         order.wanted_count, order.recipient = sum(line.wanted_count for line in order.lines), people.get(order.id)
+        order.title, order.mixed = _called(order.lines)
     return orders, more
+
+
+def _called(lines: list[Line]) -> tuple[str, bool]:
+    """What a list calls an order, and whether its pieces are of several things: "Mug + 1" is not two mugs."""
+    packed = [line for line in lines if line.wanted_count] or lines
+    name = packed[0].name if packed else ""
+    return (f"{name} + {len(packed) - 1}", True) if len(packed) > 1 else (name, False)
 
 
 def _how_many(query) -> peewee.Select:

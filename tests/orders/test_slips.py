@@ -1,0 +1,65 @@
+"""What lists of orders and the pages of an ended one say: how much there is of what, and where money and address are."""
+
+import html
+import re
+
+import pytest
+
+from storefront import accounts, orders, payments
+from tests.support import clients
+
+
+@pytest.fixture
+def mei(app, world):
+    """Mei's browser."""
+    return clients.browser(app, world.mei.owner)
+
+
+@pytest.fixture
+def zhou(app, world):
+    """The buyer's browser."""
+    return clients.browser(app, accounts.find_or_make(accounts.Contact("phone", "+8613800138000")))
+
+
+def words(answer) -> str:
+    """What the page says, without its marks."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())
+
+
+def test_pieces_of_several_things_are_not_counted_as_many_of_the_first(mei, zhou, world):
+    world.paid(items=[(world.mei.mug, 2), (world.mei.bowl, 1)])
+    for page in ("/sell/meis-kiln", "/sell/meis-kiln/orders", "/sell/meis-kiln/ship"):
+        shown = words(mei.get(page))
+        assert "Sunday mug, celadon, 320 ml + 1" in shown and "3 pieces" in shown, page
+        assert "× 3" not in shown, page
+    mine = words(zhou.get("/me"))
+    assert "3 pieces" in mine and "× 3" not in mine
+
+
+def test_pieces_of_one_thing_are_counted_beside_its_name(mei, zhou, world):
+    world.paid(items=[(world.mei.mug, 2)])
+    for browser, page in (
+        (mei, "/sell/meis-kiln"),
+        (mei, "/sell/meis-kiln/orders"),
+        (mei, "/sell/meis-kiln/ship"),
+        (zhou, "/me"),
+    ):
+        assert "Sunday mug, celadon, 320 ml × 2" in words(browser.get(page)), page
+
+
+@pytest.mark.tampers
+def test_a_refund_that_failed_is_not_said_to_be_on_its_way(zhou, world):
+    order = world.paid()
+    orders.cancel(order)
+    assert "¥128.00 is on its way back to Test payment" in words(zhou.get(f"/o/{order.token}"))
+    payments.Refund.update(state="failed").where(payments.Refund.shop == order.shop_id).execute()
+    page = words(zhou.get(f"/o/{order.token}"))
+    assert "¥128.00 could not be sent back yet" in page and "is on its way back" not in page
+    assert "You may send it back" not in page
+
+
+def test_the_address_of_a_cancelled_order_is_put_away_without_a_word_of_a_parcel(mei, world):
+    order = world.paid()
+    orders.cancel(order)
+    page = words(mei.get(f"/sell/meis-kiln/orders/{order.number}"))
+    assert "The order was cancelled, so the address is put away." in page and "parcel has gone" not in page
