@@ -55,9 +55,9 @@ def _completed(order: Order) -> str:
 
 
 def _cancelled(order: Order) -> str:
-    back = Money(order.refunded_minor, order.currency)
     if order.refunded_minor and order.mode == "protected":
-        return _("%(amount)s is on its way back the way you paid it, usually within 2 days.", amount=back.display())
+        return ""  # payments says below how far the money is, and by which way it goes
+    back = Money(order.refunded_minor, order.currency)
     if order.refunded_minor:
         return _(
             "%(shop)s pays %(amount)s back to you for order %(number)s.",
