@@ -35,10 +35,11 @@ def show(shop):
     wallet, months = statements.wallet(shop), statements.months(shop)[:CHIPS]
     if month.key not in months:
         months.append(month.key)
+    fee = fees.rule_for(shop)
     return hypermedia.page(
         "ledger/seller_show.html", shop=shop, wallet=wallet, month=month, before=before, book=statements.statement(shop, month, before),
         months=[(month_words(key), f"/sell/{shop.slug}/money?month={key}", key == month.key) for key in months],
-        kept=shop.mode == "protected" or bool(wallet.available or wallet.held) or len(months) > 1, fee=fees.rule_for(shop).words(shop.currency),
+        kept=shop.mode == "protected" or bool(wallet.available or wallet.held) or len(months) > 1, fee="" if fee.is_free else fee.words(shop.currency),
         sold=_sold(shop, month) if shop.mode == "direct" else None, words=statements.words, when=lambda at: _when(at, shop),
         title=month_words(month.key),
     )  # fmt: skip

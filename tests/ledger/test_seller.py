@@ -35,7 +35,7 @@ def test_the_page_shows_what_is_yours_and_what_is_held(seller, shop, sold):
     page = words(seller.get(f"/sell/{shop.slug}/money"))
     assert "¥3,420.50 yours to withdraw" in page
     assert "¥860.00 held until buyers confirm" in page
-    assert "No fee" in page
+    assert "The market takes no fee on new orders." in page
 
 
 def test_every_line_links_its_order(seller, shop, sold):

@@ -33,12 +33,12 @@ def test_no_fee_is_said_in_so_many_words(world, app, set):
     client = app.test_client()
     client.environ_base |= {"HTTP_ACCEPT_LANGUAGE": "en"}
     sign_in(client, world.mei.owner)
-    assert "No fee" in client.get("/sell/meis-kiln/money").text and "No fee." in client.get("/help/money").text
+    assert "no fee on new orders" in client.get("/sell/meis-kiln/money").text and "No fee." in client.get("/help/money").text
     set(fee=Fee(250, {"CNY": 30}))
     assert "2.5% + ¥0.30" in client.get("/sell/meis-kiln/money").text
     assert "pays 2.5% + ¥0.30 to the market" in client.get("/help/money").text
     set(shop_fees={world.mei.shop.id: Fee(0)})
-    assert "No fee" in client.get("/sell/meis-kiln/money").text
+    assert "no fee on new orders" in client.get("/sell/meis-kiln/money").text
 
 
 def test_a_fee_is_for_new_orders_only_and_goes_back_with_the_money(world, set):

@@ -32,7 +32,7 @@ def public(place: LivedIn) -> list[Example]:
         Example("catalog.show", f"/@oma-lotte/p/{place.lotte.jam.product.code}", what="direct"),
         Example("shops.about", f"{mei}/about"),
         Example("share.show", f"{mei}/share"),
-        Example("share.show", f"{mei}/share?product={mug}", what="an item"),
+        Example("share.show", f"{mei}/share?item={mug}", what="an item"),
         Example("links.follow", f"/q/{place.ended.code}", what="ended", status=410),
         Example("moderation.new", f"/report?about=item:meis-kiln/{mug}"),
         Example("moderation.new", "/report?about=shop:oma-lotte", what="a shop"),
