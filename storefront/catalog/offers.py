@@ -38,9 +38,13 @@ class Offer:
         return self.picture.code if self.picture else None
 
 
+# Without its words, which are long: what `_offer` takes.
+_OF_PRODUCT = (Product.id, Product.code, Product.name, Product.needs_delivery, Product.tax_category, Product.no_return)
+
+
 def _query() -> peewee.ModelSelect:
     return (
-        Variant.across_shops(Variant, Product, Shop, Picture)
+        Variant.across_shops(Variant, *_OF_PRODUCT, Shop, Picture)
         .join(Product, on=(Variant.product == Product.id))
         .join(Shop, on=(Product.shop == Shop.id))
         .join(

@@ -141,7 +141,7 @@ def place(
     if sums.tax:
         invoices.freeze(order, sums.tax, orders.lines_of(order))
     stock.reserve(shop, f"order:{order.id}", items)
-    payments.open_payment("order", str(order.id), shop, method, sums.total, order.number, order.expires_at)
+    order.opened = payments.open_payment("order", str(order.id), shop, method, sums.total, order.number, order.expires_at)
     if cash:
         orders.confirm(order)
         count(order)

@@ -153,7 +153,7 @@ def create():
 
 
 def _pay(it, form, order):
-    handover = payments.start(payments.payment_of("order", str(order.id)), f"/o/{order.token}")
+    handover = payments.start(order.opened or payments.payment_of("order", str(order.id)), f"/o/{order.token}")
     answer = hypermedia.leave(handover.url or f"/o/{order.token}")
     if form.remember.data and form.phone:
         token = customers.remember(

@@ -7,6 +7,7 @@
 - `ShopOwned` rows are reached through their shop: a bare `select()` on them raises.
 """
 
+import logging
 import random
 import threading
 import time
@@ -51,7 +52,14 @@ class SerialSqlite(peewee.SqliteDatabase):
                 head + "".join(f"{int(number)}{text}" for number, text in zip(params[-places:], rest, strict=True)),
                 params[:-places],
             )
-        return super().execute_sql(sql, params)
+        connection = self._state.conn
+        if connection is None or self.query_hooks or peewee.logger.isEnabledFor(logging.DEBUG):
+            return super().execute_sql(sql, params)
+        try:
+            return connection.execute(sql, params or ())
+        except Exception:
+            with peewee.__exception_wrapper__:  # becomes one of Peewee's
+                raise
 
     def begin(self, lock_type=None):
         if not self._writer.acquire(blocking=False):

@@ -7,7 +7,7 @@ beside its field, so that what was typed stays.
 import re
 
 from markupsafe import Markup, escape
-from wtforms import Field, FileField, Form, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, Field, FileField, Form, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput, TextArea, TextInput
 from wtforms.widgets.core import clean_key
@@ -70,6 +70,18 @@ class Base(Form):
             return ["zh" if language() == "zh-CN" else "en"]
 
         def bind_field(self, form, unbound_field, options):
+            """Most fields of a form are the same for every request: they are made once, and again from what that gave."""
+            kept = getattr(unbound_field, "kept", None)
+            if kept is not None and kept["name"] == options["prefix"] + options["name"]:
+                field = object.__new__(unbound_field.field_class)
+                field.__dict__.update(kept, _form=form, meta=self, _translations=options["translations"])
+                return field
+            field = self._new_field(form, unbound_field, options)
+            if type(field) in _ALIKE and field.render_kw is None:
+                unbound_field.kept = dict(vars(field), _form=None, meta=None)
+            return field
+
+        def _new_field(self, form, unbound_field, options):
             filters = list(unbound_field.kwargs.get("filters", ()))
             if issubclass(unbound_field.field_class, TextAreaField):
                 filters.insert(0, clean_text)
@@ -258,6 +270,9 @@ class OnceField(HiddenField):
         if not re.fullmatch(r"[\w-]{16,64}", self.data or ""):
             self.data = ids.secret()
 
+
+# Fields that hold nothing of their own before they are filled; nobody changes their labels, flags or validators.
+_ALIKE = frozenset((StringField, TextAreaField, HiddenField, BooleanField, IntegerField, OnceField, CountField, MoneyField))
 
 __all__ = [
     "AtMost", "Base", "CountField", "Field", "FileField", "IntegerField", "MoneyField", "MoneyForm", "OnceField", "Optional",

@@ -23,6 +23,11 @@ _SCALAR = -1
 _kept: list[dict] = []  # the shapes of every prepared function
 
 
+# Peewee's own fields, and the class of whose values they change nothing.
+_AS_GIVEN = dict.fromkeys((peewee.AutoField, peewee.BigAutoField, peewee.IntegerField, peewee.BigIntegerField), int)
+_AS_GIVEN |= dict.fromkeys((peewee.CharField, peewee.TextField), str) | {peewee.BooleanField: bool}
+
+
 class Place(peewee.Node):
     """Where a value goes that only the call knows; `convert` makes of it what the column stores."""
 
@@ -42,6 +47,15 @@ class Place(peewee.Node):
             raise ValueError("a prepared query compares with nothing: NULL is never equal, so ask with IS NULL")
         return self.convert(found) if self.convert is not None else found
 
+    def as_given(self) -> type | None:
+        """The class whose values go to the database as they are; None where each has to be looked at."""
+        if self.compared or len(self.at) > 1:
+            return None
+        field = getattr(self.convert, "__self__", None)
+        while isinstance(field, peewee.ForeignKeyField):
+            field = field.rel_field
+        return _AS_GIVEN.get(type(field))
+
 
 class Shape:
     """A built query: its SQL, and in which order values and places follow one another in it."""
@@ -57,13 +71,24 @@ class Shape:
         elif isinstance(query, peewee.Update):
             _convert(query._update)
         self.query = query
-        self.sql, self.parts = query.sql()
+        self.sql, parts = query.sql()
+        if parts and self.sql.endswith(" LIMIT ?") and parts[-1].__class__ is int:  # kit.db would write it in at each call
+            self.sql = f"{self.sql[:-1]}{parts.pop()}"
+        places = [(at, part) for at, part in enumerate(parts) if part.__class__ is Place]
+        self.parts = [None if part.__class__ is Place else part for part in parts]
+        self._simple = [(at, part.at[0], part.as_given(), part.value) for at, part in places if part.as_given()]
+        self._others = [(at, part.value) for at, part in places if not part.as_given()]
         self.reads = isinstance(query, peewee.SelectBase) or bool(getattr(query, "_return_cursor", False))
         self.counts = not self.reads and (not isinstance(query, peewee.Insert) or query._as_rowcount)
         self._read = None
 
     def ask(self, arguments: tuple):
-        values = [part.value(arguments) if part.__class__ is Place else part for part in self.parts]
+        values = self.parts.copy()
+        for at, argument, kind, convert in self._simple:
+            value = arguments[argument]
+            values[at] = value if value.__class__ is kind else convert(arguments)
+        for at, convert in self._others:
+            values[at] = convert(arguments)
         database = self.query._database.obj
         if self.reads:
             cursor = database.execute_sql(self.sql, values)

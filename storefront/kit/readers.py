@@ -5,6 +5,7 @@ joined over four tables that is most of the work of reading it.
 """
 
 from collections.abc import Callable
+from operator import itemgetter
 
 import peewee
 
@@ -46,20 +47,29 @@ def _one_table(wrapper) -> Callable | None:
         return None
     if not all(name in model._meta.fields for name in wrapper.unique_columns):
         return None
-    columns = [
-        (name, _converter(field, convert))
-        for name, field, convert in zip(wrapper.unique_columns, wrapper.fields, wrapper.converters, strict=True)
-    ]
+    names = tuple(wrapper.unique_columns)
+    converts = _those(zip(names, map(_converter, wrapper.fields, wrapper.converters), strict=True))
 
     def read(row):
-        made = model(__no_default__=True)
-        made.__data__ = {
-            name: value if convert is None or value is None else convert(value)
-            for (name, convert), value in zip(columns, row, strict=True)
-        }
-        return made
+        return _made(model, dict(zip(names, row, strict=True)), converts)
 
     return read
+
+
+def _those(pairs) -> tuple[tuple[str, Callable], ...]:
+    """The columns that have a converter."""
+    return tuple((name, convert) for name, convert in pairs if convert is not None)
+
+
+def _made(model: type, data: dict, converts: tuple[tuple[str, Callable], ...]):
+    """A clean object that holds `data`: what `model(__no_default__=True)` would begin."""
+    for name, convert in converts:
+        value = data[name]
+        if value is not None:
+            data[name] = convert(value)
+    made = model.__new__(model)
+    made.__data__, made.__rel__, made._dirty = data, {}, set()
+    return made
 
 
 def _joined(wrapper) -> Callable | None:
@@ -76,23 +86,19 @@ def _joined(wrapper) -> Callable | None:
         return None
     if {target for _from, _name, target, _is_dict, is_outer, _is_key in links if is_outer} & {link[0] for link in links}:
         return None  # something joined to what may not be there
-    root, parts = wrapper.model, [(key, make, columns) for key, (make, columns) in parts.items()]
+    root = wrapper.model
+    parts = [
+        (key, make, itemgetter(*(at for at, _name, _convert in columns), columns[0][0]), tuple(name for _at, name, _convert in columns),
+         len(columns) + 1, _those((name, convert) for _at, name, convert in columns))
+        for key, (make, columns) in parts.items()
+    ]  # fmt: skip
 
     def read(row):
         objects = {}
-        for key, make, columns in parts:
-            data = {}
-            there = False
-            for at, name, convert in columns:
-                value = row[at]
-                if value is not None:
-                    there = True
-                    if convert is not None:
-                        value = convert(value)
-                data[name] = value
-            objects[key] = made = make(__no_default__=True) if there or key is root else None
-            if made is not None:
-                made.__data__ = data
+        for key, make, pick, names, length, converts in parts:
+            values = pick(row)  # the first once more at the end, so that one column is a tuple too
+            there = key is root or values.count(None) < length
+            objects[key] = _made(make, dict(zip(names, values, strict=False)), converts) if there else None
         for source, name, target, _is_dict, is_outer, is_key in links:
             holder, held = objects[source], objects[target]
             if holder is None or (held is None and not is_outer):

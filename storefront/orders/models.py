@@ -93,6 +93,8 @@ class Order(db.ShopOwned):
             peewee.Check("refunded_minor >= 0 AND refunded_minor <= paid_minor"),
         ]
 
+    opened = None  # right after it was placed: the payment that was opened with it
+
     @property
     def is_late(self) -> bool:
         """Whether it should have been shipped by now and was not."""

@@ -56,15 +56,15 @@ def open_payment(
         amount.minor,
         amount.currency,
     )
-    if not _open(*values, expires_at, clock.now()):
+    opened = _open(*values, expires_at, clock.now())
+    if not opened:
         earlier = live(purpose, reference)  # somebody opened one at the same moment
         if earlier is None or earlier.method != method or earlier.amount != amount:
             raise Changed(rules.moved_on())
         return earlier
-    payment = live(purpose, reference)
     if isinstance(shop, Shop):
-        payment.shop = shop
-    return payment
+        opened[0].shop = shop
+    return opened[0]
 
 
 @prepared
@@ -83,7 +83,7 @@ def _open(shop, code, purpose, reference, label, method, mode, payee, amount_min
         expires_at=expires_at,
         created_at=created_at,
     )
-    return new.on_conflict_ignore().as_rowcount()
+    return new.on_conflict_ignore().returning(Payment)
 
 
 def start(payment: Payment, url_back: str = "") -> Handover:
