@@ -66,7 +66,7 @@ class Order(db.ShopOwned):
     ship_by = db.UTCDateTimeField(null=True)
     shipped_at = db.UTCDateTimeField(null=True)
     delivered_at = db.UTCDateTimeField(null=True)
-    release_at = db.UTCDateTimeField(null=True)  # receipt confirms itself
+    release_at = db.UTCDateTimeField(null=True)  # receipt confirms itself; stays when the buyer does, who may take that back
     extended_at = db.UTCDateTimeField(null=True)
     completed_at = db.UTCDateTimeField(null=True)
     withdraw_until = db.UTCDateTimeField(null=True)  # the right to withdraw ends; NULL: not known yet

@@ -175,7 +175,6 @@ def complete(order: Order, by_clock: bool = False) -> Order:
         delivered_at=order.delivered_at or now,
         withdraw_until=order.withdraw_until or withdraw_until(order.delivered_at or now),
         settle_at=now if by_clock else now + UNDO,
-        release_at=None,
     )
     record.completed(order)
     return order
@@ -196,7 +195,7 @@ def undo_complete(order: Order) -> Order:
         delivered_at=None,
         withdraw_until=order.withdraw_until if order.delivery_kind == "none" else None,
         settle_at=None,
-        release_at=now + timedelta(days=_confirm_days(order)),
+        release_at=order.release_at or now + timedelta(days=_confirm_days(order)),  # as it was promised, and extended
     )
     record.completed(order, -1)
     return order

@@ -18,6 +18,7 @@ def short_name(name: str) -> str:
     if re.match(_CJK, name):
         return name[0] + "＊" * min(2, max(1, len(name) - 1))
     first, *rest = name.split(" ")
+    rest = [word for word in rest if word[0].isalpha()]  # a flower behind a name is no initial
     return f"{first} {rest[-1][0].upper()}."[:40] if rest else first[:40]
 
 

@@ -42,6 +42,21 @@ def test_a_confirmation_can_be_taken_back_for_ten_seconds(world, clock):
         orders.undo_complete(order)
 
 
+def test_a_confirmation_taken_back_moves_no_date(world, clock):
+    order = world.shipped()
+    orders.extend(order, 7)
+    promised = world.again(order).release_at
+    assert promised is not None
+    for _time in range(3):  # neither is the time lost that the buyer took, nor can the seller be kept waiting by it
+        clock.advance(timedelta(days=2))
+        orders.complete(order)
+        orders.undo_complete(order)
+        assert (world.again(order).state, world.again(order).release_at) == ("shipped", promised)
+    clock.advance(promised - clock.now())
+    orders.sweep()
+    assert world.again(order).state == "completed"
+
+
 def test_unpaid_orders_expire_and_free_their_goods(world, clock):
     order = world.placed(items=[(world.mei.jar, 2)])
     clock.advance(timedelta(minutes=29, seconds=59))

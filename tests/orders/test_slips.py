@@ -6,6 +6,7 @@ import re
 import pytest
 
 from storefront import accounts, orders, payments
+from storefront.orders import rules
 from tests.support import clients
 
 
@@ -63,3 +64,10 @@ def test_the_address_of_a_cancelled_order_is_put_away_without_a_word_of_a_parcel
     orders.cancel(order)
     page = words(mei.get(f"/sell/meis-kiln/orders/{order.number}"))
     assert "The order was cancelled, so the address is put away." in page and "parcel has gone" not in page
+
+
+@pytest.mark.parametrize(("name", "short"), [
+    ("Zhou Yining", "Zhou Y."), ("周女士", "周＊＊"), ("Mei", "Mei"), ("Mei 🏺", "Mei"), ("Anna Maria Lind ♥ 2", "Anna L."), ("", ""),
+])  # fmt: skip
+def test_a_short_name_is_a_name_and_an_initial(name, short):
+    assert rules.short_name(name) == short

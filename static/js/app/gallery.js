@@ -22,6 +22,6 @@
     if (image) image.style.viewTransitionName = "item"
     setTimeout(() => image?.style.removeProperty("view-transition-name"), 600)
   }
-  addEventListener("pageswap", (event) => event.viewTransition && carry(event.activation?.entry.url))
+  addEventListener("pageswap", (event) => event.viewTransition && carry(event.activation?.entry?.url))
   addEventListener("pagereveal", (event) => event.viewTransition && carry(globalThis.navigation?.activation?.from?.url))
 }
