@@ -46,9 +46,18 @@ def edit_page(
         "toasts": toasts(shop),
         "photo_errors": [],
         "saved": "",
+        "beyond": _beyond(shop, product),
         **context,
     }
     return hypermedia.page("catalog/seller_item.html", status, **everything)
+
+
+def _beyond(shop, product: Product | None) -> str | None:
+    """What the shop may sell in a day, where the item alone costs more: nobody could buy it."""
+    limit = shops.cap_of(shop)
+    if limit is None or product is None or product.price_minor <= limit.minor:
+        return None
+    return Money(limit.minor, shop.currency).display()
 
 
 @bp.get("/items/new")

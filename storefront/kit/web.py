@@ -3,7 +3,7 @@
 import uuid
 
 import peewee
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.formparser import FormDataParser
@@ -81,6 +81,10 @@ def init_app(app: Flask, settings: Config, files: assets.Assets) -> None:
             return error.response
         if error.code == 404:
             return error_page(NotFound())
+        if error.code == 405 and request.method == "GET" and request.accept_mimetypes.best == "text/html":
+            above = _page_above(request.path)
+            if above is not None:
+                return redirect(above, 303)
         sentences = {
             400: _("This request could not be read."),
             403: _("This form was sent from another site, so nothing was done. Open the page here and try again."),
@@ -112,6 +116,19 @@ def init_app(app: Flask, settings: Config, files: assets.Assets) -> None:
         refusal = Refused(_("This did not work, and it is our fault. Your input is still here. Try again."), reference=reference)
         refusal.status = 500
         return error_page(refusal)
+
+
+def _page_above(path: str) -> str | None:
+    """The nearest page above an address that only takes forms: somebody reloaded the answer to a form, or changed its language."""
+    addresses = current_app.create_url_adapter(request)
+    while path.count("/") > 1:
+        path = path.rsplit("/", 1)[0]
+        try:
+            addresses.match(path, "GET")
+        except HTTPException:
+            continue
+        return path
+    return None
 
 
 def away_page(error: Exception):

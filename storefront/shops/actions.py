@@ -179,6 +179,11 @@ def count_against_cap(shop: Shop, total_minor: int) -> None:
     if not counted:  # the first order of the day, or one too many
         _begin_day(shop.id, day)
         counted = _count_order(shop.id, day, total_minor, most, minor)
+    if not counted and total_minor > minor:  # tomorrow will not help
+        most_a_day = money.Money(minor, shop.currency).display()
+        raise Refused(
+            _("%(shop)s sells up to %(sum)s a day as yet, and this is more. Order less.", shop=shop.name, sum=most_a_day)
+        )
     if not counted:
         raise Refused(_("%(shop)s has taken as many orders as it may in one day. Try again tomorrow.", shop=shop.name))
 

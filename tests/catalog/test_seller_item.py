@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from storefront import catalog
+from storefront import catalog, shops
 from storefront.catalog import actions, photos, shelves
 from storefront.catalog.models import Product
 from tests.catalog.conftest import first, value
@@ -182,3 +182,14 @@ def test_the_favourite_is_chosen_with_one_button(desk, product, client, shop):
     assert client.get(f"/@{shop.slug}").text.index("Sunday mug") < client.get(f"/@{shop.slug}").text.index("Noodle bowl")
     desk.post(f"/items/{product('mug').code}/favourite", {"on": "0"})
     assert not product("mug").favourite
+
+
+def test_a_price_beyond_what_may_be_sold_in_a_day_is_said_to_the_seller(desk, shop):
+    code = desk.proposed_code()
+    warning = "sells up to ¥10,000.00 a day as yet, so nobody can buy this"
+    desk.post(f"/items/{code}", {"price": "10000", "name": "Gate", "whole": "1", "do": "sale"})
+    assert warning not in desk.get(f"/items/{code}").text
+    desk.post(f"/items/{code}", {"price": "10000.01", "name": "Gate", "whole": "1"})
+    assert warning in desk.get(f"/items/{code}").text
+    shops.verify(shop, "company")
+    assert warning not in desk.get(f"/items/{code}").text

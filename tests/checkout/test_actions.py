@@ -107,6 +107,15 @@ def test_an_unchecked_shop_sells_up_to_its_cap_and_a_checked_one_beyond(world):
     world.placed(items=[(world.mei.mug, 1)])
 
 
+def test_what_costs_more_than_a_shop_may_sell_in_a_day_is_not_put_off_until_tomorrow(world):
+    world.mei.sells("gate", "Iron gate", 99_999_999_00)
+    with pytest.raises(Refused) as no:
+        world.placed(items=[(world.mei.gate, 1)])
+    assert str(no.value) == "Mei's Kiln sells up to ¥10,000.00 a day as yet, and this is more. Order less."
+    shops.verify(world.mei.shop, "company")
+    world.placed(items=[(world.mei.gate, 1)])
+
+
 def test_the_bag_of_the_shop_is_empty_afterwards_and_other_shops_stay(world):
     bag, _token = cart.open_bag()
     cart.add(bag, world.mei.mug.code, world.mei.shop.id, 1)
