@@ -96,8 +96,8 @@ class _Rules(MoneyForm):
 
     share = ShareField(_l("Share of what a shop is paid, per cent"))
     fixed = FixedField(_l("Sum per order"), [AtMost(600)])
-    banned_words = TextAreaField(_l("Words"), [AtMost(31_000)])
-    banned_categories = TextAreaField(_l("Categories"), [AtMost(31_000)])
+    banned_words = TextAreaField(_l("Banned words"), [AtMost(31_000)])
+    banned_categories = TextAreaField(_l("Banned categories"), [AtMost(31_000)])
     particulars = TextAreaField(_l("Particulars"), [AtMost(policies.LONGEST_PARTICULARS)])
     effective = MomentField(_l("From when"))
     note = StringField(_l("Why"), [AtMost(300)])

@@ -13,7 +13,7 @@ REVEALS_A_DAY = 400  # in one shop
 @db.verb
 def reveal(customer: Customer, person: int) -> None:
     """Somebody in the shop looks at a customer's number: that they did stays on record. Raises TooMany."""
-    sentence = _("That was often. Numbers can be looked at again in an hour.")
+    sentence = _("That was too often. Numbers can be looked at again in an hour.")
     security.hit(f"number:{person}", REVEALS_AN_HOUR, timedelta(hours=1), sentence)
     security.hit(f"number-shop:{customer.shop_id}", REVEALS_A_DAY, timedelta(days=1), sentence)
     events.record("customer.number_shown", subject=f"customer:{customer.id}", shop=customer.shop_id)

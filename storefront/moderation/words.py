@@ -128,7 +128,11 @@ def sentence(measure: Measure, zone: str) -> str:
 
 def people(count: int) -> str:
     """ "3 people told"."""
-    return ngettext("%(num)s person told", "%(num)s people told", count) if count else _("found by the market’s own list")
+    return (
+        ngettext("reported by %(num)s person", "reported by %(num)s people", count)
+        if count
+        else _("found by the market’s own list")
+    )
 
 
 def due(moment: datetime, zone: str) -> str:

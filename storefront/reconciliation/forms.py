@@ -38,7 +38,7 @@ class ResolveForm(Base):
 class UploadForm(Base):
     """A file of a provider or a bank."""
 
-    source = SelectField(_l("From"), validate_choice=False)
+    source = SelectField(_l("Sent by"), validate_choice=False)
     file = FileField(_l("File"))
 
 

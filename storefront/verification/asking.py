@@ -36,7 +36,7 @@ def begin(shop: Shop, kind: str, person) -> Check:
     there = Check.of(shop).where(Check.state.in_(OPEN)).first()
     if there is not None:
         return _change_kind(there, kind)
-    security.hit(f"verify:{shop.id}", BEGUN_A_MONTH, timedelta(days=30), _("That was often. Ask again in a few weeks."))
+    security.hit(f"verify:{shop.id}", BEGUN_A_MONTH, timedelta(days=30), _("That was too often. Ask again in a few weeks."))
     now = clock.now()
     try:
         with db.database.atomic():

@@ -78,7 +78,7 @@ def _uploaded(side: str):
 
 def _attach(shop, check, side: str, file):
     security.hit(
-        f"papers:{shop.id}", UPLOADS_A_DAY, timedelta(days=1), _("That were many photos for one day. Try again tomorrow.")
+        f"papers:{shop.id}", UPLOADS_A_DAY, timedelta(days=1), _("Those were many photos for one day. Try again tomorrow.")
     )
     return papers.attach(check, side, file.stream)
 

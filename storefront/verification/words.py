@@ -139,7 +139,7 @@ def state_tag(check: Check) -> tuple[str, str]:
     return {
         "asked": (_("being filled in"), "plain"), "in_review": (_("to look at"), "warn"), "asked_again": (_("asked again"), "plain"),
         "verified": (_("checked"), "ok"), "refused": (_("not accepted"), "plain"), "appealed": (_("appealed"), "warn"),
-        "upheld": (_("stays a no"), "plain"), "superseded": (_("replaced"), "plain"), "ended": (_("ended"), "plain"),
+        "upheld": (_("stays a no"), "plain"), "superseded": (_("replaced"), "plain"), "ended": (_("over"), "plain"),
     }[check.state]  # fmt: skip
 
 

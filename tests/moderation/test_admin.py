@@ -33,7 +33,7 @@ def test_a_row_shows_the_thing_what_was_told_and_what_was_decided_before(desk, s
     desk.told(reason="copy", network="10.9.0.0/24")
     page = staff.get("/admin/reports").text
     for said in (
-        "Sunday mug, celadon, 320 ml", "¥128.00", "Made by hand.", "nobody checked this shop", "2 people told", "It is a copy of a brand",
+        "Sunday mug, celadon, 320 ml", "¥128.00", "Made by hand.", "nobody checked this shop", "reported by 2 people", "It is a copy of a brand",
         "It is not celadon", "Hidden · lifted", "No action",
     ):  # fmt: skip
         assert said in page, said
