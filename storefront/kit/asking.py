@@ -5,7 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 
+TOGETHER = 20  # questions in one statement
 
+
+@cache
 def _db():
     from storefront.kit import db  # it imports this file
 
@@ -17,27 +20,49 @@ _asked: dict[tuple, tuple[str, list]] = {}
 
 def asked(build, *about) -> list[tuple]:
     """The rows of a query that never changes: `build(*about)` makes it once, its SQL is kept. Building costs more than asking, and the
-    oracle asks some sixty of them. `build` is a function of a module and closes over nothing; `about` can be hashed."""
+    oracle asks some hundred and seventy of them. `build` is a function of a module and closes over nothing; `about` can be hashed."""
     key = (build, about, _db().on_sqlite())
     if key not in _asked:
-        _asked[key] = build(*about).sql()
+        _asked[key] = _complete(*build(*about).sql()) if _always_the_same(about) else build(*about).sql()
     ahead = getattr(_ahead, "answers", None)
     if ahead is not None:
         if key in ahead:
             return ahead.pop(key)
-        if not any(type(each) in (int, float, datetime) for each in about):  # those are other questions each time
-            _together.add(key)
+        if _always_the_same(about) and not _asked[key][1]:
+            _together[key] = True
     return _db().database.execute_sql(*_asked[key]).fetchall()
 
 
+def _always_the_same(about: tuple) -> bool:
+    """With a number or a moment it is another question each time."""
+    return not any(type(each) in (int, float, datetime) for each in about)
+
+
+def _complete(sql: str, values: list) -> tuple[str, list]:
+    """With the values written into it. What is bound to a place may matter for how to look, so SQLite plans anew wherever it is bound
+    behind LIKE, and PostgreSQL tries five times; most of what the oracle costs would be that."""
+    mark = _db().database.param
+    head, *rest = sql.split(mark)
+    if len(rest) != len(values) or not all(type(value) in (str, int, bool) for value in values):
+        return sql, values
+    return head + "".join(_literal(value) + text for value, text in zip(values, rest, strict=True)), []
+
+
+def _literal(value: str | int | bool) -> str:
+    if isinstance(value, str):
+        text = "'" + value.replace("'", "''") + "'"
+        return text if _db().on_sqlite() else text.replace("%", "%%")
+    return str(value).upper()
+
+
 _ahead = threading.local()
-_together: set[tuple] = set()
+_together: dict[tuple, bool] = {}
 
 
 @contextmanager
 def at_once():
-    """For the block, which only reads: what `asked` was asked in such a block before comes in one round trip. On PostgreSQL most of a
-    small question is the way there and back, and the oracle asks some hundred and sixty; SQLite has no way to go."""
+    """For the block, which only reads: what `asked` was asked in such a block before comes twenty questions at a time. On PostgreSQL
+    most of a small question is the way there and back, and the oracle asks some hundred and seventy; SQLite has no way to go."""
     _ahead.answers = {} if _db().on_sqlite() else _ask_together()
     try:
         yield
@@ -46,18 +71,19 @@ def at_once():
 
 
 def _ask_together() -> dict[tuple, list[tuple]]:
+    """Which of them have no answer: nearly all, because they ask for differences. The others are asked for theirs by `asked`."""
     from psycopg import RawCursor  # here: SQLite has no need of it
 
-    connection, known = _db().database.connection(), [key for key in _together if not key[2]]
+    connection, known = _db().database.connection(), [key for key in list(_together) if not key[2]]
+    parts = [tuple(known[place : place + TOGETHER]) for place in range(0, len(known), TOGETHER)]
     with connection.pipeline():
-        waiting = {key: RawCursor(connection).execute(*_numbered(key)) for key in known}
-    return {key: cursor.fetchall() for key, cursor in waiting.items()}
+        waiting = [(part, RawCursor(connection).execute(_joined(part), prepare=True)) for part in parts]
+    answered = {part[place] for part, cursor in waiting for (place,) in cursor.fetchall()}
+    return {key: [] for key in known if key not in answered}
 
 
 @cache
-def _numbered(key: tuple) -> tuple[str, list | None]:
-    """A question with PostgreSQL's own numbered places: the driver makes them anew each time from the others, and keeps but 128."""
-    sql, values = _asked[key]
-    head, *rest = sql.split("%s")
-    sql = head + "".join(f"${number}{text}" for number, text in enumerate(rest, 1))
-    return sql.replace("%%", "%"), values or None
+def _joined(part: tuple[tuple, ...]) -> str:
+    """One statement that gives the place of a question once for each of its rows."""
+    texts = (f"SELECT {place} FROM ({_asked[key][0]}) AS t" for place, key in enumerate(part))
+    return " UNION ALL ".join(texts).replace("%%", "%")

@@ -29,6 +29,7 @@ database = peewee.DatabaseProxy()
 
 RETRY_STATES = ("40001", "40P01")
 ATTEMPTS = 6
+STATEMENTS = 400  # that a connection keeps ready: the oracle's, and those of all pages
 
 
 class SerialSqlite(peewee.SqliteDatabase):
@@ -91,6 +92,23 @@ class SerialSqlite(peewee.SqliteDatabase):
             self._let_go()
 
 
+class PatientPostgres(PooledPostgresqlDatabase):
+    """PostgreSQL whose connections keep what they prepared."""
+
+    def _connect(self):
+        connection = super()._connect()
+        connection.prepared_max = STATEMENTS
+        return connection
+
+    def rollback(self):
+        """Past the driver, which forgets everything that it prepared whenever something is rolled back, because a table might have been
+        made in there: each refusal would cost the next hundred questions their plans."""
+        if self.is_closed():
+            raise peewee.InterfaceError("Cannot rollback, database connection not open.")
+        with peewee.__exception_wrapper__:
+            self.connection().pgconn.exec_(b"ROLLBACK")
+
+
 def connect(config: Config) -> peewee.Database:
     """Bind the application's database to the one that `config` names and return it. Raises SystemExit if it cannot be used."""
     if config.is_sqlite:
@@ -113,6 +131,7 @@ def _sqlite(config: Config) -> SerialSqlite:
         path,
         lock_type="IMMEDIATE",
         timeout=20,
+        cached_statements=STATEMENTS,
         pragmas={
             "journal_mode": "wal",
             "foreign_keys": 1,
@@ -126,10 +145,10 @@ def _sqlite(config: Config) -> SerialSqlite:
     )
 
 
-def _postgres(config: Config) -> PooledPostgresqlDatabase:
+def _postgres(config: Config) -> PatientPostgres:
     parts = urlparse(config.database_url)
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    return PooledPostgresqlDatabase(
+    return PatientPostgres(
         parts.path.lstrip("/"),
         user=unquote(parts.username or "") or None,
         password=unquote(parts.password or "") or None,
