@@ -131,10 +131,16 @@ def app(config):
     """The application, wired, on a migrated database. It is made once: what it keeps in memory is forgotten after each test."""
     from app import create_app
     from storefront import migrations, policies
+    from storefront.kit import db
 
+    if (
+        config.is_sqlite
+    ):  # one connection is asked here what all threads of a server are asked, and it keeps the first ones for good
+        db.STATEMENTS = 4000
     application = create_app(config)
     application.testing = True
     migrations.apply()
+    db.database.close()  # what they asked is never asked again
     policies.nothing_published()
     return application
 
@@ -196,7 +202,7 @@ def _consult_the_oracle() -> None:
 def _forget_everything(app, cleaner) -> None:
     """What one process remembers besides its database; then the database itself."""
     from storefront import policies
-    from storefront.kit import clock, db, events, i18n, pagecache
+    from storefront.kit import clock, events, i18n, pagecache
 
     clock.reset()
     i18n.speak("en")
@@ -204,8 +210,7 @@ def _forget_everything(app, cleaner) -> None:
     pagecache.versions.known.clear()
     pagecache.versions.checked.clear()
     app.pages.clear()
-    with db.connection():
-        cleaner.empty(db.database.obj)
+    cleaner.empty()
     policies.nothing_published()
 
 

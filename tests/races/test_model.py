@@ -33,8 +33,7 @@ def _run(cleaner, examples: int, steps: int, number: int) -> None:
     def empty():
         pagecache.versions.known.clear()
         policies.forget()
-        with db.connection():
-            cleaner.empty(db.database.obj)
+        cleaner.empty()
 
     @seed(number)
     class Run(Books):

@@ -75,76 +75,93 @@ def create_database(socket: str, name: str, template: str = "template1") -> str:
 
 
 class Cleaner:
-    """Empties every table between tests, but for the rows that were there when it was made (the migrations' own)."""
+    """Empties every table between tests, but for the rows that were there when it was made (the migrations' own).
+
+    It has a connection of its own: to switch off what guards rows (references, triggers) makes a connection forget every plan it had.
+    """
 
     def __init__(self, database: peewee.Database):
         self.on_sqlite = isinstance(database, peewee.SqliteDatabase)
-        self.tables = self._tables(database)
-        self.counters = {} if self.on_sqlite else self._counters(database)
-        self.kept = set(self.filled(database))
+        if self.on_sqlite:
+            pragmas = {"foreign_keys": 0, "synchronous": 0}
+            self._own = peewee.SqliteDatabase(database.database, timeout=20, pragmas=pragmas, cached_statements=1000)
+        else:
+            self._own = peewee.PostgresqlDatabase(database.database, **database.connect_params, prefer_psycopg3=True)
+        self.tables = self._tables()
+        self.counters = {} if self.on_sqlite else self._counters()
+        self.guards = self._guards() if self.on_sqlite else []
+        self.kept = set(self.filled())
         self.tables = [name for name in self.tables if name not in self.kept]
 
-    def _tables(self, database) -> list[str]:
+    def _ask(self, sql: str) -> list[tuple]:
+        try:
+            return self._own.execute_sql(sql).fetchall()
+        except peewee.OperationalError:  # a test has restarted the server
+            self._own.close()
+            return self._own.execute_sql(sql).fetchall()
+
+    def _tables(self) -> list[str]:
         if self.on_sqlite:
             # The shadow tables of a full-text index belong to the index: SQLite empties them with it.
-            rows = database.execute_sql("PRAGMA table_list").fetchall()
+            rows = self._ask("PRAGMA table_list")
             own = (name for schema, name, kind, *_ in rows if schema == "main" and kind != "shadow")
             return sorted(name for name in own if not name.startswith("sqlite_"))
-        rows = database.execute_sql("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").fetchall()
-        return sorted(name for (name,) in rows)
+        return sorted(name for (name,) in self._ask("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"))
 
-    def _counters(self, database) -> dict[str, list[str]]:
+    def _counters(self) -> dict[str, list[str]]:
         """The sequences of each table."""
-        rows = database.execute_sql(
+        rows = self._ask(
             "SELECT d.refobjid::regclass::text, d.objid::regclass::text FROM pg_depend d JOIN pg_class c ON c.oid = d.objid"
             " WHERE c.relkind = 'S' AND d.deptype IN ('a', 'i') AND d.refclassid = 'pg_class'::regclass"
-        ).fetchall()
+        )
         found: dict[str, list[str]] = {}
         for table, sequence in rows:
             found.setdefault(table.strip('"'), []).append(sequence)
         return found
 
-    def filled(self, database) -> list[str]:
+    def _guards(self) -> list[tuple[str, str, str]]:
+        """Triggers: their names, tables and texts."""
+        return self._ask("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+
+    def filled(self) -> list[str]:
         """The names of the tables that hold at least one row."""
         if not self.tables:
             return []
         parts = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in self.tables)
-        return [name for (name,) in database.execute_sql(" UNION ALL ".join(parts)).fetchall()]
+        return [name for (name,) in self._ask(" UNION ALL ".join(parts))]
 
-    def empty(self, database) -> None:
+    def empty(self) -> None:
         """Delete every row of every test; ids start from 1 again."""
-        names = self.filled(database)
+        names = self.filled()
         if not names:
             return
         if self.on_sqlite:
-            self._delete(database, names)
+            self._delete(names)
         else:
-            self._delete_at_once(database, names)
+            self._delete_at_once(names)
 
-    def _delete_at_once(self, database, names: list[str]) -> None:
+    def _delete_at_once(self, names: list[str]) -> None:
         """A few rows each: TRUNCATE would make new files for every table that refers to them and every index. As a replica does it:
         neither references nor triggers that guard append-only tables are asked."""
         parts = ["SET LOCAL session_replication_role = replica"]
         parts += [f'DELETE FROM "{name}"' for name in names]
         parts += [f"SELECT setval('{one}', 1, false)" for name in names for one in self.counters.get(name, ())]
-        with database.atomic():
-            database.connection().execute("; ".join(parts))
+        with self._own.atomic():
+            self._own.connection().execute("; ".join(parts))
 
-    def _delete(self, database, names: list[str]) -> None:
+    def _delete(self, names: list[str]) -> None:
         """SQLite has no TRUNCATE. Triggers that guard append-only tables would refuse: they step aside meanwhile."""
-        triggers = database.execute_sql("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        guards = [(name, sql) for name, table, sql in triggers if table in names]
-        counters = database.execute_sql("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone()
-        database.execute_sql("PRAGMA foreign_keys = 0")
-        try:
-            with database.atomic():
-                for name, _ in guards:
-                    database.execute_sql(f'DROP TRIGGER "{name}"')
-                for name in names:
-                    database.execute_sql(f'DELETE FROM "{name}"')
-                if counters:
-                    database.execute_sql("DELETE FROM sqlite_sequence")
-                for _, sql in guards:
-                    database.execute_sql(sql)
-        finally:
-            database.execute_sql("PRAGMA foreign_keys = 1")
+        guards = [(name, sql) for name, table, sql in self.guards if table in names]
+        with self._own.atomic():
+            for name, _ in guards:
+                self._own.execute_sql(f'DROP TRIGGER "{name}"')
+            for name in names:
+                self._own.execute_sql(f'DELETE FROM "{name}"')
+            if self._numbered():
+                self._own.execute_sql("DELETE FROM sqlite_sequence")
+            for _, sql in guards:
+                self._own.execute_sql(sql)
+
+    def _numbered(self) -> bool:
+        """Whether any table counts its ids."""
+        return bool(self._ask("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'"))

@@ -30,7 +30,7 @@ def scratch(engine, config, worker_id, tmp_path):
         socket = config.database_url.partition("host=")[2]
         engines.create_database(socket, f"scratch_{worker_id}")
         database = peewee.PostgresqlDatabase(f"scratch_{worker_id}", host=socket, user="postgres", prefer_psycopg3=True)
-    with database:
+    with database.connection_context():
         yield database
     database.close()
 
@@ -47,9 +47,9 @@ def test_the_cleaner_empties_what_tests_wrote_and_keeps_what_migrations_wrote(sc
     for _ in range(2):
         scratch.execute_sql("INSERT INTO parent (name) VALUES ('mei')")
         scratch.execute_sql("INSERT INTO child (parent_id) VALUES (1)")  # ids start from 1 each time, else this fails
-        assert set(cleaner.filled(scratch)) == {"parent", "child"}
-        cleaner.empty(scratch)
-        assert cleaner.filled(scratch) == []
+        assert set(cleaner.filled()) == {"parent", "child"}
+        cleaner.empty()
+        assert cleaner.filled() == []
     assert scratch.execute_sql("SELECT name FROM history").fetchall() == [("0001_begin",)]
 
 
@@ -59,8 +59,8 @@ def test_triggers_that_guard_a_table_let_the_cleaner_pass_and_stay(tmp_path):
     database.execute_sql("CREATE TRIGGER never BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'never'); END")
     cleaner = engines.Cleaner(database)
     database.execute_sql("INSERT INTO entry (amount) VALUES (5)")
-    cleaner.empty(database)
-    assert cleaner.filled(database) == []
+    cleaner.empty()
+    assert cleaner.filled() == []
     database.execute_sql("INSERT INTO entry (amount) VALUES (5)")
     with pytest.raises(peewee.IntegrityError, match="never"):
         database.execute_sql("DELETE FROM entry")
