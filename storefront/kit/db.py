@@ -29,6 +29,7 @@ database = peewee.DatabaseProxy()
 
 RETRY_STATES = ("40001", "40P01")
 ATTEMPTS = 6
+_IN_TRANSACTION, _DONE = (2, 3), 1  # as libpq numbers them
 STATEMENTS = 400  # that a connection keeps ready: the oracle's, and those of all pages
 
 
@@ -101,20 +102,15 @@ class PatientPostgres(PooledPostgresqlDatabase):
         return connection
 
     def rollback(self):
-        """Past the driver, which forgets everything that it prepared whenever something is rolled back, because a table might have been
-        made in there: each refusal would cost the next hundred questions their plans."""
-        if self.is_closed():
-            raise peewee.InterfaceError("Cannot rollback, database connection not open.")
-        with peewee.__exception_wrapper__:
-            self.connection().pgconn.exec_(b"ROLLBACK")
+        """Past the driver: after a rollback it forgets all that it prepared, so each refusal would cost the next questions their plans."""
+        wire = None if self.is_closed() else self.connection().pgconn
+        if wire is None or wire.transaction_status not in _IN_TRANSACTION or wire.exec_(b"ROLLBACK").status != _DONE:
+            super().rollback()
 
 
 def connect(config: Config) -> peewee.Database:
     """Bind the application's database to the one that `config` names and return it. Raises SystemExit if it cannot be used."""
-    if config.is_sqlite:
-        real = _sqlite(config)
-    else:
-        real = _postgres(config)
+    real = _sqlite(config) if config.is_sqlite else _postgres(config)
     database.initialize(real)
     prepared.forget()
     return real

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import peewee
 import pytest
 
 from storefront.kit import asking, db
@@ -69,3 +70,22 @@ def test_a_question_that_is_prepared_stays_so_when_something_is_rolled_back(data
         ready = db.database.execute_sql("SELECT statement FROM pg_prepared_statements").fetchall()
         assert any(f"'{ODD.replace(chr(39), chr(39) * 2)}'" in text for (text,) in ready)
     assert all_of_them() == ([], [], [])
+
+
+def test_what_cannot_be_rolled_back_because_the_server_went_away_is_said_as_such(database, engine, config):
+    """Whether or not the connection knows it already."""
+    for knows in (True, False):
+        with pytest.raises(peewee.OperationalError if engine == "postgres" else ZeroDivisionError), db.database.atomic():
+            fail(ODD)
+            if engine == "postgres":
+                import psycopg
+
+                with psycopg.connect(config.database_url) as other:
+                    other.execute("SELECT pg_terminate_backend(%s, 5000)", (db.database.connection().info.backend_pid,))
+                if knows:
+                    with pytest.raises(peewee.OperationalError):
+                        db.database.execute_sql("SELECT 1")
+            raise ZeroDivisionError
+        db.database.close()
+        db.open_connection()
+        assert JobFailure.select().count() == 0
