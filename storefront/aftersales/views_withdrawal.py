@@ -117,11 +117,11 @@ def ask():
     """Send the way to the contact of the order; the answer is the same where there is no such order."""
     form = FindForm(request.form)
     shop = shops.shop_by_slug(request.form.get("shop", "")[:60])
-    if not form.validate():
-        return _find_page(form, 422)
-    contact = accounts.read_contact(form.contact.data, shop.country if shop else web.config().country)
-    if contact is None:
+    fits = form.validate()
+    contact = accounts.read_contact(form.contact.data or "", shop.country if shop else web.config().country)
+    if contact is None and not form.contact.errors:
         form.contact.errors = [_("Write a mobile number, with its country code such as +49, or an e-mail address.")]
+    if not fits or contact is None:
         return _find_page(form, 422)
     index = personal.blind(contact.kind, contact.value)
     security.hit(f"withdrawal:network:{g.network}", 20, timedelta(hours=1))

@@ -310,6 +310,11 @@ def test_what_is_missing_is_said_beside_its_field(home, client, number, contact)
     assert answer.status_code == 422 and 'aria-invalid="true"' in answer.text
 
 
+def test_everything_that_is_missing_is_said_at_once(home, client):
+    answer = client.post("/withdrawal", data={"number": "", "contact": "12"})
+    assert answer.status_code == 422 and answer.text.count('aria-invalid="true"') == 2
+
+
 def test_a_withdrawal_needs_a_name(home, client):
     order = story(home)
     assert client.post(f"/o/{order.token}/withdrawal", data={"name": ""}).status_code == 422

@@ -118,6 +118,9 @@ def test_what_goes_back_is_worked_out_by_the_server(home, basket, client):
     assert "€11.00 goes back to you within 14 days" in words(part) and "<html" not in part.text
     none = client.post(f"{url(order)}/amount", data=sends(order), headers=fragment)
     assert none.status_code == 422 and "Choose at least one thing" in words(none)
+    plain = client.post(f"{url(order)}/amount", data=sends(order))
+    said = words(plain).split("What you withdraw from", 1)[1]
+    assert plain.status_code == 422 and said.count("Choose at least one thing") == 1  # beside the boxes, and not again below
     whole = client.post(f"{url(order)}/amount", data=sends(order, loaf=1))  # the button without script
     assert "<html" in whole.text and "€6.80 goes back to you" in words(whole)
     assert [ticked for _line, ticked, _may in boxes(whole)] == [False, True] and f'value="{NAME}"' in whole.text
