@@ -143,7 +143,9 @@ _HAPPENED = {
 }
 _ICONS = {"orders.Placed": "shopping-bag", "orders.Confirmed": "check", "shipping.ParcelSent": "truck", "orders.Shipped": "truck", "orders.Completed": "package",
           "orders.Settled": "wallet", "orders.MoneyBack": "undo-2", "orders.Cancelled": "x", "orders.Expired": "clock",
-          "order.pause": "circle-alert", "order.resume": "scale", "order.finish": "undo-2", "order.call_off": "undo-2"}  # fmt: skip
+          "order.pause": "circle-alert", "order.resume": "scale", "order.finish": "undo-2", "order.call_off": "undo-2", "orders.Revived": "check",
+          "orders.Reopened": "undo-2", "orders.Extended": "clock", "parcel.correct": "pencil", "order.undo_ship": "undo-2", "order.address_shown": "eye",
+          "order.buyer_erased": "trash-2"}  # fmt: skip
 
 
 def who(actor: str) -> str:

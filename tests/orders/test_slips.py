@@ -2,10 +2,12 @@
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 
 from storefront import accounts, orders, payments
+from storefront.orders import page as pages
 from storefront.orders import rules
 from tests.support import clients
 
@@ -71,3 +73,9 @@ def test_the_address_of_a_cancelled_order_is_put_away_without_a_word_of_a_parcel
 ])  # fmt: skip
 def test_a_short_name_is_a_name_and_an_initial(name, short):
     assert rules.short_name(name) == short
+
+
+def test_everything_that_happens_to_an_order_has_its_mark():
+    marks = (Path(__file__).parents[2] / "static/icons.svg").read_text()
+    for kind in pages._HAPPENED:
+        assert f'id="i-{pages._ICONS[kind]}"' in marks, kind
