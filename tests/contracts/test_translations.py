@@ -67,9 +67,8 @@ WORDS = {
     "This is not a courier label. It looks like an item barcode.": "这不是快递单号，像是商品条码。",
     "Removed.": "已移除。",
     "Undo": "撤销",
-    "You are offline. You can look at what you opened before. We will send your changes when you are back.": (
-        "网络断开了。看过的页面还能看，恢复后自动提交你的修改。"
-    ),
+    # not "We will send your changes": nothing is kept to be sent later
+    "You are offline. What you typed is still here: send it again when you are back.": "网络断开了。你填的内容还在，恢复后请再提交一次。",
     "This did not work, and it is our fault. Your input is still here. Try again.": (
         "出错了，是我们的问题。你填的内容还在，请再试一次。"
     ),
