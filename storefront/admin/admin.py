@@ -9,17 +9,18 @@ from storefront.kit import hypermedia, ids, security
 bp = accounts.admin_blueprint("queue_admin", __name__)
 bp.add_app_template_global(frame.may, "staff_may")
 bp.add_app_template_global(frame.places, "staff_places")
+bp.add_app_template_global(frame.counts, "staff_counts")
 
 
 @bp.get("")
 @accounts.needs("staff")
 def index():
     """The queue, as far as it is for whoever is here. Polled by itself: 204 while nothing has changed."""
-    rows = frame.mine(queue.waiting())
+    rows = frame.waiting()
     if hypermedia.wants_fragment() and request.args.get("seen") == queue.stamp(rows):
         return hypermedia.nothing()
     page = hypermedia.page(
-        "admin/queue.html", rows=rows, stamp=queue.stamp(rows), nav=frame.nav("queue", rows), moment=frame.moment, NOW=queue.NOW
+        "admin/queue.html", rows=rows, stamp=queue.stamp(rows), nav=frame.nav("queue"), moment=frame.moment, NOW=queue.NOW
     )
     return security.private(page)
 

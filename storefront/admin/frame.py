@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
+from flask import current_app, g
 
 from storefront import accounts
 from storefront.accounts import rules
@@ -39,11 +39,22 @@ PLACES = (
 )
 
 
-def nav(here: str, rows: list[queue.Waiting] | None = None) -> dict:
+def nav(here: str) -> dict:
     """Context `nav` of layout_admin.html; `here` is the key of the place that is marked."""
-    rows = mine(queue.waiting() if rows is None else rows)
-    health = [row for row in rows if row.url.startswith("/admin/health")]
-    return {"here": here, "counts": {"queue": queue.total(rows), "health": queue.total(health)}}
+    return {"here": here}
+
+
+def waiting() -> list[queue.Waiting]:
+    """What waits for whoever is here, looked up once for a page."""
+    if "desk_waiting" not in g:
+        g.desk_waiting = mine(queue.waiting())
+    return g.desk_waiting
+
+
+def counts() -> dict[str, int]:
+    """{place: how much waits there}: the badges beside the places. layout_admin.html asks, so that rooms left of this one have them too."""
+    rows = waiting()
+    return {"queue": queue.total(rows), "health": queue.total([row for row in rows if row.url.startswith("/admin/health")])}
 
 
 def may(role: str) -> bool:
