@@ -21,6 +21,7 @@ from storefront.kit import (
     assets,
     db,
     events,
+    happenings,
     hypermedia,
     i18n,
     ids,
@@ -93,10 +94,10 @@ def _templates(app: Flask, config: Config) -> None:
     env.globals["ui"] = templating.Pieces(env, "ui.html")
 
 
-def _happenings() -> dict:
-    """What every room calls the events that it records."""
+def _happenings() -> list:
+    """What every room calls what it records."""
     rooms = [name for name in FEATURES if util.find_spec(f"storefront.{name}.happenings")]
-    return {kind: words for name in rooms for kind, words in import_module(f"storefront.{name}.happenings").HAPPENINGS.items()}
+    return [import_module(f"storefront.{name}.happenings") for name in rooms]
 
 
 def wire(config: Config) -> None:
@@ -194,8 +195,10 @@ def wire(config: Config) -> None:
     # money, by what it is for
     payments.purposes["order"] = checkout.OrderPurpose()
 
+    # what is recorded, in words
+    happenings.declared_in(_happenings)
+
     # after the commit
-    events.name_with(_happenings)
     events.forget_listeners()
     events.on(media.Encoded, catalog.offer_better_formats)
     events.on(shops.Opened, shipping_table.open_with_delivery)

@@ -14,3 +14,14 @@ HAPPENINGS = {
     "person.passkey_added": _l("Passkey added"),
     "person.passkey_removed": _l("Passkey removed"),
 }
+
+STATES = {
+    "person": {
+        "": _l("no role"),
+        "support": _l("Support"),
+        "finance": _l("Finance"),
+        "operator": _l("Operator"),
+    },
+}
+
+NOUNS = {"person": _l("Account")}

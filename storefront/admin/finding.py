@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storefront import accounts, shops
-from storefront.kit import ids
+from storefront.kit import happenings, ids
 from storefront.kit.events import Event
 from storefront.orders.models import Order
 from storefront.payments import Capture, Payment
@@ -106,7 +106,8 @@ def _paid_for(text: str) -> int | None:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which events: about whom, by whom, of which kind, in which shop, from and until when; "" and None for all."""
+    """Which events: about whom, by whom, of which kind, in which shop, from and until when; "" and None for all. The market's own machinery
+    is left out unless it is asked for: with `machinery`, or with the very thing or kind."""
 
     subject: str = ""
     actor: str = ""
@@ -114,6 +115,12 @@ class Filter:
     shop: Shop | None = None
     since: datetime | None = None
     until: datetime | None = None
+    machinery: bool = True
+
+    @property
+    def leaves_out(self) -> tuple[str, ...]:
+        """Kinds that are not among what is shown."""
+        return () if self.machinery or self.subject or self.kind else happenings.machinery()
 
 
 def first_event_at(moment: datetime) -> int:
@@ -131,7 +138,8 @@ def first_event_at(moment: datetime) -> int:
 
 
 def find_events(wanted: Filter, before: int | None) -> tuple[list[Event], int | None]:
-    """(events, newest first; the id to go on before, None at the end). By actor alone, one look goes through twenty thousand events."""
+    """(events, newest first; the id to go on before, None at the end). One look goes through twenty thousand events where no index helps:
+    by actor alone, and past those that are left out."""
     newest = before or (Event.select(Event.id).order_by(Event.id.desc()).limit(1).scalar() or 0) + 1
     oldest = first_event_at(wanted.since) if wanted.since else 0
     if wanted.until:
@@ -142,7 +150,10 @@ def find_events(wanted: Filter, before: int | None) -> tuple[list[Event], int | 
             query = query.where(column == value)
     if wanted.shop is not None:
         query = query.where(Event.shop_id == wanted.shop.id)
-    helped = wanted.subject or wanted.kind or wanted.shop is not None or not wanted.actor
+    without = wanted.leaves_out
+    if without:
+        query = query.where(Event.kind.not_in(without))
+    helped = wanted.subject or wanted.kind or wanted.shop is not None or not (wanted.actor or without)
     floor = max(oldest, 0 if helped else newest - WINDOW)
     rows = list(query.where(Event.id >= floor) if floor else query)
     if len(rows) > PAGE:

@@ -8,3 +8,5 @@ HAPPENINGS = {
     "message.retry": _l("Failed message sent again"),
     "job.dismiss": _l("Failed job marked as seen"),
 }
+
+NOUNS = {"delivery": _l("Delivery of news"), "job_failure": _l("Failed job"), "message": _l("Text or mail")}

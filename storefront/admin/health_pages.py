@@ -13,7 +13,7 @@ from flask import request
 from storefront import accounts, policies
 from storefront.admin import actions, frame, pace
 from storefront.admin.models import PageFault
-from storefront.kit import audit, clock, db, hypermedia, ids, jobs, security
+from storefront.kit import audit, clock, db, happenings, hypermedia, ids, jobs, security
 from storefront.kit.errors import NotFound
 from storefront.kit.events import Delivery, Event
 from storefront.kit.i18n import gettext as _
@@ -93,7 +93,7 @@ def show(what):
     each = LISTS[what]
     return hypermedia.page(
         "admin/health_list.html", what=what, each=each, nav=frame.nav("health"), moment=frame.moment, q=request.args.get("q", "").strip()[:8],
-        slowest=pace.slowest(SHOWN) if each.rows is None else (), **_page_of(each),
+        slowest=pace.slowest(SHOWN) if each.rows is None else (), called=happenings.called, thing=happenings.thing, **_page_of(each),
     )  # fmt: skip
 
 

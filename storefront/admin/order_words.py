@@ -1,8 +1,10 @@
 """What is seen of an order's money at the desk, in words: where a payment stands, what arrived for it, how it stands in the books."""
 
+from storefront.kit.happenings import thing
 from storefront.kit.i18n import gettext as _
 from storefront.ledger.statements import words as kind_words
 from storefront.payments.providers import gateways
+from storefront.reconciliation.words import problem
 from storefront.shipping import carriers
 
 
@@ -53,3 +55,6 @@ def courier(key: str) -> str:
     """A courier by its key."""
     found = carriers.find(key)
     return found.label() if found else _("a courier")
+
+
+__all__ = ["account", "arrived", "booked", "courier", "payment", "problem", "refund", "service", "thing"]

@@ -5,7 +5,7 @@ from flask import request
 from storefront import accounts, shops
 from storefront.admin import finding, frame, words
 from storefront.admin.forms import ROLES, ReasonForm, RoleForm
-from storefront.kit import events, hypermedia, security, web
+from storefront.kit import events, happenings, hypermedia, security, web
 from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
 
@@ -53,7 +53,7 @@ def _show(person, status: int = 200, seen=None, **forms):
     return hypermedia.page(
         "admin/person.html", status, person=person, called=_name(person) or (seen is not None and person.name) or "", contacts=_contacts(person),
         seen=seen, own=person.id == accounts.current().id, shops=shops.of_person(person), devices=len(accounts.sessions_of(person)), told=told,
-        roles=ROLES, role_texts={role: text for role, (_label, text) in ROLES.items()}, called_event=events.called, who=words.who, moment=frame.moment,
+        roles=ROLES, role_texts={role: text for role, (_label, text) in ROLES.items()}, called_event=happenings.called, who=words.who, moment=frame.moment,
         names=finding.names_of([row.actor for row in told]), role_form=forms.get("role") or RoleForm(role=person.role),
         reason_form=forms.get("reason") or ReasonForm(), nav=frame.nav("people"),
     )  # fmt: skip

@@ -20,11 +20,12 @@ def changes(before: Policies, after: Policies) -> list[tuple[str, str, str]]:
         if name.startswith("banned_"):
             rows += _lines(name, old, new)
         else:
-            rows.append((_what(name, slugs), _value(name, old, before.currency), _value(name, new, after.currency)))
+            rows.append((what(name, slugs), _value(name, old, before.currency), _value(name, new, after.currency)))
     return rows
 
 
-def _what(name: str, slugs: dict[int, str]) -> str:
+def what(name: str, slugs: dict[int, str]) -> str:
+    """What is set by one entry of the rules; `slugs` are the handles of shops."""
     kind, _colon, key = name.partition(":")
     if kind == "cap":
         return _("Limit a day: %(level)s", level=LEVELS[key])
@@ -35,6 +36,8 @@ def _what(name: str, slugs: dict[int, str]) -> str:
         "banners": _("Banners"),
         "currency": _("Currency"),
         "particulars": _("Who runs this market"),
+        "banned_words": _("Banned words"),
+        "banned_categories": _("Banned categories"),
     }
     return str(named.get(kind) or PERIODS.get(kind) or SUMS[kind])
 

@@ -2,7 +2,7 @@
 
 from storefront.admin import order_words
 from storefront.admin.forms import LEVELS
-from storefront.kit import events
+from storefront.kit import events, happenings
 from storefront.kit.events import Event
 from storefront.kit.i18n import gettext as _
 from storefront.payments.providers import gateways
@@ -34,7 +34,7 @@ _HAPPENED = {
 def of(row: Event) -> str:
     """The sentence of an event about a shop; its plain name where there is none."""
     words = _HAPPENED.get(row.kind)
-    return words(events.payload(row)) if words else events.called(row.kind)
+    return words(events.payload(row)) if words else happenings.called(row.kind)
 
 
 def who(actor: str, names: dict[str, str]) -> str:
@@ -50,6 +50,24 @@ def who(actor: str, names: dict[str, str]) -> str:
         "person": _("Somebody with an account"), "buyer": _("Buyer"), "operator": _("Market"), "system": _("The market itself"),
         "clock": _("The market itself"), "provider": _("Payment provider"), "visitor": _("Somebody who was not signed in"),
     }.get(kind, actor)  # fmt: skip
+
+
+def numbered(actor: str) -> str:
+    """An actor by its number, as it is typed into a search: "Account 3"; what has no number by its words."""
+    kind, _colon, key = actor.partition(":")
+    return f"{_numbered()[kind]} {key}" if kind in _numbered() and key.isdigit() else who(actor, {}) if actor else ""
+
+
+def actor(text: str) -> str:
+    """The actor that somebody means by "Account 3", or by the actor itself; the text where it is neither."""
+    words, _space, number = text.rpartition(" ")
+    kind = next((kind for kind, word in _numbered().items() if word.casefold() == words.strip().casefold()), None)
+    alone = {who(one, {}).casefold(): one for one in ("buyer", "clock", "system", "visitor", "system:command line")}
+    return f"{kind}:{number}" if kind and number.isdigit() else alone.get(text.casefold(), text)
+
+
+def _numbered() -> dict[str, str]:
+    return {"person": happenings.noun("person"), "operator": _("Staff")}
 
 
 def state(shop) -> tuple[str, str]:

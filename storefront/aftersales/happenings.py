@@ -33,3 +33,22 @@ HAPPENINGS = {
     "case.rule_return": _l("Case: decided after the appeal, it is sent back"),
     "case.withdrawn": _l("Case opened: withdrawn from the contract"),
 }
+
+STATES = {
+    "case": {
+        "open": _l("to answer"),
+        "accepted": _l("accepted"),
+        "offered": _l("offer made"),
+        "declined": _l("declined"),
+        "replacing": _l("to send again"),
+        "returning": _l("comes back"),
+        "sent_back": _l("on its way back"),
+        "withdrawn": _l("withdrawn"),
+        "escalated": _l("at the market"),
+        "decided": _l("decided"),
+        "appealed": _l("appealed"),
+        "closed": _l("settled"),
+    },
+}
+
+NOUNS = {"case": _l("Case")}

@@ -13,3 +13,15 @@ HAPPENINGS = {
     "product.undelete_off_sale": _l("Deleted item brought back, off sale"),
     "product.undelete_hidden": _l("Deleted item brought back, still hidden"),
 }
+
+STATES = {
+    "product": {
+        "draft": _l("a draft"),
+        "on_sale": _l("on sale"),
+        "off_sale": _l("not on sale"),
+        "hidden": _l("hidden"),
+        "deleted": _l("thrown away"),
+    },
+}
+
+NOUNS = {"product": _l("Item")}

@@ -21,7 +21,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 
 import peewee
 
@@ -138,29 +137,12 @@ class Delivery(db.Base):
 _listeners: dict[str, dict[str, timedelta]] = {}
 _classes: dict[str, type] = {}
 _by_name: dict[str, Callable] = {}
-_read_names: Callable[[], dict] = dict
 wake = threading.Event()  # set after a commit that left something to deliver; the worker in this process waits on it
 
 
 def name_of(event_class: type) -> str:
     """ "orders.Paid" for storefront.orders….Paid."""
     return f"{event_class.__module__.split('.')[1]}.{event_class.__name__}"
-
-
-def name_with(read: Callable[[], dict]) -> None:
-    """Take what reads the plain names of all kinds; it is asked once, when somebody first wants to know."""
-    global _read_names
-    _read_names = cache(read)
-
-
-def happenings() -> dict:
-    """{kind of event: its plain name}, as every room declares its own."""
-    return _read_names()
-
-
-def called(kind: str) -> str:
-    """What a kind of event is called, in plain words; the kind itself where it is of a version before or of no room."""
-    return str(_read_names().get(kind, kind))
 
 
 def on(event_class: type, listener: Callable, after: timedelta = timedelta(0)) -> None:

@@ -12,3 +12,20 @@ HAPPENINGS = {
     "moderation.Lifted": _l("Measure taken back"),
     "moderation.Expired": _l("Measure ended: its time is over"),
 }
+
+STATES = {
+    "report": {
+        "open": _l("to look at"),
+        "dismissed": _l("breaks no rule"),
+        "acted": _l("a measure was taken"),
+    },
+    "measure": {
+        "in_force": _l("in force"),
+        "appealed": _l("appealed"),
+        "upheld": _l("upheld"),
+        "lifted": _l("lifted"),
+        "expired": _l("over"),
+    },
+}
+
+NOUNS = {"report": _l("Report"), "measure": _l("Measure")}

@@ -22,3 +22,16 @@ HAPPENINGS = {
     "order.address_shown": _l("The shop looked at the address again"),
     "order.buyer_erased": _l("The buyer's data was erased"),
 }
+
+STATES = {
+    "order": {
+        "pending": _l("to pay"),
+        "waiting": _l("waiting"),
+        "confirmed": _l("to ship"),
+        "shipped": _l("on its way"),
+        "completed": _l("received"),
+        "cancelled": _l("cancelled"),
+    },
+}
+
+NOUNS = {"order": _l("Order")}

@@ -16,3 +16,20 @@ HAPPENINGS = {
     "method.on": _l("Way to pay switched on"),
     "method.off": _l("Way to pay switched off"),
 }
+
+STATES = {
+    "payment": {
+        "open": _l("to pay"),
+        "to_verify": _l("the shop looks for it"),
+        "paid": _l("paid"),
+        "void": _l("given up"),
+    },
+    "refund": {
+        "asked": _l("to be sent"),
+        "sent": _l("money is on its way back"),
+        "done": _l("went back"),
+        "failed": _l("failed"),
+    },
+}
+
+NOUNS = {"payment": _l("Payment"), "refund": _l("Refund"), "capture": _l("Money that arrived")}

@@ -18,3 +18,23 @@ HAPPENINGS = {
     "payout_batch.file": _l("File for the bank taken"),
     "payout_batch.close": _l("Batch finished"),
 }
+
+STATES = {
+    "withdrawal": {
+        "asked": _l("asked for"),
+        "held": _l("waits for the new account"),
+        "batched": _l("at the market"),
+        "sent": _l("sent"),
+        "done": _l("arrived"),
+        "bounced": _l("came back"),
+        "cancelled": _l("stayed here"),
+    },
+    "payout_batch": {
+        "made": _l("to release"),
+        "approved": _l("needs a second person"),
+        "released": _l("to send"),
+        "closed": _l("closed"),
+    },
+}
+
+NOUNS = {"withdrawal": _l("Withdrawal"), "payout_batch": _l("Batch of withdrawals")}

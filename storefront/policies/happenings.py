@@ -5,3 +5,5 @@ from storefront.kit.i18n import lazy_gettext as _l
 HAPPENINGS = {
     "policies.Published": _l("Rules of the market published"),
 }
+
+NOUNS = {"policies": _l("Rules")}

@@ -14,3 +14,21 @@ HAPPENINGS = {
     "erasure.refuse": _l("Erasure refused: something stands in the way"),
     "erasure.finish": _l("Erasure done"),
 }
+
+STATES = {
+    "export": {
+        "asked": _l("asked for"),
+        "making": _l("being made"),
+        "ready": _l("ready to take"),
+        "failed": _l("failed"),
+        "ended": _l("over"),
+    },
+    "erasure": {
+        "waiting": _l("waiting"),
+        "called_off": _l("called off"),
+        "refused": _l("something stood in the way"),
+        "done": _l("done"),
+    },
+}
+
+NOUNS = {"export": _l("Export of data"), "erasure": _l("Erasure")}

@@ -7,7 +7,7 @@ import peewee
 from flask import request
 
 from storefront import accounts
-from storefront.kit import clock, dates, hypermedia, ids, security, web
+from storefront.kit import clock, dates, happenings, hypermedia, ids, security, web
 from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.payments import Capture
@@ -110,7 +110,7 @@ def _show(row: Statement, status: int = 200, **forms):
         "reconciliation/admin_statement.html", status, nav=NAV, row=row, moment=moment, source=words.source, stands=words.statement_state(row),
         here=f"/admin/statements/{row.code}",
         findings=findings, more=more, kind=words.kind, line_kind=words.line_kind, finding_state=words.finding_state, query=_query(wanted, settled),
-        placed=_placed(findings),
+        placed=_placed(findings), thing=happenings.thing,
         chips=[(text, f"/admin/statements/{row.code}{query}", here) for text, query, here in chips], resolve=forms.get("resolve") or {},
         last_day=row.ends_at - timedelta(days=1) if row.ends_at else None, day=lambda at: dates.day(dates.local(at, _zone()).date()),
     )  # fmt: skip

@@ -17,3 +17,27 @@ HAPPENINGS = {
     "finding.resolve": _l("Difference explained by staff"),
     "finding.settle": _l("Difference settled by itself"),
 }
+
+STATES = {
+    "suspense": {
+        "asked": _l("to confirm"),
+        "decided": _l("decided"),
+        "withdrawn": _l("taken back"),
+        "done": _l("done"),
+        "failed": _l("failed"),
+    },
+    "statement": {
+        "uploaded": _l("not taken in yet"),
+        "reading": _l("being read"),
+        "comparing": _l("being compared"),
+        "done": _l("compared"),
+        "discarded": _l("thrown away"),
+    },
+    "finding": {
+        "open": _l("to look at"),
+        "resolved": _l("resolved"),
+        "settled": _l("settled by itself"),
+    },
+}
+
+NOUNS = {"suspense": _l("Decision about money"), "statement": _l("Statement"), "finding": _l("Difference")}

@@ -4,6 +4,7 @@ import json
 
 from storefront import accounts
 from storefront.kit.i18n import gettext as _
+from storefront.kit.money import Money
 from storefront.payments.providers import gateways
 from storefront.reconciliation.models import BookCheck, Decision, Finding, Statement
 from storefront.reconciliation.sources import BANK
@@ -33,18 +34,24 @@ def sentences(check: BookCheck | None) -> list[str]:
     return json.loads(check.sentences) if check else []
 
 
-def problem(text: str) -> str:
-    """Why money fits nothing, in words: the first thing that differs, and the rest as it was written down."""
+def problem(text: str, currency: str = "") -> str:
+    """Why money fits nothing, in words: everything that differs, with what was asked for. As it was written down where it is unknown."""
     if text.startswith("no payment"):
         return _("Nobody asked for this payment.")
-    first = text.partition(" ")[0]
+    return _(" ").join(_differs(*one.partition(", expected ")[::2], currency) for one in text.split("; "))
+
+
+def _differs(told: str, expected: str, currency: str) -> str:
+    what = told.partition(" ")[0]
+    if what == "amount" and currency and expected.isdigit():
+        return _("Another amount than was asked for: %(asked)s.", asked=Money(int(expected), currency).display())
     words = {
         "amount": _("Another amount than was asked for."),
         "currency": _("Another currency than was asked for."),
         "payee": _("It came to another account of ours than was asked for."),
         "provider": _("It came through another service than was asked for."),
     }
-    return words.get(first, text)
+    return words.get(what, told)
 
 
 def decision(row: Decision) -> tuple[str, str]:

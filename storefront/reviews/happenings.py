@@ -9,3 +9,12 @@ HAPPENINGS = {
     "reviews.Shown": _l("Review shown again"),
     "review.edit": _l("Review changed by its writer"),
 }
+
+STATES = {
+    "review": {
+        "shown": _l("on the page"),
+        "hidden": _l("hidden"),
+    },
+}
+
+NOUNS = {"review": _l("Review")}

@@ -8,3 +8,13 @@ HAPPENINGS = {
     "parcel.take_back": _l("Parcel taken back"),
     "parcel.deliver": _l("Parcel delivered"),
 }
+
+STATES = {
+    "parcel": {
+        "sent": _l("on its way"),
+        "delivered": _l("arrived at the buyer"),
+        "undone": _l("taken back"),
+    },
+}
+
+NOUNS = {"parcel": _l("Parcel")}

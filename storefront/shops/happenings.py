@@ -15,3 +15,18 @@ HAPPENINGS = {
     "shop.look_changed": _l("Its looks were changed"),
     "shop.terms_changed": _l("Its terms were changed"),
 }
+
+STATES = {
+    "shop": {
+        "open": _l("open"),
+        "holiday": _l("on holiday"),
+        "suspended": _l("paused"),
+        "closed": _l("closed"),
+        "none": _l("nobody checked"),
+        "individual": _l("A private person"),
+        "trader": _l("A sole trader"),
+        "company": _l("A company"),
+    },
+}
+
+NOUNS = {"shop": _l("Shop")}

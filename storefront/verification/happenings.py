@@ -21,3 +21,19 @@ HAPPENINGS = {
     "verification.Forgotten": _l("Identity check: the papers were deleted"),
     "verification.Looked": _l("Identity check: papers opened by staff"),
 }
+
+STATES = {
+    "check": {
+        "asked": _l("being filled in"),
+        "in_review": _l("to look at"),
+        "asked_again": _l("asked again"),
+        "verified": _l("checked"),
+        "refused": _l("not accepted"),
+        "appealed": _l("appealed"),
+        "upheld": _l("stays a no"),
+        "superseded": _l("replaced"),
+        "ended": _l("ended"),
+    },
+}
+
+NOUNS = {"check": _l("Identity check")}
