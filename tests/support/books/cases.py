@@ -22,7 +22,7 @@ class Cases(Model):
         assert self.refused(aftersales.open_case, order, "never_came", "money") != may
         if may:
             model.case, model.until_case = "open", clock.now() + PERIODS.answer
-            model.stake = model.paid - model.back
+            model.stake = model.whole = model.paid - model.back
             if model.state == "settled":
                 self._freeze(model)
 
@@ -65,7 +65,7 @@ class Cases(Model):
         model, case = self.one_with_case(data)
         if case is None:
             return
-        may = model.case in ("open", "declined", "escalated")
+        may = model.case in ("open", "declined", "escalated", "withdrawn")
         assert self.refused(aftersales.withdraw, case) != may
         if may:
             self._goes_on(model)
@@ -76,10 +76,14 @@ class Cases(Model):
         model, case = self.one_with_case(data)
         if case is None:
             return
-        may = model.case == "declined" and clock.now() < model.until_case
+        may = model.case in ("declined", "withdrawn", "sent_back") and self._may_ask(model)
         assert self.refused(aftersales.escalate, case, side, "Look, please.") != may
         if may:
             model.case, model.until_case = "escalated", None
+
+    def _may_ask(self, model):
+        """Of a withdrawal as long as it is open, of a no as long as it can be answered."""
+        return model.contract or clock.now() < model.until_case
 
     @precondition(lambda self: any(model.case in ("escalated", "appealed") for model in self.orders.values()))
     @rule(
@@ -125,23 +129,28 @@ class Cases(Model):
                 self._carry_out(model)
 
     def _carry_out(self, model):
-        if model.award >= model.stake:
-            self._ends(model)
-            return
-        self._give_back(model, model.award)
-        self._goes_on(model)
+        self._closes(model, model.award)
 
     def _goes_on(self, model):
-        """The question is settled: nothing goes back."""
-        model.case, model.frozen = None, 0
+        """The question is settled: nothing (more) goes back because of it."""
+        if model.contract:
+            model.spans.append((model.opened_at, clock.now()))
+        model.case, model.contract, model.frozen = None, False, 0
         if model.state == "completed":
             model.until = max(clock.now(), model.until)
         if model.state == "shipped":
             model.confirms = max(clock.now() + BREATH, model.confirms)
 
     def _ends(self, model):
-        """All of it goes back: there is nothing left to wait for."""
-        self._give_back(model, model.paid - model.back)
-        if model.state == "shipped":
-            model.done_at = clock.now()
-        model.state, model.case, model.frozen = "settled", None, 0
+        """What was asked for goes back."""
+        self._closes(model, model.stake)
+
+    def _closes(self, model, minor):
+        """So much goes back. Where that is all there was, there is nothing left to wait for."""
+        self._give_back(model, minor)
+        if model.contract and minor >= model.stake:
+            model.returned += model.coming
+        if minor >= model.whole:
+            model.done_at = clock.now() if model.state == "shipped" else model.done_at
+            model.state = "settled"
+        self._goes_on(model)

@@ -8,16 +8,18 @@ from peewee import fn
 
 from storefront import check, ledger, orders, payments, payouts, stock
 from storefront.kit import clock, jobs
-from tests.support.books.cases import Cases
+from tests.support.books.contract import Contract
 from tests.support.books.model import DAY, PRICE
 from tests.support.books.sales import Sales
 from tests.support.books.withdrawals import Withdrawals
-from tests.support.factories import ZHOU
+from tests.support.factories import FAMILIE, ZHOU
 
 PAY, SHIP, COMPLETE, ASK = ("pay", {}), ("ship", {}), ("complete", {}), ("complain", {})
 SETTLE, NO, MARKET = ("time_passes", {"minutes": 1}), ("answer", {"yes": False}), ("ask_the_market", {"side": "buyer"})
 NOTHING = ("the_market_decides", {"decision": "nothing", "minor": 1, "same": False})
 APPEAL = ("a_loser_speaks", {"side": "buyer", "gives_in": False})
+PART, WHERE, BACK = ("withdraw_from_the_contract", {"pieces": 1}), ("say_where_it_goes", {}), ("send_it_back", {})
+CAME = ("it_arrives", {"shelve": True})
 ALONE = ("time_passes", "take_money_out")
 WAYS = {
     "placed": [],
@@ -37,11 +39,16 @@ WAYS = {
     "at the market": [PAY, SHIP, ASK, NO, MARKET],
     "settled, at the market": [PAY, SHIP, COMPLETE, SETTLE, ASK, NO, MARKET],
     "decided": [PAY, SHIP, ASK, NO, MARKET, NOTHING],
+    "a part withdrawn from": [PAY, PART],
+    "a part withdrawn from, on its way": [PAY, PART, SHIP],
+    "on its way, a part withdrawn from": [PAY, SHIP, PART],
+    "settled, a part comes back": [PAY, SHIP, COMPLETE, SETTLE, PART, WHERE, BACK],
+    "a part came back": [PAY, SHIP, PART, WHERE, BACK, CAME],
     "settled, appealed": [PAY, SHIP, COMPLETE, SETTLE, ASK, NO, MARKET, NOTHING, APPEAL],
 }
 
 
-class Books(Sales, Cases, Withdrawals):
+class Books(Sales, Contract, Withdrawals):
     """One history: what happened before, everything people do, and the clock; after every step the books agree."""
 
     @initialize(
@@ -52,7 +59,8 @@ class Books(Sales, Cases, Withdrawals):
         if share:
             self.the_fee_changes(share)
         for way in ways:
-            self._place(1, ZHOU)
+            part = PART in WAYS[way]
+            self._place(2 if part else 1, FAMILIE if part else data.draw(st.sampled_from([ZHOU, FAMILIE])))
             self.only = max(self.orders)
             for name, more in WAYS[way]:
                 getattr(self, name)(**more, **({} if name in ALONE else {"data": data}))
@@ -73,7 +81,8 @@ class Books(Sales, Cases, Withdrawals):
         for model in self.orders.values():
             if model.case and model.until_case is not None and model.until_case <= now:
                 how = {"declined": self._goes_on, "decided": self._carry_out}
-                how.get(model.case, self._ends)(model)
+                lapses = model.case == "withdrawn" and model.told  # it was not sent back
+                (self._goes_on if lapses else how.get(model.case, self._ends))(model)
         for one in self.taken:
             if one.state == "asked" and one.due <= now:
                 self._join(one)

@@ -6,12 +6,12 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
-from storefront import orders, payouts, shops, stock
+from storefront import orders, payouts, shipping, shops, stock
 from storefront.kit import clock
 from storefront.kit.errors import Refused
 from tests.support.factories import World, make_person
 
-HAND = 7
+HAND = 9
 PRICE = 12800
 DAY = 60 * 24
 UNDO = timedelta(seconds=10)
@@ -35,12 +35,15 @@ class Model(RuleBasedStateMachine):
         self.world, self.keys = World(), itertools.count()
         self.mug = self.world.mei.mug
         shops.verify(self.world.mei.shop, "company")
+        shipping.Option.update(regions="").where(shipping.Option.shop == self.world.mei.shop.id).execute()  # everywhere
         stock.set_count(self.mug, HAND)
         self.first, self.second = make_person("First", "+8613600136001"), make_person("Second", "+8613600136002")
         shop = self.world.mei.fresh()
         payouts.change_account(shop, self.world.mei.owner, payouts.read(shop, "Mei Lin", "6222021234567894417", "ICBC"))
         clock.advance(payouts.NEW_ACCOUNT)
         # `balance` is all that is booked for the shop, frozen sums included
+        # `address`: whether the shop ever said where things go back to
+        self.address = False
         self.shelf, self.balance, self.bounced, self.orders, self.taken, self.share = HAND, 0, 0, {}, [], 0
 
     def one(self, data, *states):

@@ -10,13 +10,13 @@ from storefront import orders, policies, shipping
 from storefront.kit import clock
 from storefront.kit.errors import Refused
 from tests.support.books.model import PAID, PAYABLE, PRICE, UNDO, Model
-from tests.support.factories import LIN, ZHOU
+from tests.support.factories import FAMILIE, LIN, ZHOU
 
 
 class Sales(Model):
     """What buyers and sellers do when all is well."""
 
-    @rule(pieces=st.integers(1, 3), buyer=st.sampled_from([ZHOU, LIN]))
+    @rule(pieces=st.integers(1, 3), buyer=st.sampled_from([ZHOU, LIN, FAMILIE]))
     def place(self, pieces, buyer):
         self._place(pieces, buyer)
 
@@ -32,6 +32,12 @@ class Sales(Model):
             state="pending",
             case=None,
             pieces=pieces,
+            europe=buyer is FAMILIE,
+            withdrawn=0,  # pieces, each once
+            off=0,  # of those: never sent
+            returned=0,  # of those: their money went back
+            contract=False,  # whether the case is about them
+            spans=[],
             total=pieces * PRICE,
             paid=0,
             back=0,
@@ -63,7 +69,7 @@ class Sales(Model):
         model, order = self.one(data, "pending", "confirmed")
         assert self.refused(orders.cancel, order, "because") == (model.state not in ("pending", "confirmed"))
         if model.state in ("pending", "confirmed"):
-            self.shelf += model.pieces
+            self.shelf += model.pieces - model.off
             model.state, model.back = "cancelled", model.paid
 
     @rule(data=st.data())
