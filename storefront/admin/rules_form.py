@@ -6,7 +6,7 @@ be added, and a row whose first field is emptied goes.
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from wtforms import BooleanField, HiddenField
 
@@ -39,6 +39,8 @@ SUMS = {
     "two_person_minor": _l("Payouts above this need a second person"),
     "suspense_minor": _l("Money that fits nothing and is above this needs a second person"),
 }
+LONGEST_SPAN = 31  # days of one line
+_SPAN = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*[-–—~至]\s*(\d{4}-\d\d-\d\d))?")
 _SHARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?\s*[%％]?")
 
 
@@ -91,6 +93,47 @@ class MomentField(StringField):
             raise ValidationError(_("Write a date and a time, such as 2027-01-31 09:00.")) from None
 
 
+class DaysField(TextAreaField):
+    """Days, one a line, or from and until; `days` are all of them, in order."""
+
+    days: tuple[str, ...] = ()
+
+    def pre_validate(self, form):
+        found = set()
+        for line in filter(None, map(str.strip, (self.data or "").splitlines())):
+            found |= _days(line) or self._unread(line)
+        self.days = tuple(day.isoformat() for day in sorted(found))
+
+    def _unread(self, line: str):
+        sentence = _(
+            "Write a day a line, such as 2027-02-06, or from and until: 2027-02-05 – 2027-02-11. “%(line)s” is neither.",
+            line=line[:40],
+        )
+        raise ValidationError(sentence)
+
+
+def _days(line: str) -> set[date]:
+    """The days of "2027-02-06", or of "2027-02-05 – 2027-02-11" (a month at most); none for what is neither."""
+    match = _SPAN.fullmatch(line)
+    try:
+        first, last = (date.fromisoformat(day) for day in (match[1], match[2] or match[1])) if match else (None, None)
+    except ValueError:
+        return set()
+    many = (last - first).days + 1 if match else 0
+    return {first + timedelta(days=number) for number in range(many)} if 0 < many <= LONGEST_SPAN else set()
+
+
+def spans(days: tuple[str, ...]) -> list[str]:
+    """Days as lines, those that follow one another as one."""
+    found: list[list[date]] = []
+    for day in map(date.fromisoformat, days):
+        if found and (day - found[-1][1]).days == 1 and (day - found[-1][0]).days < LONGEST_SPAN:
+            found[-1][1] = day
+        else:
+            found.append([day, day])
+    return [f"{first}" if first == last else f"{first} – {last}" for first, last in found]
+
+
 class _Rules(MoneyForm):
     """What there is once. `form_for` adds the rows."""
 
@@ -98,6 +141,7 @@ class _Rules(MoneyForm):
     fixed = FixedField(_l("Sum per order"), [AtMost(600)])
     banned_words = TextAreaField(_l("Banned words"), [AtMost(31_000)])
     banned_categories = TextAreaField(_l("Banned categories"), [AtMost(31_000)])
+    closed_days = DaysField(_l("Days on which banks are closed"), [AtMost(6000)])
     particulars = TextAreaField(_l("Particulars"), [AtMost(policies.LONGEST_PARTICULARS)])
     effective = MomentField(_l("From when"))
     note = StringField(_l("Why"), [AtMost(300)])
@@ -167,6 +211,7 @@ def _filled(held: Policies, zone: str) -> dict:
     values = {name: getattr(held, name) for name in PERIODS} | {name: amount(getattr(held, name)) for name in SUMS}
     values |= {"share": per_cent(held.fee.share_bp), "fixed": _fixed(held.fee), "particulars": held.particulars}
     values |= {name: "\n".join(getattr(held, name)) for name in ("banned_words", "banned_categories")}
+    values["closed_days"] = "\n".join(spans(held.closed_days))
     for level, cap in held.caps.items():
         if cap is not None:
             values |= {f"orders_{level}": cap.orders, f"sum_{level}": amount(cap.minor)}
@@ -222,7 +267,7 @@ def wanted(form: _Rules, held: Policies) -> Policies | None:
         found = replace(
             held, fee=Fee(form.share.bp, form.fixed.sums), shop_fees=shop_fees, caps=caps, banners=banners,
             banned_words=_lines(form.banned_words.data), banned_categories=_lines(form.banned_categories.data),
-            particulars="\n".join(line.strip() for line in (form.particulars.data or "").strip().splitlines()),
+            closed_days=form.closed_days.days, particulars="\n".join(line.strip() for line in (form.particulars.data or "").strip().splitlines()),
             **{name: form[name].data for name in PERIODS},
             **{name: form[name].data.minor if form[name].data else 0 for name in SUMS},
         )  # fmt: skip

@@ -1,6 +1,8 @@
 """What a version changes, in words: (what, before, after)."""
 
-from storefront.admin.rules_form import LEVELS, PERIODS, SUMS, handles, per_cent
+from collections.abc import Sequence
+
+from storefront.admin.rules_form import LEVELS, PERIODS, SUMS, handles, per_cent, spans
 from storefront.kit import dates, web
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import language, ngettext
@@ -19,6 +21,8 @@ def changes(before: Policies, after: Policies) -> list[tuple[str, str, str]]:
     for name, old, new in found:
         if name.startswith("banned_"):
             rows += _lines(name, old, new)
+        elif name == "closed_days":
+            rows += _lines(name, spans(old), spans(new))
         else:
             rows.append((what(name, slugs), _value(name, old, before.currency), _value(name, new, after.currency)))
     return rows
@@ -36,6 +40,7 @@ def what(name: str, slugs: dict[int, str]) -> str:
         "banners": _("Banners"),
         "currency": _("Currency"),
         "particulars": _("Who runs this market"),
+        "closed_days": _("Days on which banks are closed"),
         "banned_words": _("Banned words"),
         "banned_categories": _("Banned categories"),
     }
@@ -74,10 +79,9 @@ def banner(found: Banner) -> str:
     return f"{words} ({span})" if span != "–" else words
 
 
-def _lines(name: str, old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    """Words that come and go, not all of them twice."""
+def _lines(name: str, old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Words or days that come and go, not all of them twice."""
     gone, come = [line for line in old if line not in new], [line for line in new if line not in old]
-    what = _("Banned words") if name == "banned_words" else _("Banned categories")
     if not gone and not come:  # only their order
         return []
 
@@ -86,4 +90,4 @@ def _lines(name: str, old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[
         more = [ngettext("and %(num)s more", "and %(num)s more", rest)] if rest > 0 else []
         return ", ".join([*lines[:SHOWN], *more])
 
-    return [(what, some(gone), some(come))]
+    return [(what(name, {}), some(gone), some(come))]

@@ -84,7 +84,7 @@ def ask(shop, person: Person, amount: Money, key: str) -> Withdrawal:
 
 def _write(shop, person: Person, amount: Money, account: BankAccount) -> Withdrawal:
     now = clock.now()
-    due = rules.batch_for(now, account.usable_at, settings.zone(), amount.currency)
+    due = rules.batch_for(now, account.usable_at, settings.zone(), amount.currency, settings.closed())
     row = Withdrawal.create(
         shop=shop.id,
         code=_free_code(),
@@ -95,7 +95,7 @@ def _write(shop, person: Person, amount: Money, account: BankAccount) -> Withdra
         asked_by=person.id,
         asked_at=now,
         due_at=due,
-        arrives_on=rules.arrival(due, settings.zone(), amount.currency),
+        arrives_on=rules.arrival(due, settings.zone(), amount.currency, settings.closed()),
     )
     events.record(Asked(row.id), subject=f"withdrawal:{row.id}", shop=shop, after=row.state, minor=amount.minor)
     return row

@@ -32,8 +32,8 @@ def arrives_on(shop, account: BankAccount | None) -> date:
     """The day on which money that is asked for now is at the seller's bank."""
     now = clock.now()
     usable = account.usable_at if account is not None else now + rules.NEW_ACCOUNT
-    due = rules.batch_for(now, usable, settings.zone(), shop.currency)
-    return rules.arrival(due, settings.zone(), shop.currency)
+    due = rules.batch_for(now, usable, settings.zone(), shop.currency, settings.closed())
+    return rules.arrival(due, settings.zone(), shop.currency, settings.closed())
 
 
 def open_at(shop, account: BankAccount | None) -> str:

@@ -91,6 +91,7 @@ def file_of(batch: Batch) -> BankFile:
     if not all(line.account.number for line in lines):
         raise Gone(_("An account in this file was erased at its owner's wish. The file cannot be made again."))
     assert sum(line.amount_minor for line in lines) == batch.total_minor, f"batch {batch.code} does not add up"
+    # the day stands in files for the euro's own system alone, and stays what it was whatever the operator names later
     day = rules.bank_day_from(batch.released_at.astimezone(rules.zone_of(settings.zone())).date(), batch.currency)
     if batch.kind == "sepa":
         found = BankFile(f"{batch.code}.xml", "application/xml", pain.build(batch, lines, settings.payer(), day))
@@ -112,8 +113,9 @@ def mark_sent(withdrawal: Withdrawal) -> Withdrawal:
         raise Changed(_("Release the batch first."))
     now = clock.now()
     today = now.astimezone(rules.zone_of(settings.zone())).date()
-    done_by = rules.batch_moment(rules.bank_day_after(today, row.currency, rules.DONE_AFTER), settings.zone())
-    arrives_on = rules.bank_day_after(today, row.currency)
+    closed = settings.closed()
+    done_by = rules.batch_moment(rules.bank_day_after(today, row.currency, rules.DONE_AFTER, closed), settings.zone())
+    arrives_on = rules.bank_day_after(today, row.currency, closed=closed)
     WITHDRAWAL.change(row, "send", Sent(row.id), sent_at=now, done_by=done_by, arrives_on=arrives_on)
     legs = [("payout", str(row.shop_id), -row.amount_minor), ("provider", BANK, row.amount_minor)]
     ledger.post("payout_sent", f"withdrawal:{row.id}", legs, row.currency, row.shop_id)

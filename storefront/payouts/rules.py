@@ -17,6 +17,8 @@ BATCH_AT = time(6)  # on bank days, by the market's clock
 DONE_AFTER = 5  # bank days after which what has not come back has arrived
 A_DAY = timedelta(days=1)
 NAME_LONGEST = 70
+Closed = frozenset[date]
+NEVER: Closed = frozenset()
 
 # The European Economic Area: within it an IBAN is all that a SEPA transfer needs.
 SEPA = (
@@ -31,9 +33,9 @@ _NUMBER = re.compile(r"[A-Z0-9]{4,34}")
 # --- days -----------------------------------------------------------------------------------------------------------------------
 
 
-def is_bank_day(day: date, currency: str) -> bool:
-    """Monday to Friday; for euros not the days on which the euro's own system is closed."""
-    return day.weekday() < 5 and not (currency == "EUR" and _target_is_closed(day))
+def is_bank_day(day: date, currency: str, closed: Closed = NEVER) -> bool:
+    """Monday to Friday; not the days that the operator has named, and for euros not those on which the euro's own system is closed."""
+    return day.weekday() < 5 and day not in closed and not (currency == "EUR" and _target_is_closed(day))
 
 
 def _target_is_closed(day: date) -> bool:
@@ -52,11 +54,11 @@ def easter(year: int) -> date:
     return date(year, days // 31, days % 31 + 1)
 
 
-def bank_day_after(day: date, currency: str, count: int = 1) -> date:
+def bank_day_after(day: date, currency: str, count: int = 1, closed: Closed = NEVER) -> date:
     """The next bank day after `day`, or the `count`-th."""
     while count:
         day += A_DAY
-        count -= is_bank_day(day, currency)
+        count -= is_bank_day(day, currency, closed)
     return day
 
 
@@ -65,11 +67,11 @@ def bank_day_from(day: date, currency: str) -> date:
     return day if is_bank_day(day, currency) else bank_day_after(day, currency)
 
 
-def batch_for(asked_at: datetime, usable_at: datetime, zone: str, currency: str) -> datetime:
+def batch_for(asked_at: datetime, usable_at: datetime, zone: str, currency: str, closed: Closed = NEVER) -> datetime:
     """When the batch takes what is asked now: on the next bank day, and not before its account may be used. UTC."""
-    day = bank_day_after(asked_at.astimezone(zone_of(zone)).date(), currency)
+    day = bank_day_after(asked_at.astimezone(zone_of(zone)).date(), currency, closed=closed)
     while batch_moment(day, zone) < usable_at:
-        day = bank_day_after(day, currency)
+        day = bank_day_after(day, currency, closed=closed)
     return batch_moment(day, zone)
 
 
@@ -78,9 +80,9 @@ def batch_moment(day: date, zone: str) -> datetime:
     return datetime.combine(day, BATCH_AT, zone_of(zone)).astimezone(UTC)
 
 
-def arrival(leaves_at: datetime, zone: str, currency: str) -> date:
+def arrival(leaves_at: datetime, zone: str, currency: str, closed: Closed = NEVER) -> date:
     """The day on which money that leaves at a moment is at the seller's bank."""
-    return bank_day_after(leaves_at.astimezone(zone_of(zone)).date(), currency)
+    return bank_day_after(leaves_at.astimezone(zone_of(zone)).date(), currency, closed=closed)
 
 
 # --- accounts --------------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What the installation sets about money that leaves."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from stdnum import bic as bic_numbers
 from stdnum import iban as iban_numbers
@@ -36,6 +37,11 @@ def configure(config: Config) -> None:
 def zone() -> str:
     """The market's own clock."""
     return _config.time_zone
+
+
+def closed() -> frozenset[date]:
+    """The days on which banks are closed beside weekends, as the operator has set them."""
+    return policies.current().closed()
 
 
 def payer() -> Payer:

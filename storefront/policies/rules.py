@@ -1,7 +1,7 @@
 """What can be set, within which bounds, and what a new version changes. No database, no clock."""
 
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from storefront.kit.config import Config
 from storefront.kit.errors import Refused
@@ -23,6 +23,7 @@ MOST_ORDERS = 10**6
 MOST_LINES = 500  # of words, of categories, of shops with a fee of their own
 LONGEST_WORD = 60
 MOST_BANNERS = 12
+MOST_CLOSED = 200  # days: some years of holidays
 LONGEST_BANNER = 300
 LONGEST_PARTICULARS = 1000
 WIDE_OPEN = 20  # how many times as much a checked person may sell as an unchecked shop, unless something else is published
@@ -93,6 +94,7 @@ class Policies:
     banned_categories: tuple[str, ...] = ()
     banners: tuple[Banner, ...] = ()
     particulars: str = ""  # who runs the market, as its terms say it: name, address, how to be reached; "" where nobody said
+    closed_days: tuple[str, ...] = ()  # on which banks are closed beside weekends: ISO dates, in order, each once
     two_person_minor: int = ABOVE_MINOR  # a payout above it needs a second person
     suspense_minor: int = ABOVE_MINOR  # money that fits nothing and is above it is placed by two
     number: int = field(default=0, compare=False)
@@ -121,6 +123,10 @@ class Policies:
         """What a shop of this level may sell in a day; None: as much as it likes."""
         return self.caps.get(level)
 
+    def closed(self) -> frozenset[date]:
+        """The days on which banks are closed."""
+        return frozenset(map(date.fromisoformat, self.closed_days))
+
     # --- as it is kept ---------------------------------------------------------------------------------------------------------
 
     def as_dict(self) -> dict:
@@ -144,6 +150,7 @@ class Policies:
             "caps": lambda value: {level: Cap(**cap) if cap else None for level, cap in value.items()},
             "banned_words": tuple,
             "banned_categories": tuple,
+            "closed_days": tuple,
             "banners": lambda value: tuple(_banner(each) for each in value),
         }
         return replace(base, **{name: made.get(name, lambda same: same)(value) for name, value in values.items()}, number=number)
@@ -192,6 +199,10 @@ def check(wanted: Policies) -> None:
         lines = getattr(wanted, name)
         if len(lines) > MOST_LINES or any(not line or len(line) > LONGEST_WORD for line in lines):
             raise Refused(_("At most %(lines)s lines of %(most)s characters.", lines=MOST_LINES, most=LONGEST_WORD), name)
+    if len(wanted.closed_days) > MOST_CLOSED:
+        raise Refused(_("At most %(most)s days.", most=MOST_CLOSED), "closed_days")
+    if list(wanted.closed_days) != sorted({day.isoformat() for day in wanted.closed()}):
+        raise ValueError("closed days are dates in order, each once")
     if len(wanted.particulars) > LONGEST_PARTICULARS:
         raise Refused(_("At most %(most)s characters.", most=LONGEST_PARTICULARS), "particulars")
     _check_banners(wanted.banners)

@@ -68,7 +68,7 @@ def test_everything_on_the_page_can_be_published_and_stands_there_again(rules, w
         confirm_days="9", hold_minutes="15", answer_hours="24", decide_hours="48", appeal_days="5",
         banned_words="replica\nreplica\n  仿品 ", banned_categories="Weapons", banner_en_0="Closed on Monday", banner_zh_0="周一休息",
         starts_0="2027-01-31T09:00", ends_0="2027-02-01 09:00", buyers_0="y", sellers_0="y", two_person_minor="0", suspense_minor="88.50",
-        note="Winter",
+        note="Winter", closed_days="2027-02-11\n2027-01-01\n 2027-02-05 – 2027-02-10 \n2027-01-01",
     )  # fmt: skip
     assert answer.status_code == 303, text(answer.text)
     found = policies.current()
@@ -86,7 +86,9 @@ def test_everything_on_the_page_can_be_published_and_stands_there_again(rules, w
     assert banner.words == {"en": "Closed on Monday", "zh-CN": "周一休息"} and (banner.buyers, banner.sellers) == (True, True)
     assert (banner.starts_at.isoformat(), banner.ends_at - banner.starts_at) == ("2027-01-31T01:00:00+00:00", timedelta(days=1))
     assert (found.two_person_minor, found.suspense_minor) == (0, 8850)
+    assert found.closed_days[:3] == ("2027-01-01", "2027-02-05", "2027-02-06") and len(found.closed_days) == 8
     page = text(rules.page())
+    assert "Days on which banks are closed: – → 2027-01-01, 2027-02-05 – 2027-02-11" in page
     assert "Version 1 Winter" in page and "No fee → 2.5% + ¥0.30" in page and "oma-lotte" in rules.page()
     (event,) = events.timeline("policies:1")
     assert event.actor == f"operator:{rules.browser.person.id}"
@@ -106,6 +108,11 @@ def test_a_row_that_is_emptied_goes(rules, world):
     [
         ({"share": "51"}, "A share is from 0 to 50 per cent."),
         ({"share": "a lot"}, "Write per cent, such as 2.5."),
+        ({"closed_days": "New Year"}, "“New Year” is neither."),
+        ({"closed_days": "2027-02-30"}, "“2027-02-30” is neither."),
+        ({"closed_days": "2027-02-11 – 2027-02-05"}, "is neither."),
+        ({"closed_days": "2027-01-01 – 2027-02-01"}, "is neither."),  # longer than a month
+        ({"closed_days": "\n".join(f"20{year}-01-01 – 20{year}-01-31" for year in range(27, 34))}, "At most 200 days."),
         ({"fixed": "0.30"}, "Write one sum a line with its currency"),
         ({"fixed": "CNY 0.301"}, "Write one sum a line with its currency"),
         ({"shop_0": "nobody"}, "There is no shop with this handle."),

@@ -1,10 +1,13 @@
 """Asking moves the money at once, never more than there is, and can be taken back before the batch."""
 
+from dataclasses import replace
+
 import pytest
 
-from storefront import aftersales, ledger, orders, payouts, shops
+from storefront import aftersales, ledger, orders, payouts, policies, shops
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.money import Money
+from storefront.payouts import page
 from tests.payouts.conftest import DAY, EARNED, HOUR
 
 
@@ -18,6 +21,13 @@ def test_it_goes_with_the_batch_of_the_next_bank_day_and_arrives_on_the_one_afte
     row = rich.asks()
     assert f"{row.due_at:%Y-%m-%d %H:%M}" == "2026-11-25 22:00"  # Thursday 6:00 in Shanghai
     assert row.arrives_on.isoformat() == "2026-11-27"
+
+
+def test_days_on_which_banks_are_closed_are_waited_for(rich, anna):
+    policies.publish(replace(policies.current(), closed_days=("2026-11-26", "2026-11-27")), anna)
+    assert page.arrives_on(rich.shop, payouts.account_of(rich.shop)).isoformat() == "2026-12-01"
+    row = rich.asks()
+    assert (f"{row.due_at:%Y-%m-%d %H:%M}", row.arrives_on.isoformat()) == ("2026-11-29 22:00", "2026-12-01")
 
 
 def test_the_same_form_twice_is_one_withdrawal(rich):

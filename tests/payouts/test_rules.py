@@ -41,6 +41,16 @@ def test_banks_of_the_euro_have_holidays_of_their_own():
     assert rules.bank_day_after(date(2026, 12, 24), "EUR") == date(2026, 12, 28)
 
 
+def test_days_that_the_operator_named_are_no_bank_days():
+    new_year = frozenset(date(2027, 2, day) for day in range(5, 12))
+    assert rules.bank_day_after(date(2027, 2, 4), "CNY", closed=new_year) == date(2027, 2, 12)
+    assert rules.bank_day_after(date(2027, 2, 4), "CNY", 2, new_year) == date(2027, 2, 15)
+    moment = datetime(2027, 2, 4, 2, tzinfo=UTC)
+    due = rules.batch_for(moment, moment, SHANGHAI, "CNY", new_year)
+    assert due == datetime(2027, 2, 11, 22, tzinfo=UTC) and rules.arrival(due, SHANGHAI, "CNY", new_year) == date(2027, 2, 15)
+    assert not rules.is_bank_day(date(2027, 3, 26), "EUR", new_year)  # and the euro's own stay
+
+
 @pytest.mark.parametrize("year, day", [(2024, "03-31"), (2025, "04-20"), (2026, "04-05"), (2027, "03-28"), (2038, "04-25")])
 def test_easter(year, day):
     assert rules.easter(year).isoformat() == f"{year}-{day}"

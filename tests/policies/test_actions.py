@@ -46,7 +46,7 @@ def test_a_version_keeps_everything_as_it_was_written(set, clock):
     values = {
         "fee": Fee(250, {"CNY": 30}), "shop_fees": {3: Fee(0), 9: Fee(100)}, "banners": (banner,), "banned_words": ("replica", "仿品"),
         "banned_categories": ("weapons",), "caps": {"none": Cap(5, 100), "individual": None, "trader": Cap(7, 900), "company": None},
-        "two_person_minor": 0, "suspense_minor": 5, "answer_hours": 24, "decide_hours": 48, "appeal_days": 5, "hold_minutes": 15,
+        "closed_days": ("2027-01-01", "2027-02-05"), "two_person_minor": 0, "suspense_minor": 5, "answer_hours": 24, "decide_hours": 48, "appeal_days": 5, "hold_minutes": 15,
     }  # fmt: skip
     set(**values)
     policies.forget()
