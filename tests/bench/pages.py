@@ -116,7 +116,7 @@ def _posts(made, shop, seconds) -> Iterator[str]:
 
 
 class Flow:
-    """Item page, Buy now, checkout page, order, order page: five requests, a new visitor each time."""
+    """Item page, Buy now, checkout page, order, order page: five requests, a new visitor from another network each time."""
 
     def __init__(self, made):
         self.made, self.turn = made, itertools.count()
@@ -124,13 +124,16 @@ class Flow:
     def __call__(self, connection) -> None:
         number = next(self.turn)
         made, variant, code = self.made, self.made.variants[number % 100], self.made.items[number % 100]
-        ask, squeezed = connection.ask, {"Accept-Encoding": "br"}
-        assert ask(load.request(f"/@{made.slug}/p/{code}", headers=squeezed))[0] == 200
-        status, headers, _body = ask(
-            load.request("/checkout/start", "POST", urlencode({"shop": made.slug, "variant": variant}).encode())
-        )
+        visitor = {"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
+
+        def ask(path, fields=None, **more):
+            body = urlencode(fields).encode() if fields else b""
+            return connection.ask(load.request(path, "POST" if fields else "GET", body, visitor | more))
+
+        assert ask(f"/@{made.slug}/p/{code}", **{"Accept-Encoding": "br"})[0] == 200
+        status, headers, _body = ask("/checkout/start", {"shop": made.slug, "variant": variant})
         assert status == 303
-        status, _headers, body = ask(load.request(headers["location"]))
+        status, _headers, body = ask(headers["location"])
         text = body.decode()
         fields = dict(re.findall(r'name="(agreed|once|option|v|n|shop)"[^>]*value="([^"]*)"', text))
         fields |= {
@@ -139,9 +142,9 @@ class Flow:
             "address": "浙江省杭州市上城区南山路18号302室",
             "pay": "bank",
         }
-        status, headers, body = ask(load.request("/checkout", "POST", urlencode(fields).encode()))
+        status, headers, body = ask("/checkout", fields)
         assert status == 303, body.decode()[:3000]
-        status, _headers, _body = ask(load.request(headers["location"]))
+        status, _headers, _body = ask(headers["location"])
         assert status == 200
 
 

@@ -118,7 +118,7 @@ def microstore(data: Path, database: str = "") -> Server:
     environment |= {"MICROSTORE_MAIL_URL": "smtp://127.0.0.1:9"}  # nobody listens there: messages wait
     environment |= {
         "MICROSTORE_OPEN_ORDERS": "1000000",
-        "MICROSTORE_OPEN_ORDERS_NETWORK": "100000000",
+        "MICROSTORE_TRUSTED_PROXIES": "1",  # each buyer comes from a network of its own, as they do
         "MICROSTORE_CAP_ORDERS": "1000000000",
     }
     environment |= {"MICROSTORE_CAP_MINOR": "100000000000000"}
