@@ -141,9 +141,12 @@ def load(config: Config, first, demo: bool) -> Callable:
     _take_signals()
     gc.disable()  # all that is imported now stays: looking through it again and again would only make the start longer
     app = application(config)
+    from storefront.kit import large_pages
+
     gc.freeze()
     gc.enable()
     gc.set_threshold(10_000, 20, 50)  # a page makes a few thousand objects and leaves no circles: no need to look within it
+    large_pages.keep_together()
     if first.acquire(block=False):
         greet(config, demo)
     return app
