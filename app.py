@@ -60,6 +60,7 @@ def create_app(config: Config) -> Flask:
         MICROSTORE=config, MAX_CONTENT_LENGTH=config.upload_mb * 1024 * 1024, MAX_FORM_MEMORY_SIZE=1024 * 1024, MAX_FORM_PARTS=500
     )
     app.url_rule_class, app.url_map.strict_slashes = routing.LateRule, False
+    routing.know_hosts(app)
     hypermedia.init_app(app)
     security.init_app(app, config)
     web.init_app(app, config, assets.Assets(ROOT / "static", watch=not config.production))

@@ -76,9 +76,9 @@ def countries(it: Basket) -> list[str]:
     return sorted(found, key=lambda code: (code != it.shop.country, code))
 
 
-def choices(it: Basket, form) -> list:
+def choices(it: Basket, form, region: str | None = None) -> list:
     """The delivery choices for what is typed so far. Before an address is there: those of the shop's own country."""
-    return shipping.quote(it.shop, form.land, region_of(form), it.minor, it.needs_delivery, it.options)
+    return shipping.quote(it.shop, form.land, region or region_of(form), it.minor, it.needs_delivery, it.options)
 
 
 def region_of(form) -> str:

@@ -122,11 +122,12 @@ def create():
         return _again_or_done(it, form)
     if not form.validate():
         return _refused(it, form)
-    choice = page.chosen(page.choices(it, form), form.option.data)
+    region = page.region_of(form)
+    choice = page.chosen(page.choices(it, form, region), form.option.data)
     if choice is None:
         form.refuse(Refused(_("%(shop)s does not deliver there yet.", shop=it.shop.name), field="address"))
         return _refused(it, form)
-    buyer = checkout.Buyer(form.name.data, form.phone, form.address.data or "", form.land, page.region_of(form), form.email)
+    buyer = checkout.Buyer(form.name.data, form.phone, form.address.data or "", form.land, region, form.email)
     agreed = ids.number(form.agreed.data, 10**12)
     try:
         order = checkout.place(

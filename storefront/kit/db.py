@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlparse
 import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
-from storefront.kit import failpoints, log, prepared, turns
+from storefront.kit import failpoints, log, prepared, readers, turns
 from storefront.kit.asking import asked as asked
 from storefront.kit.asking import at_once as at_once
 from storefront.kit.away import UNREACHABLE, is_away, sqlstate
@@ -136,6 +136,7 @@ def _sqlite(config: Config) -> SerialSqlite:
             "cache_size": -16000,
             "temp_store": "memory",
             "mmap_size": 0,
+            "wal_autocheckpoint": 4000,  # pages, 16 MB: an order writes some thirty, and whoever passes the mark waits for the disk
             "secure_delete": "fast",  # what was deleted or changed is overwritten in its page
         },
     )
@@ -266,16 +267,19 @@ class UTCDateTimeField(peewee.DateTimeField):
     def db_value(self, value):
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError(f"{self.name}: a naive time has no meaning here")
-        value = value.astimezone(UTC).replace(tzinfo=None)
-        return value.isoformat(" ", "microseconds") if on_sqlite() else value
+        if value.tzinfo is not UTC:
+            if value.tzinfo is None:
+                raise ValueError(f"{self.name}: a naive time has no meaning here")
+            value = value.astimezone(UTC)
+        return value.isoformat(" ", "microseconds")[:26] if on_sqlite() else value.replace(tzinfo=None)
 
     def python_value(self, value):
         if value is None:
             return None
         if isinstance(value, str):
-            value = datetime.fromisoformat(value)
+            value = datetime.fromisoformat(f"{value}+00:00" if len(value) == 26 else value)
+        if value.tzinfo is UTC:
+            return value
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
@@ -362,7 +366,15 @@ class Base(peewee.Model):
     @classmethod
     def create(cls, **values):
         """A new row, written: Peewee's `create`, but its SQL is built once."""
-        row = cls(**values)
+        data, fields = cls._meta.get_default_dict(), cls._meta.fields
+        for name, value in values.items():
+            if isinstance(value, peewee.Model) or name not in fields:
+                row = cls(**values)
+                break
+            data[name] = value
+        else:
+            row = readers.made(cls, data)
+            row._dirty.update(data)
         prepared.insert(row)
         return row
 

@@ -9,7 +9,7 @@ import re
 from markupsafe import Markup, escape
 from wtforms import BooleanField, Field, FileField, Form, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional, StopValidation, ValidationError
-from wtforms.widgets import HiddenInput, TextArea, TextInput
+from wtforms.widgets import FileInput, HiddenInput, TextArea, TextInput
 from wtforms.widgets.core import clean_key
 
 from storefront.kit import ids, money
@@ -58,7 +58,12 @@ def _area(field, given: dict) -> Markup:
     return Markup(f"<textarea {_attributes(field, given)}>\r\n{escape(field._value())}</textarea>")
 
 
-_WRITERS = {TextInput: _input, HiddenInput: _input, TextArea: _area}
+def _file(field, given: dict) -> Markup:
+    more = {"multiple": True} if field.widget.multiple else {}
+    return Markup(f"<input {_attributes(field, given | more | {'value': False}, type='file')}>")
+
+
+_WRITERS = {TextInput: _input, HiddenInput: _input, TextArea: _area, FileInput: _file}
 
 
 class Base(Form):
@@ -272,7 +277,9 @@ class OnceField(HiddenField):
 
 
 # Fields that hold nothing of their own before they are filled; nobody changes their labels, flags or validators.
-_ALIKE = frozenset((StringField, TextAreaField, HiddenField, BooleanField, IntegerField, OnceField, CountField, MoneyField))
+_ALIKE = frozenset(
+    (StringField, TextAreaField, HiddenField, BooleanField, FileField, IntegerField, OnceField, CountField, MoneyField)
+)
 
 __all__ = [
     "AtMost", "Base", "CountField", "Field", "FileField", "IntegerField", "MoneyField", "MoneyForm", "OnceField", "Optional",

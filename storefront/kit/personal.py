@@ -15,17 +15,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _ciphers: dict[str, AESGCM] = {}
 _newest = ""
-_index_key = b""
+_index: hmac.HMAC | None = None  # keyed once: making it ready takes several times as long as what it does
 
 
 def configure(keys: tuple[tuple[str, bytes], ...]) -> None:
     """Take the installation's keys, newest first."""
-    global _newest, _index_key
+    global _newest, _index
     _ciphers.clear()
     for name, secret in keys:
         _ciphers[name] = AESGCM(hmac.digest(secret, b"microstore personal data", "sha256"))
     _newest = keys[0][0]
-    _index_key = hmac.digest(keys[-1][1], b"microstore blind index", "sha256")
+    _index = hmac.new(hmac.digest(keys[-1][1], b"microstore blind index", "sha256"), digestmod="sha256")
 
 
 def seal(text: str) -> str:
@@ -78,7 +78,9 @@ def blind(kind: str, value: str | None) -> str | None:
     """A blind index of a normalised value, per kind ("phone", "email"): 32 hex characters, or None for nothing."""
     if not value:
         return None
-    return hmac.digest(_index_key, f"{kind}\0{value}".encode(), "sha256")[:16].hex()
+    keyed = _index.copy()
+    keyed.update(f"{kind}\0{value}".encode())
+    return keyed.digest()[:16].hex()
 
 
 class SealedField(peewee.TextField):

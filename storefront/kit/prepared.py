@@ -49,7 +49,7 @@ class Place(peewee.Node):
 
     def as_given(self) -> type | None:
         """The class whose values go to the database as they are; None where each has to be looked at."""
-        if self.compared or len(self.at) > 1:
+        if len(self.at) > 1:
             return None
         field = getattr(self.convert, "__self__", None)
         while isinstance(field, peewee.ForeignKeyField):
@@ -183,12 +183,12 @@ def insert(row: peewee.Model) -> None:
     """What `row.save(force_insert=True)` does, built once for each set of columns."""
     meta, data = row._meta, row.__data__
     late = any(parent is not None and data.get(name) is None for name, parent in row.__rel__.items())  # saved after it was set
-    if late or any(isinstance(value, peewee.Node) for value in data.values()):
+    if late or [value for value in data.values() if isinstance(value, peewee.Node)]:
         row.save(force_insert=True)
         return
     names = tuple(data)
     if meta.auto_increment and row._pk is None:
-        names = tuple(name for name in names if name != meta.primary_key.name)
+        names = tuple([name for name in names if name != meta.primary_key.name])
     key = (row.__class__, names)
     shape = _inserts.get(key)
     if shape is None:

@@ -62,14 +62,18 @@ def _those(pairs) -> tuple[tuple[str, Callable], ...]:
 
 
 def _made(model: type, data: dict, converts: tuple[tuple[str, Callable], ...]):
-    """A clean object that holds `data`: what `model(__no_default__=True)` would begin."""
     for name, convert in converts:
         value = data[name]
         if value is not None:
             data[name] = convert(value)
-    made = model.__new__(model)
-    made.__data__, made.__rel__, made._dirty = data, {}, set()
-    return made
+    return made(model, data)
+
+
+def made(model: type, data: dict):
+    """A clean object that holds `data`: what `model(__no_default__=True)` would begin."""
+    row = model.__new__(model)
+    row.__data__, row.__rel__, row._dirty = data, {}, set()
+    return row
 
 
 def _joined(wrapper) -> Callable | None:
@@ -107,9 +111,9 @@ def _joined(wrapper) -> Callable | None:
                 holder.__rel__[name] = None  # looked for and not there: Peewee must not ask again
             else:
                 setattr(holder, name, held)
-        for made in objects.values():
-            if made is not None:
-                made._dirty.clear()
+        for each in objects.values():
+            if each is not None:
+                each._dirty.clear()
         return objects[root]
 
     return read

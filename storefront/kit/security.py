@@ -23,6 +23,7 @@ CSP = (
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'{forms}; "
     "frame-ancestors 'none'; base-uri 'none'"
 )
+_CLOSED = CSP.format(scripts="", forms="")
 
 
 class Limit(db.Base):
@@ -149,7 +150,7 @@ def init_app(app: Flask, config) -> None:
     def add_headers(response: Response) -> Response:
         headers = response.headers
         if "Content-Security-Policy" not in headers:
-            headers["Content-Security-Policy"] = CSP.format(scripts="", forms="")
+            headers["Content-Security-Policy"] = _CLOSED
         headers["X-Content-Type-Options"] = "nosniff"
         headers.setdefault("Referrer-Policy", "same-origin")
         headers["Cross-Origin-Opener-Policy"] = "same-origin"

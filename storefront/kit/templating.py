@@ -9,7 +9,6 @@
 
 from contextlib import suppress
 from functools import lru_cache
-from types import FunctionType, MethodType
 
 from flask.templating import Environment as FlaskEnvironment
 from jinja2 import FileSystemBytecodeCache
@@ -45,17 +44,24 @@ class Context(JinjaContext):
 
     def call(self, function, /, *args, **kwargs):
         kind = function.__class__
-        if kind is Macro:
-            args = (self.eval_ctx, *args)
-        elif not (
-            kind is Piece
-            or (kind is FunctionType and not function.__dict__)
-            or (kind is MethodType and not function.__func__.__dict__)
-        ):
+        if kind is not Macro and kind is not Piece and _wants_something(function, kind):
             return super().call(function, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return function(*args, **kwargs)
+        if kwargs:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+        return function(self.eval_ctx, *args, **kwargs) if kind is Macro else function(*args, **kwargs)
+
+
+_marked: dict[type, bool] = {}  # whether things of a class want the context, or Jinja's environment, for all that they are
+
+
+def _wants_something(function, kind: type) -> bool:
+    """Whether Jinja has to look at what is called: it, its class or its `__call__` was marked with `pass_context` or the like."""
+    marked = _marked.get(kind)
+    if marked is None:
+        marked = hasattr(kind, "jinja_pass_arg") or hasattr(getattr(kind, "__call__", None), "jinja_pass_arg")  # noqa: B004 - what it is, not whether
+        _marked[kind] = marked
+    return marked or "jinja_pass_arg" in getattr(function, "__dict__", ())
 
 
 class Code(CodeGenerator):

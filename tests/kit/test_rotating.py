@@ -1,5 +1,6 @@
 """Keys rotate: everything is sealed anew, everybody is still found, and the old key is needed for nothing but finding."""
 
+import hmac
 import secrets
 
 import pytest
@@ -78,3 +79,10 @@ def test_a_new_key_stands_first_and_the_file_stays_closed(tmp_path):
     assert rotating.add_key(path) == "k2" and rotating.add_key(path) == "k3"
     names = [line.partition(":")[0] for line in path.read_text().splitlines()]
     assert names == ["k3", "k2", "k1"] and oct(path.stat().st_mode)[-3:] == "600"
+
+
+def test_a_person_is_found_by_the_same_index_however_it_is_computed(app, config):
+    key = hmac.digest(config.secrets[-1][1], b"microstore blind index", "sha256")
+    for kind, value in (("phone", "+8613800138000"), ("email", "li@example.com"), ("phone", "+8613800138000")):
+        assert personal.blind(kind, value) == hmac.digest(key, f"{kind}\0{value}".encode(), "sha256").hex()[:32]
+    assert personal.blind("phone", "") is personal.blind("email", None) is None
