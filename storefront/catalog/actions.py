@@ -9,6 +9,7 @@ from storefront.catalog.models import Product, Variant
 from storefront.kit import clock, db, ids
 from storefront.kit.errors import Gone, NotFound, Refused
 from storefront.kit.i18n import gettext as _
+from storefront.kit.prepared import one, prepared
 from storefront.shops import Shop
 
 MOST_DRAFTS = 200
@@ -35,8 +36,21 @@ def with_shop(product: Product, shop) -> Product:
 
 def variants_of(product: Product, active_only: bool = True) -> list[Variant]:
     """The variants of a product, in order."""
-    query = Variant.of(product.shop_id).where(Variant.product == product.id).order_by(Variant.position, Variant.id)
-    return list(query.where(Variant.active) if active_only else query)
+    return (_active_of if active_only else _all_of)(product.shop_id, product.id)
+
+
+@prepared
+def _active_of(shop_id, product_id):
+    return _variants(shop_id, product_id).where(Variant.active)
+
+
+@prepared
+def _all_of(shop_id, product_id):
+    return _variants(shop_id, product_id)
+
+
+def _variants(shop_id, product_id):
+    return Variant.of(shop_id).where(Variant.product == product_id).order_by(Variant.position, Variant.id)
 
 
 def drafts_of(shop, limit: int = 60) -> list[Product]:
@@ -68,24 +82,39 @@ def create_draft(shop, code: str | None = None) -> Product:
     product.position = product.id
     variant = Variant.create(shop=shop, product=product, code=free_variant_code(shop), price_minor=0)
     product.buy_code = variant.code
-    Product.update(position=product.position, buy_code=product.buy_code).where(Product.id == product.id).execute()
+    _at_its_place(product.id, product.position, product.buy_code)
     search.put(product)
     return product
+
+
+@prepared
+def _at_its_place(product_id, position, buy_code):
+    return Product.update(position=position, buy_code=buy_code).where(Product.id == product_id)
 
 
 def _free_code(shop) -> str:
     while True:
         code = ids.code(6)
-        if not Product.of(shop, Product.id).where(Product.code == code).exists():
+        if not _of_code(getattr(shop, "id", shop), code):
             return code
+
+
+@one
+def _of_code(shop_id, code):
+    return Product.of(shop_id, Product.id).where(Product.code == code)
 
 
 def free_variant_code(shop) -> str:
     """A code that no variant of the shop has."""
     while True:
         code = ids.code(8)
-        if not Variant.of(shop, Variant.id).where(Variant.code == code).exists():
+        if not _variant_of_code(getattr(shop, "id", shop), code):
             return code
+
+
+@one
+def _variant_of_code(shop_id, code):
+    return Variant.of(shop_id, Variant.id).where(Variant.code == code)
 
 
 @db.verb

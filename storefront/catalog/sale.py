@@ -9,6 +9,7 @@ from storefront.catalog.models import PRODUCT, Collection, CollectionItem, Produ
 from storefront.kit import clock, db, events
 from storefront.kit.errors import Gone, Refused
 from storefront.kit.i18n import gettext as _
+from storefront.kit.prepared import prepared
 from storefront.shops import Shop
 
 UNDO = timedelta(days=1)
@@ -87,7 +88,17 @@ def unhide(product: Product) -> Product:
 
 def _count_items(product: Product, step: int) -> None:
     """Lists say "24 of 60 shown" without counting: the numbers are kept here."""
-    Shop.update(items_count=Shop.items_count + step).where(Shop.id == product.shop_id).execute()
-    shelves = CollectionItem.of(product.shop_id, CollectionItem.collection).where(CollectionItem.product == product.id)
-    Collection.update(items_count=Collection.items_count + step).where(Collection.id.in_(shelves)).execute()
+    _count_in_shop(product.shop_id, step)
+    _count_on_shelves(product.shop_id, product.id, step)
     shops.touch(product.shop)
+
+
+@prepared
+def _count_in_shop(shop_id, step):
+    return Shop.update(items_count=Shop.items_count + step).where(Shop.id == shop_id)
+
+
+@prepared
+def _count_on_shelves(shop_id, product_id, step):
+    shelves = CollectionItem.of(shop_id, CollectionItem.collection).where(CollectionItem.product == product_id)
+    return Collection.update(items_count=Collection.items_count + step).where(Collection.id.in_(shelves))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from storefront.customers.models import Customer, KnownPhone
 from storefront.kit import clock, db, ids, personal, search
 from storefront.kit.errors import NotFound
+from storefront.kit.prepared import one, prepared
 
 A_YEAR = timedelta(days=365)
 LOOKED_THROUGH = 500  # last buyers whose names are read when somebody searches for one
@@ -14,14 +15,7 @@ LOOKED_THROUGH = 500  # last buyers whose names are read when somebody searches 
 def bought(shop, name: str, phone: str, total_minor: int) -> Customer:
     """One more confirmed order of this number: the customer's counters grow with it."""
     index, now = personal.blind("phone", phone), clock.now()
-    grown = (
-        Customer.update(
-            orders_count=Customer.orders_count + 1, total_minor=Customer.total_minor + total_minor, last_at=now, name=name
-        )
-        .where(Customer.shop == shop.id, Customer.phone_index == index)
-        .execute()
-    )
-    if not grown:
+    if not _grown(shop.id, index, total_minor, now, name):
         Customer.insert(
             shop=shop.id,
             code=_free_code(shop),
@@ -36,14 +30,30 @@ def bought(shop, name: str, phone: str, total_minor: int) -> Customer:
             conflict_target=[Customer.shop, Customer.phone_index],
             update={Customer.orders_count: Customer.orders_count + 1, Customer.total_minor: Customer.total_minor + total_minor},
         ).execute()
-    return Customer.of(shop).where(Customer.phone_index == index).get()
+    return _of_number(shop.id, index)
+
+
+@prepared
+def _grown(shop_id, index, minor, now, name):
+    more = {"orders_count": Customer.orders_count + 1, "total_minor": Customer.total_minor + minor}
+    return Customer.update(**more, last_at=now, name=name).where(Customer.shop == shop_id, Customer.phone_index == index)
+
+
+@one
+def _of_number(shop_id, index):
+    return Customer.of(shop_id).where(Customer.phone_index == index)
 
 
 def _free_code(shop) -> str:
     while True:
         code = ids.code(6)
-        if not Customer.of(shop, Customer.id).where(Customer.code == code).exists():
+        if not _of_code(shop.id, code):
             return code
+
+
+@one
+def _of_code(shop_id, code):
+    return Customer.of(shop_id, Customer.id).where(Customer.code == code)
 
 
 @db.verb

@@ -4,12 +4,15 @@ A change is a compare-and-swap UPDATE that also writes the timeline: zero rows m
 the two: what the rows say is where their timelines end, and every step of a timeline was allowed.
 """
 
-from peewee import JOIN, Value, fn
+from functools import cache
+
+from peewee import JOIN, Node, Value, fn
 
 from storefront.kit import db, events
 from storefront.kit.errors import Changed
 from storefront.kit.events import Event
 from storefront.kit.i18n import gettext as _
+from storefront.kit.prepared import prepared
 
 
 class Machine:
@@ -57,10 +60,7 @@ class Machine:
             )
         model = type(row)
         with db.transaction():
-            moved = (
-                model.update(state=after, **columns).where(model._meta.primary_key == row._pk, model.state == before).execute()
-            )
-            if moved != 1:
+            if _moved(model, row._pk, before, {"state": after, **columns}) != 1:
                 raise Changed(sentence or _("Someone was faster. Have a look at how it stands now."))
             row.state = after
             for name, value in columns.items():
@@ -82,6 +82,23 @@ class Machine:
         """The machine as Mermaid text, for the documentation."""
         lines = [f"    {state} --> {after}: {verb}" for (state, verb), after in self.table.items()]
         return "\n".join(["stateDiagram-v2", f"    [*] --> {self.initial}", *lines])
+
+
+def _moved(model: type[db.Base], number, before: str, columns: dict) -> int:
+    """How many rows stood there and do not any more: 1 or 0."""
+    if any(isinstance(value, (Node, list, tuple)) for value in columns.values()):  # an expression is part of the question
+        return _guarded(model, number, before, columns).execute()
+    return _move(model, tuple(columns))(number, before, *columns.values())
+
+
+@cache
+def _move(model: type[db.Base], names: tuple[str, ...]):
+    """The UPDATE of these columns, built once."""
+    return prepared(lambda number, before, *values: _guarded(model, number, before, dict(zip(names, values, strict=True))))
+
+
+def _guarded(model, number, before, columns: dict):
+    return model.update(**columns).where(model._meta.primary_key == number, model.state == before)
 
 
 # --- proving -----------------------------------------------------------------------------------------------------------------

@@ -204,20 +204,36 @@ def _show_one(variant_id, step):
 
 def recount(product_id: int) -> None:
     """Work out again how many of a product are left: NULL where any of its active variants is not counted."""
-    rows = list(
-        Variant.across_shops(Variant.id, Level.counted, (Level.on_hand - Level.held).alias("free"))
-        .join(Level, peewee.JOIN.LEFT_OUTER, on=(Level.variant == Variant.id))
-        .where(Variant.product == product_id, Variant.active)
-        .dicts()
-    )
-    total = sum(row["free"] for row in rows) if rows and all(row["counted"] for row in rows) else None
-    Product.update(left_count=total).where(Product.id == product_id).execute()
+    rows = _free_of(product_id)
+    _show_left(product_id, sum(free for _counted, free in rows) if rows and all(counted for counted, _free in rows) else None)
+
+
+@prepared
+def _free_of(product_id):
+    rows = Variant.across_shops(Level.counted, Level.on_hand - Level.held)
+    rows = rows.join(Level, peewee.JOIN.LEFT_OUTER, on=(Level.variant == Variant.id))
+    return rows.where(Variant.product == product_id, Variant.active).tuples()
+
+
+@prepared
+def _show_left(product_id, left):
+    return Product.update(left_count=left).where(Product.id == product_id)
 
 
 def _move(hold: Hold, kind: str, quantity: int) -> None:
     Move.create(
         shop=hold.shop_id, variant=hold.variant_id, kind=kind, quantity=quantity, reference=hold.reference, at=clock.now()
     )
+
+
+@one
+def _level_to_change(variant_id):
+    return db.locked(Level.across_shops().where(Level.variant == variant_id))
+
+
+@prepared
+def _count_one(variant_id, step):
+    return Level.update(counted=True, on_hand=Level.on_hand + step).where(Level.variant == variant_id)
 
 
 @db.verb
@@ -228,7 +244,7 @@ def set_count(variant, number: int | None, shop: Shop | None = None) -> Level:
     """
     shop = shop or variant.shop
     shop_id = shop.id
-    level = db.locked(Level.across_shops().where(Level.variant == variant.id)).first()
+    level = _level_to_change(variant.id)
     if level is None:
         level = Level.create(variant=variant.id, shop=shop_id, counted=False, force_insert=True)
     if number is None:
@@ -256,7 +272,7 @@ def set_count(variant, number: int | None, shop: Shop | None = None) -> Level:
     if step:
         Move.create(shop=shop_id, variant=variant.id, kind="count", quantity=step, at=clock.now())
     # a step, not a value: a sale between the reading and this line must not be undone by it
-    Level.update(counted=True, on_hand=Level.on_hand + step).where(Level.variant == variant.id).execute()
+    _count_one(variant.id, step)
     level.counted, level.on_hand = True, number
     recount(variant.product_id)
     shops.touch(shop)
