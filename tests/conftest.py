@@ -5,6 +5,7 @@ every sum and finds no difference, the tables are emptied again and the clock ru
 """
 
 import contextlib
+import gc
 import random
 
 import hypothesis
@@ -93,6 +94,12 @@ def pytest_collection_modifyitems(config, items):
         items[:] = kept
 
 
+def pytest_collection_finish(session):
+    """As the server does it: what is imported stays, and is not looked through again and again for what may go."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+
+
 # A test without any of these is the same on every engine.
 _KNOW_THE_ENGINE = {"app", "config", "engine", "live_server"}
 
@@ -142,6 +149,7 @@ def app(config):
     migrations.apply()
     db.database.close()  # what they asked is never asked again
     policies.nothing_published()
+    gc.freeze()
     return application
 
 
