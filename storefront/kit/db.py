@@ -7,9 +7,7 @@
 - `ShopOwned` rows are reached through their shop: a bare `select()` on them raises.
 """
 
-import logging
 import random
-import threading
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,11 +17,12 @@ from urllib.parse import unquote, urlparse
 import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
-from storefront.kit import failpoints, log, prepared, readers, turns
+from storefront.kit import failpoints, log, prepared, readers
 from storefront.kit.asking import asked as asked
 from storefront.kit.asking import at_once as at_once
 from storefront.kit.away import UNREACHABLE, is_away, sqlstate
 from storefront.kit.config import Config
+from storefront.kit.serial import SerialSqlite
 
 database = peewee.DatabaseProxy()
 
@@ -31,66 +30,6 @@ RETRY_STATES = ("40001", "40P01")
 ATTEMPTS = 6
 _IN_TRANSACTION, _DONE = (2, 3), 1  # as libpq numbers them
 STATEMENTS = 400  # that a connection keeps ready: the oracle's, and those of all pages
-
-
-class SerialSqlite(peewee.SqliteDatabase):
-    """SQLite with one writer at a time inside the process, queued fairly by a lock instead of by sleeping."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._writer = threading.RLock()
-        self._holding = threading.local()
-        # Peewee's functions written in Python serve nothing here, and kill: a connection that closes because a native thread of the
-        # server ends gives them back while the interpreter takes that thread apart, and pysqlite3 aborts the whole process.
-        for name in list(self._functions):
-            self.unregister_function(name)
-
-    def execute_sql(self, sql, params=None):
-        # SQLite looks at the number behind LIMIT when it plans, and plans anew each time it is bound: that is most of a small read.
-        if params and sql.endswith(("LIMIT ?", "OFFSET ?")):
-            places = 2 if sql.endswith("OFFSET ?") else 1
-            head, *rest = sql.rsplit("?", places)
-            sql, params = (
-                head + "".join(f"{int(number)}{text}" for number, text in zip(params[-places:], rest, strict=True)),
-                params[:-places],
-            )
-        connection = self._state.conn
-        if connection is None or self.query_hooks or peewee.logger.isEnabledFor(logging.DEBUG):
-            return super().execute_sql(sql, params)
-        try:
-            return connection.execute(sql, params or ())
-        except Exception:
-            with peewee.__exception_wrapper__:  # becomes one of Peewee's
-                raise
-
-    def begin(self, lock_type=None):
-        if not self._writer.acquire(blocking=False):
-            with turns.lent():
-                self._writer.acquire()
-        try:
-            super().begin(lock_type)
-        except BaseException:
-            self._writer.release()
-            raise
-        self._holding.held = True
-
-    def _let_go(self):
-        if getattr(self._holding, "held", False):
-            self._holding.held = False
-            self._writer.release()
-
-    def commit(self):
-        with turns.lent():  # the disk takes longer than a page
-            result = super().commit()  # a failed commit is followed by rollback(), which lets go
-            self._let_go()
-        return result
-
-    def rollback(self):
-        try:
-            if self.connection().in_transaction:  # a full disk or a failing one makes SQLite roll back by itself
-                return super().rollback()
-        finally:
-            self._let_go()
 
 
 class PatientPostgres(PooledPostgresqlDatabase):

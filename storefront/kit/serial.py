@@ -1,0 +1,68 @@
+"""SQLite as this process uses it: one writer at a time, and questions that pass few hands. Bound by `kit.db`."""
+
+import logging
+import threading
+
+import peewee
+
+from storefront.kit import turns
+
+
+class SerialSqlite(peewee.SqliteDatabase):
+    """SQLite with one writer at a time inside the process, queued fairly by a lock instead of by sleeping."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._writer = threading.RLock()
+        self._holding = threading.local()
+        # Peewee's functions written in Python serve nothing here, and kill: a connection that closes because a native thread of the
+        # server ends gives them back while the interpreter takes that thread apart, and pysqlite3 aborts the whole process.
+        for name in list(self._functions):
+            self.unregister_function(name)
+
+    def execute_sql(self, sql, params=None):
+        # SQLite looks at the number behind LIMIT when it plans, and plans anew each time it is bound: that is most of a small read.
+        if params and sql.endswith(("LIMIT ?", "OFFSET ?")):
+            places = 2 if sql.endswith("OFFSET ?") else 1
+            head, *rest = sql.rsplit("?", places)
+            sql, params = (
+                head + "".join(f"{int(number)}{text}" for number, text in zip(params[-places:], rest, strict=True)),
+                params[:-places],
+            )
+        connection = self._state.conn
+        if connection is None or self.query_hooks or peewee.logger.isEnabledFor(logging.DEBUG):
+            return super().execute_sql(sql, params)
+        try:
+            return connection.execute(sql, params or ())
+        except Exception:
+            with peewee.__exception_wrapper__:  # becomes one of Peewee's
+                raise
+
+    def begin(self, lock_type=None):
+        if not self._writer.acquire(blocking=False):
+            with turns.lent():
+                self._writer.acquire()
+        try:
+            super().begin(lock_type)
+        except BaseException:
+            self._writer.release()
+            raise
+        self._holding.held = True
+
+    def _let_go(self):
+        if getattr(self._holding, "held", False):
+            self._holding.held = False
+            self._writer.release()
+
+    def commit(self):
+        with turns.lent():  # the disk takes longer than a page
+            result = super().commit()  # a failed commit is followed by rollback(), which lets go
+            self._let_go()
+        return result
+
+    def rollback(self):
+        try:
+            if self.connection().in_transaction:  # a full disk or a failing one makes SQLite roll back by itself
+                return super().rollback()
+        finally:
+            self._let_go()
