@@ -106,7 +106,7 @@ class Contract(Cases):
         if case is None:
             return
         may = model.case == "sent_back"
-        pieces = model.coming
+        pieces = model.coming if may else 0  # other cases bring nothing back
         assert self.refused(aftersales.arrived, case, shelve) != may
         if may:
             self._ends(model)
