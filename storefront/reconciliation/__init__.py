@@ -11,6 +11,9 @@ file is taken in once, the same line is one row, and comparing again finds nothi
 *missing* (we have it, the statement does not), *extra*, another *amount*, *fee* or *currency*, or two lines *swapped*. A finding is
 settled by itself when the books or a later statement explain it, or resolved by somebody who writes what it was. Findings move no money.
 
+A direct shop has a page of its own, /sell/…/payments/statement: which of its open orders are in its bank's file (own.py, matching.py), to be
+confirmed together. That file is not kept.
+
 What a statement should have is said by sources (sources.py): captures, refunds, transfers to our bank, withdrawals. What a provider
 keeps as its agreed fee and what it moves to our bank is booked from its statement (booking.py). The slot "admin.money" on the money page
 is for panels of theirs. What banks wrote beside their lines is forgotten after a time (forgetting.py).

@@ -42,6 +42,12 @@ class UploadForm(Base):
     file = FileField(_l("File"))
 
 
+class OwnForm(Base):
+    """A file of a shop's own bank."""
+
+    file = FileField(_l("File of your bank"))
+
+
 def _day(form, field):
     try:
         date.fromisoformat(field.data or "")

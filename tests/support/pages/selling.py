@@ -72,6 +72,8 @@ def desks(place: LivedIn) -> list[Example]:
         Example("orders_seller.home", "/sell/paused-pots", "paused", "of a paused shop"),
         Example("catalog_item_seller.edit", f"/sell/oma-lotte/items/{place.lotte.gin.product.code}", "lotte", "hidden"),
         Example("payments_seller.index", "/sell/oma-lotte/payments", "lotte", "direct"),
+        Example("own_statements_seller.statement", "/sell/oma-lotte/payments/statement", "lotte"),
+        Example("own_statements_seller.read_statement", "/sell/oma-lotte/payments/statement", "lotte", "no file", 422, sends={}),
         Example("sell.switch", "/sell/shops", "mei"),
         Example("payouts_seller.confirm", f"{sell}/money/withdraw/confirm?amount=1", "mei", "too little", 422),
         Example(

@@ -1,0 +1,55 @@
+"""For a direct shop: a file of its own bank, and which of its open orders are in it."""
+
+from flask import request
+
+from storefront import shops
+from storefront.kit import dates, hypermedia, security
+from storefront.kit.errors import Refused
+from storefront.kit.i18n import gettext as _
+from storefront.reconciliation import formats, own
+from storefront.reconciliation.forms import OwnForm
+
+bp = shops.seller_blueprint("own_statements_seller", __name__)
+bp.after_request(security.private)  # what a bank wrote beside money stands in no cache
+
+
+def _page(shop, status: int = 200, form=None, **seen):
+    empty = {"rows": None, "read": None, "late": [], "problem": ""}
+    return hypermedia.page(
+        "reconciliation/seller_statement.html", status, shop=shop, form=form or OwnForm(), most=formats.MOST_BYTES // 1_000_000,
+        day=lambda at: dates.day(dates.local(at, shop.time_zone).date()), **empty | seen,
+    )  # fmt: skip
+
+
+@bp.get("/payments/statement")
+@shops.not_for_packers
+def statement(shop):
+    return _page(shop)
+
+
+@bp.post("/payments/statement")
+@shops.not_for_packers
+def read_statement(shop):
+    """Read the file and show what is in it. Nothing changes, and nothing of it is kept."""
+    form, sent = OwnForm(request.form), request.files.get("file")
+    try:
+        if sent is None or not sent.filename:
+            raise Refused(_("Choose a file."), "file")
+        rows, read = own.look(shop, sent.stream.read(formats.MOST_BYTES + 1))
+    except Refused as refusal:
+        form.refuse_or_raise(refusal)
+        return _page(shop, 422, form)
+    return _page(shop, rows=rows, read=read)
+
+
+@bp.post("/payments/statement/paid")
+@shops.not_for_packers
+def confirm_statement(shop):
+    """The money of the chosen orders is there."""
+    codes = request.form.getlist("payment")
+    if not codes:
+        return _page(shop, 422, problem=_("Choose at least one order, and send the file again to see them."))
+    _paid, late = own.confirm(shop, codes)
+    if late:
+        return _page(shop, late=late)
+    return hypermedia.leave(f"/sell/{shop.slug}/orders?state=ship")
