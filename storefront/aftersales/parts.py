@@ -96,7 +96,8 @@ def plan(order: Order, lines: list, pieces: dict[int, int]) -> Plan:
     each = prices(order, lines)
     costs = _cost(each, lines, off, {}), _cost(each, lines, back, off)
     stake, whole = at_stake(order), completes(order, lines, pieces)
-    if not was_sent(order, lines) and (whole or not may_choose(order, lines)):
+    nothing_stays = not any(line.unsent_count > off.get(line.id, 0) for line in lines)  # also where no money is left to go back
+    if not was_sent(order, lines) and (nothing_stays or not may_choose(order, lines)):
         # all of it can be called off, whatever it is; cash that was not paid yet need not go back
         money = stake if order.paid_minor else Money(0, order.currency)
         return Plan(off, back, *costs, money, Money(0, order.currency), True)

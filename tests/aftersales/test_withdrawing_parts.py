@@ -164,6 +164,20 @@ def test_all_of_it_in_two_steps_ends_the_order_with_everything(home, basket):
     assert (order.state, order.refunded_minor, shelf(home)) == ("cancelled", 2820, (12, 10))
 
 
+def test_all_of_it_in_two_steps_ends_the_order_also_where_the_seller_gave_everything_back_before(home, basket):
+    order = story(home, "paid", items=basket)
+    orders.refund(home.world.again(order), order.total_minor, "Sorry", "all-of-it")
+    take(home, home.world.again(order), jam=3)
+    assert home.world.again(order).state == "confirmed"
+    take(home, home.world.again(order), loaf=1)
+    order = home.world.again(order)
+    assert (order.state, order.refunded_minor, shelf(home)) == (
+        "cancelled",
+        2820,
+        (12, 10),
+    )  # and not on its way with nothing in it
+
+
 def test_what_was_called_off_comes_back_once_also_when_the_seller_cancels(home, basket):
     order = story(home, "paid", items=basket)
     take(home, order, jam=1)
