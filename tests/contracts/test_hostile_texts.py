@@ -87,6 +87,7 @@ class Hunted:
                     example.status,
                     example.before if self.round == 0 else (),
                     example.sends,
+                    example.file,
                 )
             )
         except Exception as error:

@@ -71,7 +71,12 @@ class Eyes:
         if example.sends is None:
             answer = self.page.goto(example.url)
         else:
-            sent = context.request.post(example.url, form=example.sends, headers=headers)
+            if example.file:
+                name, filename, body = example.file
+                fields = {"multipart": example.sends | {name: {"name": filename, "mimeType": "text/plain", "buffer": body}}}
+            else:
+                fields = {"form": example.sends}
+            sent = context.request.post(example.url, headers=headers, **fields)
             context.route(example.url, lambda route: route.fulfill(response=sent), times=1)
             answer = self.page.goto(example.url)
         if answer.status != example.status:

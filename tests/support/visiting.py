@@ -1,5 +1,7 @@
 """Going through the examples of tests.support.pages with the test client: one browser for each person."""
 
+import io
+
 from tests.support import clients
 from tests.support.pages import Example, LivedIn
 
@@ -30,4 +32,10 @@ class Visitors:
     def get(self, example: Example):
         """The answer to an example: a page, or what a post is answered with."""
         client = self.arrive(example)
-        return client.get(example.url) if example.sends is None else client.post(example.url, data=example.sends)
+        if example.sends is None:
+            return client.get(example.url)
+        data = dict(example.sends)
+        if example.file:
+            name, filename, body = example.file
+            data[name] = (io.BytesIO(body), filename)
+        return client.post(example.url, data=data)
