@@ -18,9 +18,9 @@ def browser(browser_type, browser_type_launch_args):
 
 def test_letters_twice_as_large_fit_on_every_page(world, eyes):
     def look_at(each: Eyes, example) -> None:
-        each.look(390, "light")
         each.visit(example)
+        each.look(390, "light")
         assert each.page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
         each.check_width()
 
-    walk(eyes, world, ("", "mei", "lotte", "kim", "zhou", "operator"), "en", look_at)
+    walk(eyes, world, lambda who: True, "en", look_at)

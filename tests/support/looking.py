@@ -13,6 +13,7 @@ AXE = Path(__file__).with_name("axe")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 _RUN = """async (tags) => {
+  if (!window.axe) window.__axe()
   const options = { runOnly: { type: "tag", values: tags }, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"], preload: false }
   const { violations } = await axe.run(document, options)
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
@@ -58,8 +59,11 @@ class Eyes:
 
     def __init__(self, page: Page, origin: str, language: str):
         self.page, self.origin, self.language = page, origin, language
-        self.axe = axe_source()
+        self.way: tuple[int, str] | None = None
         self.findings: list[str] = []
+        # Sent to the browser once instead of with every page. A function, so that a page which is not asked does not run it, and
+        # the same text each time, so that the browser knows it compiled.
+        page.context.add_init_script(f"window.__axe = function () {{\n{axe_source()}\n}}")
 
     def visit(self, example: Example) -> None:
         """Open the page. The answer to a post is shown under its own address, as a browser does."""
@@ -91,9 +95,11 @@ class Eyes:
         self.page.goto("/shown")
 
     def look(self, width: int, scheme: str) -> None:
-        """Look with a screen of this width, in light or dark."""
-        self.page.set_viewport_size({"width": width, "height": 844})
-        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        """Look with a screen of this width, in light or dark. The next page is opened on the same screen."""
+        if self.way != (width, scheme):
+            self.page.set_viewport_size({"width": width, "height": 844})
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            self.way = width, scheme
         self.page.evaluate(_STILL, scheme)  # no colour half-way between the two
         self.how = f"{self.language}, {width} px, {scheme}"
 
@@ -116,8 +122,6 @@ class Eyes:
 
     def check_axe(self) -> None:
         """No finding of axe: WCAG 2.2 AA and best practice."""
-        if not self.page.evaluate("() => 'axe' in window"):
-            self.page.evaluate(self.axe)
         for one in self.page.evaluate(_RUN, list(RULES)):
             self._found(one)
 
@@ -125,15 +129,24 @@ class Eyes:
         self.findings.append(f"{self.example.name} {self.example.url} [{getattr(self, 'how', '')}]: {what}")
 
 
-def walk(eyes, world, who: tuple[str, ...], language: str, look_at) -> None:
-    """Show `look_at(eyes, example)` every page of some people, each in a browser of their own; no finding may be left."""
-    place, opened = LivedIn(world), {}
+def walk(eyes, world, whose, language: str, look_at) -> None:
+    """Show `look_at(eyes, example)` every page of the people of whom `whose(name)` is true, each in a browser of their own.
+
+    No finding may be left.
+    """
+    place, opened, findings = LivedIn(world), {}, []
     for example in examples(place):
-        if example.who not in who:
+        if not whose(example.who):
             continue
-        own = example.who if not example.before else object()  # posts leave cookies
-        if own not in opened:
-            opened[own] = eyes(place.people.get(example.who), language)
-        look_at(opened[own], example)
-    findings = [finding for each in opened.values() for finding in each.findings]
+        person = place.people[example.who] if example.who else None
+        if example.before:  # posts leave cookies: a browser for this page alone, closed before others are looked at
+            each = eyes(person, language)
+            look_at(each, example)
+            each.page.context.close()
+            findings += each.findings
+            continue
+        if example.who not in opened:
+            opened[example.who] = eyes(person, language)
+        look_at(opened[example.who], example)
+    findings += [finding for each in opened.values() for finding in each.findings]
     assert not findings, f"{len(findings)} findings\n" + "\n".join(findings)
