@@ -2,10 +2,13 @@
 
 import logging
 import threading
+import time
 
 import peewee
 
 from storefront.kit import turns
+
+PATIENCE = 20  # seconds
 
 
 class SerialSqlite(peewee.SqliteDatabase):
@@ -19,6 +22,18 @@ class SerialSqlite(peewee.SqliteDatabase):
         # server ends gives them back while the interpreter takes that thread apart, and pysqlite3 aborts the whole process.
         for name in list(self._functions):
             self.unregister_function(name)
+
+    def _set_pragmas(self, conn):
+        """Two processes that meet a new file at once both turn it to WAL. SQLite lets one do it and tells the other at once that the file
+        is locked, whatever it was told about waiting: both hold what the other one waits for."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return super()._set_pragmas(conn)
+            except peewee.sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
 
     def execute_sql(self, sql, params=None):
         # SQLite looks at the number behind LIMIT when it plans, and plans anew each time it is bound: that is most of a small read.

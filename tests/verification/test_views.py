@@ -289,7 +289,7 @@ def test_papers_do_not_open_through_another_check(identity, desk):
     row = next(row for row in events.timeline(f"check:{mine.id}") if row.kind == "verification.Looked")
     assert events.payload(row)["words"] == "Asked by phone"
     audit = words(browser.get(f"/admin/audit?subject=check:{mine.id}"))
-    assert "verification.Looked" in audit and "question" in audit
+    assert "Identity check: papers opened by staff" in audit and "The seller asked something about them" in audit
 
 
 def test_the_same_papers_elsewhere_are_pointed_out(identity, desk):
