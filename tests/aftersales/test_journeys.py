@@ -43,7 +43,7 @@ def test_four_taps_a_no_the_market_a_split_and_an_appeal(world, phone, sign_in, 
     expect(buyer.get_by_text("It left whole")).to_be_visible()
     buyer.get_by_role("heading", name="Ask the platform").tap()
     buyer.get_by_role("button", name="Ask the platform").tap()
-    expect(buyer.get_by_role("heading", name="We decide")).to_be_visible()
+    expect(buyer.get_by_role("heading", name="We decide", exact=True)).to_be_visible()
 
     desk.goto("/admin/cases")
     desk.get_by_role("link", name=re.compile("Broken or wrong")).tap()
