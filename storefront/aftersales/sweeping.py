@@ -109,7 +109,7 @@ def carry_out_due(limit: int = 50) -> int:
 
 
 def _each(work, rows, column, limit: int) -> int:
-    return sum(jobs.each(work, case) for case in rows.order_by(column).limit(limit))
+    return jobs.each(work, rows.order_by(column).limit(limit))
 
 
 __all__ = ["buyer_silent", "carry_out_due", "market_late", "not_paid_back", "not_sent_back", "seller_silent", "sweep"]

@@ -5,7 +5,7 @@ rows that are due, so a lost queue or a dead worker forgets nothing. Events are 
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 import peewee
@@ -188,8 +188,17 @@ def waiting_count(most: int = 100) -> int:
     return JobTask.select(JobTask.id).limit(most).count()
 
 
-def each(work: Callable, row, **options) -> bool:
-    """Do `work(row)` in its own transaction inside a sweep. False where somebody was faster; a bug in one row is logged and the others go on."""
+def each(work: Callable, rows: Iterable, **options) -> int:
+    """Do `work(row)` for each of `rows` inside a sweep, each in its own transaction; returns for how many it was done. It is not where
+    somebody was faster; a bug in one row is logged and the others go on.
+
+    The rows are read to the last one first: a connection that is still reading sees the database as it was then, and SQLite lets it
+    write nothing as soon as somebody else has written.
+    """
+    return sum([_one(work, row, options) for row in list(rows)])
+
+
+def _one(work: Callable, row, options: dict) -> bool:
     try:
         work(row, **options)
         return True

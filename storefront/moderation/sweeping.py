@@ -10,8 +10,7 @@ def sweep() -> None:
     """Do what is due."""
     now = clock.now()
     due = Measure.across_shops().where(Measure.state.in_(IN_FORCE), Measure.ends_at.is_null(False), Measure.ends_at <= now)
-    for measure in due.order_by(Measure.ends_at).limit(200):
-        jobs.each(expire, measure)
+    jobs.each(expire, due.order_by(Measure.ends_at).limit(200))
     answered = Report.across_shops(Report.id).where(Report.decided_at <= now - rules.CONTACTS_KEPT)
     told = Voice.across_shops(Voice.id).where(Voice.contact_index.is_null(False), Voice.report.in_(answered)).limit(500)
     ids = [voice.id for voice in told]

@@ -56,7 +56,7 @@ def settle_due(limit: int = 50) -> int:
     due = Order.across_shops().where(
         Order.settle_at <= now, Order.settled_at.is_null(), Order.state == "completed", Order.paused_at.is_null()
     )
-    return sum(jobs.each(settle, order) for order in due.order_by(Order.settle_at).limit(limit))
+    return jobs.each(settle, due.order_by(Order.settle_at).limit(limit))
 
 
 @db.verb

@@ -226,10 +226,7 @@ def note_to_self(order: Order, text: str) -> None:
 def sweep(limit: int = 200) -> None:
     """Every minute: unpaid holds that have ended, and receipts that confirm themselves. Bounded, each order on its own."""
     now = clock.now()
-    for order in (
-        Order.across_shops().where(Order.state == "pending", Order.expires_at <= now).order_by(Order.expires_at).limit(limit)
-    ):
-        jobs.each(expire, order)
+    unpaid = Order.across_shops().where(Order.state == "pending", Order.expires_at <= now)
+    jobs.each(expire, unpaid.order_by(Order.expires_at).limit(limit))
     due = Order.across_shops().where(Order.state == "shipped", Order.release_at <= now, Order.paused_at.is_null())
-    for order in due.order_by(Order.release_at).limit(limit):
-        jobs.each(complete, order, by_clock=True)
+    jobs.each(complete, due.order_by(Order.release_at).limit(limit), by_clock=True)

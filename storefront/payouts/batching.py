@@ -28,7 +28,7 @@ def waiting(early: bool = False, limit: int = MOST) -> list[Withdrawal]:
 
 def make(early: bool = False) -> int:
     """Put what waits into batches; returns how many withdrawals joined one."""
-    return sum(jobs.each(join, row) for row in waiting(early))
+    return jobs.each(join, waiting(early))
 
 
 @jobs.task

@@ -164,8 +164,7 @@ def mark_done(withdrawal: Withdrawal) -> Withdrawal:
 def finish_due(limit: int = 200) -> None:
     """Sweep: what did not come back in time has arrived."""
     due = Withdrawal.across_shops().where(Withdrawal.state == "sent", Withdrawal.done_by <= clock.now())
-    for row in due.order_by(Withdrawal.done_by).limit(limit):
-        jobs.each(mark_done, row)
+    jobs.each(mark_done, due.order_by(Withdrawal.done_by).limit(limit))
 
 
 def _batch_of(withdrawal: Withdrawal) -> Batch:

@@ -20,8 +20,7 @@ def erase_due(limit: int = 20) -> None:
     rows = list(due)
     if rows:
         with overwriting.thoroughly():
-            for row in rows:
-                jobs.each(erase, row)
+            jobs.each(erase, rows)
 
 
 @db.verb

@@ -67,13 +67,11 @@ def _finish(row: Export, content: str) -> None:
 def sweep() -> None:
     """Every minute: end what is over, and begin again what was left lying."""
     now = clock.now()
-    for row in list(Export.select().where(Export.state == "ready", Export.ends_at <= now).order_by(Export.id).limit(100)):
-        jobs.each(_end, row)
+    jobs.each(_end, Export.select().where(Export.state == "ready", Export.ends_at <= now).order_by(Export.id).limit(100))
     left = (Export.state == "making") & (Export.begun_at <= now - STUCK) | (Export.state == "asked") & (
         Export.asked_at <= now - STUCK
     )
-    for row in list(Export.select().where(left).order_by(Export.id).limit(20)):
-        jobs.each(_again_or_fail, row)
+    jobs.each(_again_or_fail, Export.select().where(left).order_by(Export.id).limit(20))
 
 
 @db.verb

@@ -144,8 +144,7 @@ def _attach(review: Review, codes) -> None:
 def sweep(limit: int = 50) -> None:
     """Every minute: pictures that were sent ahead and belong to no review after a day are forgotten."""
     over = clock.now() - FORGET_AFTER
-    for shot in Shot.across_shops().where(Shot.review.is_null(), Shot.at <= over).order_by(Shot.id).limit(limit):
-        jobs.each(forget, shot)
+    jobs.each(forget, Shot.across_shops().where(Shot.review.is_null(), Shot.at <= over).order_by(Shot.id).limit(limit))
 
 
 @db.verb

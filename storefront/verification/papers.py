@@ -122,5 +122,5 @@ def reseal_all() -> int:
     """Seal every file anew that another key than the newest encrypted; returns how many. One that is gone meanwhile is left out."""
     done, last = 0, 0
     while rows := of_older_keys(last):
-        done, last = done + sum(jobs.each(reseal, paper) for paper in rows), rows[-1].id
+        done, last = done + jobs.each(reseal, rows), rows[-1].id
     return done

@@ -48,16 +48,10 @@ def sweep(limit: int = 200) -> None:
     """Every minute: what is due, the oldest first."""
     now = clock.now()
     unsent = Check.across_shops().where(Check.state.in_(EDITABLE), Check.send_by <= now)
-    _each(lapse, unsent.order_by(Check.send_by), limit)
+    jobs.each(lapse, unsent.order_by(Check.send_by).limit(limit))
     late = Check.across_shops().where(Check.state.in_(WAITING), Check.decide_by <= now, Check.overdue_at.is_null())
-    _each(market_late, late.order_by(Check.decide_by), limit)
-    _each(forget, Check.across_shops().where(Check.delete_at <= now).order_by(Check.delete_at), limit)
+    jobs.each(market_late, late.order_by(Check.decide_by).limit(limit))
+    jobs.each(forget, Check.across_shops().where(Check.delete_at <= now).order_by(Check.delete_at).limit(limit))
     for paper in papers.stranded(now):
         papers.shred(paper)
-    for paper in papers.of_older_keys():
-        jobs.each(papers.reseal, paper)
-
-
-def _each(work, rows, limit: int) -> None:
-    for check in rows.limit(limit):
-        jobs.each(work, check)
+    jobs.each(papers.reseal, papers.of_older_keys())
