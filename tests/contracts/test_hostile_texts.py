@@ -100,8 +100,10 @@ class Hunted:
         self.findings += [f"{name} [round {self.round}]: {what}" for what in each.page.evaluate(ALIVE, MARK)]
         return each.page.evaluate(BUILT)
 
-    def built_alike(self, example: Example, was: dict, now: dict) -> None:
-        differs = {tag: (was.get(tag, 0), now.get(tag, 0)) for tag in {*was, *now} if was.get(tag) != now.get(tag)}
+    def built_alike(self, example: Example, *seen: dict) -> None:
+        """With harmless words, with attacks, and with harmless words again: a page that grows with each look grows by the same."""
+        counts = {tag: [one.get(tag, 0) for one in seen] for tag in {tag for one in seen for tag in one}}
+        differs = {tag: (was, now, again) for tag, (was, now, again) in counts.items() if now - was != again - now}
         if differs:
             self.findings.append(f"{example.name} {example.url} is built differently: {differs}")
 
@@ -129,13 +131,13 @@ def hunt(request, world, texts: list[str], limits: bool, pick=lambda pages: page
     hostile.fill(texts, limits=limits)
     for example, was in zip(pages, built, strict=True):
         now = hunted.open(example)
-        if now != was:  # the first look at some pages makes what they show: once more, both
-            hostile.fill(hostile.harmless(texts), limits=limits)
-            hunted.round = 2
-            was = hunted.open(example)
+        if now != was:  # the first look at some pages makes what they show, and others write down each look: three times more
+            seen = []
+            for hunted.round, words in enumerate((hostile.harmless(texts), texts, hostile.harmless(texts)), 2):
+                hostile.fill(words, limits=limits)
+                seen.append(hunted.open(example))
+            hunted.built_alike(example, *seen)
             hostile.fill(texts, limits=limits)
-            hunted.round = 3
-            hunted.built_alike(example, was, hunted.open(example))
             hunted.round = 1
     return hunted
 
@@ -159,7 +161,7 @@ def test_all_attacks_stay_text_on_every_page_in_chromium(request, app, world, te
     hunted = hunt(request, world, TEXTS, limits=False, pictures=False)
     pages = [example for example in examples(hunted.place) if example.endpoint != "sandbox"]
     hunted.proved()
-    for round_ in range(4, ROUNDS + 4):  # as long as a form would let them be, others each time
+    for round_ in range(5, ROUNDS + 5):  # as long as a form would let them be, others each time
         hunted.round = round_
         hostile.fill(TEXTS, first=round_ * len(TEXTS) // ROUNDS)
         for example in pages[round_ % SHARE :: SHARE]:
