@@ -43,3 +43,16 @@ def test_counting_them_does_not_go_through_everything_that_is_unpaid(busy, monke
             db.database.execute_sql("SET LOCAL enable_seqscan = off")
             plan = "\n".join(row[0] for row in db.database.execute_sql(f"EXPLAIN {sql}", params).fetchall())
         assert "phone_index" in plan and "Seq Scan" not in plan, plan
+
+
+def test_a_list_reads_the_pieces_of_its_orders_and_no_others(busy, queries):
+    """The shop's whole past would have to be gone through for each page of its list."""
+    with queries() as asked:
+        rows, _more = orders.board(busy.mei.shop, ("pending", "cancelled"))
+    assert len(rows) == 5 and all(row.lines and row.recipient for row in rows)
+    if not db.on_sqlite():  # decides by what the tables hold
+        return
+    for table in ("order_line", "order_recipient"):
+        [sql] = [sql for sql in asked if f'FROM "{table}"' in sql]
+        plan = "\n".join(row[-1] for row in db.database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", [1] * sql.count("?")).fetchall())
+        assert ("order_id=?" in plan or "rowid=?" in plan) and "shop_id=?" not in plan, plan
