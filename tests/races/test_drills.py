@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.drill, pytest.mark.timeout(3600)]
 
 
 @pytest.fixture
-def own(pytestconfig, tmp_path, engine):
+def own(pytestconfig, tmp_path, engine, config):  # with config comes the server of PostgreSQL
     """Settings of a market of its own: `own()`; its database is empty, its limits are wide."""
 
     def make(**settings) -> Config:
