@@ -23,7 +23,7 @@ SMALL, BIG, SMALLER_BIG = (100, 1_000, 10), (100_000, 1_000_000, 10_000), (10_00
 CALLS = 9
 MOST = 1.3
 NOISE = 0.4  # milliseconds: a page that takes so much longer has not grown
-CODES = re.compile(r"/[0-9A-Z]{4,}\b")
+CODES = re.compile(r"/(?:[0-9A-Z]{4,}|[\w-]{16,})(?![\w-])")
 MINUTES = 10  # between an order and its next copy
 
 
