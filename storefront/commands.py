@@ -8,7 +8,6 @@ import argparse
 import shutil
 import signal
 import sys
-import threading
 from pathlib import Path
 
 from storefront.kit.config import Config
@@ -128,12 +127,13 @@ def _work(config: Config, _chosen) -> int:
 
     memory.settle()
     policies.watch()  # the operator publishes elsewhere
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
+    ends = {signal.SIGTERM, signal.SIGINT}
+    # Blocked in every thread and waited for, not handled: a handler runs between two steps of whatever the main thread does, and
+    # one that sets the event just as the main thread begins to wait for it waits for ever for the event's own lock.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     worker = jobs.Worker().start()
     print("The job worker is running. Stop with Ctrl+C.", flush=True)
-    stop.wait()
+    signal.sigwait(ends)
     worker.stop()
     return 0
 
