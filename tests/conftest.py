@@ -6,6 +6,7 @@ every sum and finds no difference, the tables are emptied again and the clock ru
 
 import contextlib
 import gc
+import os
 import random
 
 import hypothesis
@@ -54,6 +55,11 @@ def pytest_configure(config):
 
 def pytest_report_header(config):
     return f"engine: {config.option.engine}; seed: {config.seed} (repeat with --seed {config.seed})"
+
+
+def pytest_xdist_auto_num_workers():
+    """One more than there are processors: who drives a browser waits for pages, and for clocks, a fifth of the time."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure_node(node):

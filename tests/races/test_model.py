@@ -45,11 +45,17 @@ def _run(cleaner, examples: int, steps: int, number: int) -> None:
     run_state_machine_as_test(Run, settings=some)
 
 
-# Together 200 histories: in parts, so that several workers share them, and each engine has others.
+PARTS = 25  # so that several workers share them
+EACH = {
+    "sqlite": (20, 50),
+    "postgres": (8, 30),
+}  # histories in a part and their steps: together 500 of 50, and 200 other ones of 30
+
+
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("part", range(5))
+@pytest.mark.parametrize("part", range(PARTS))
 def test_random_histories_of_orders_and_money(run, part, engine):
-    run(20, 30, part + (5 if engine == "postgres" else 0))
+    run(*EACH[engine], part + (PARTS if engine == "postgres" else 0))
 
 
 @pytest.mark.drill
