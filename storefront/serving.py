@@ -16,14 +16,17 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from multiprocessing import connection
 from pathlib import Path
 
 from storefront.kit.config import Config
 
 ENDS_WITHIN = 15  # seconds for what is running, before a server process is ended by force
+TOLD_WITHIN = 5  # seconds in which the watching process passes a signal on that it was sent too
 
 
 def serve(config: Config, demo: bool = False) -> int:
@@ -38,7 +41,9 @@ def serve(config: Config, demo: bool = False) -> int:
     config = replace(config, url=config.url or f"http://{own_address(config.host)}:{config.port}")
     server = _server(config)
     first = multiprocessing.get_context(_start_method()).Lock()  # whoever gets it greets, once for all processes
-    server.serve(target_loader=partial(load, config, first, demo), wrap_loader=False)
+    watch = Watch(server)
+    watch.begin()
+    server.serve(target_loader=partial(load, config, first, watch.ended, demo), wrap_loader=False)
     return 0
 
 
@@ -67,6 +72,48 @@ def _is_news(record: logging.LogRecord) -> bool:
     """Granian advises against more threads than cores, and against starting dead processes again without a kernel setting. Ours
     wait for the database more than they compute, and both are chosen: saying so at each start would only teach people to look away."""
     return not record.getMessage().startswith(("Configuration allows spawning up to", "Workers respawn is configured"))
+
+
+class Watch:
+    """Signals, as the watching process hears them, and its processes, as far as that must know them.
+
+    Granian's handler sets the event that its main thread waits for. A handler runs between two steps of the main thread, so one that
+    comes just as that begins to wait, or while another one is at it, waits for ever for the event's own lock. All threads block them
+    therefore, one thread waits for them, and the processes that are started block them until they take them themselves
+    (`_take_signals`): none is lost on the way.
+    """
+
+    HEARD = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
+
+    def __init__(self, server):
+        self._server, self._spawn, self._workers, self._ending = server, server._spawn_worker, [], False
+        self.ended, self._end = multiprocessing.Pipe(duplex=False)  # once written to, it can be read for ever
+        server._spawn_worker = self._watched
+
+    def begin(self) -> None:
+        """From here on."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, self.HEARD)
+        threading.Thread(target=self._hear, name="signals", daemon=True).start()
+
+    def _hear(self) -> None:
+        while signal.sigwait(self.HEARD) == signal.SIGHUP:
+            self._server.signal_handler_reload()
+        self._ending = True
+        for worker in self._workers:
+            worker.interrupt_by_parent = True  # the signal may have been sent to them, too, and they may be quicker
+        self._end.send_bytes(b"end")
+        while True:  # what granian is told while it replaces a process that died, it forgets
+            self._server.signal_handler_interrupt()
+            time.sleep(0.2)
+
+    def _watched(self, **about):
+        """A process of granian's that says honestly whether it runs. Two threads wait for its end, and to the one that the system tells
+        second it still seemed alive: on a busy machine a process that had ended in order was said to refuse, and killed."""
+        worker = self._spawn(**about)
+        worker.is_alive = lambda: not connection.wait([worker.inner.sentinel], timeout=0)
+        self._workers.append(worker)
+        worker.interrupt_by_parent = self._ending
+        return worker
 
 
 def _start_method() -> str:
@@ -136,9 +183,9 @@ def _has_shops(config: Config) -> bool:
 # --- in a server process --------------------------------------------------------------------------------------------------------
 
 
-def load(config: Config, first, demo: bool) -> Callable:
+def load(config: Config, first, ended: connection.Connection, demo: bool) -> Callable:
     """The WSGI application of this server process, ready to answer."""
-    _take_signals()
+    _take_signals(ended)
     gc.disable()  # all that is imported now stays: looking through it again and again would only make the start longer
     app = application(config)
     from storefront.kit import large_pages
@@ -152,17 +199,26 @@ def load(config: Config, first, demo: bool) -> Callable:
     return app
 
 
-def _take_signals() -> None:
+def _take_signals(ended: connection.Connection) -> None:
     """Hear SIGTERM once, and Ctrl+C never: the watching process hears it too and sends SIGTERM.
 
     Granian's own handlers do not end when a second signal comes close after the first, as it does when a terminal or a service
-    manager sends one to every process of the group. So all threads block them, and one waits for the first.
+    manager sends one to every process of the group. So all threads block them, and one waits for the first. Where that was sent to
+    the whole group, the watching process has yet to hear it, and then says so (`ended`): a process that ended before that would be one
+    that died.
     """
-    inherited = signal.getsignal(signal.SIGTERM)
+    inherited, watching = signal.getsignal(signal.SIGTERM), os.getppid()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
 
     def wait():
-        signal.sigwait({signal.SIGTERM})
+        sender = None
+        if hasattr(signal, "sigwaitinfo"):
+            sender = signal.sigwaitinfo({signal.SIGTERM}).si_pid
+        else:  # macOS
+            signal.sigwait({signal.SIGTERM})
+        if sender != watching == os.getppid():
+            ended.poll(TOLD_WITHIN)
         stop = signal.getsignal(signal.SIGTERM)
         if stop is inherited:  # nothing is served yet
             os._exit(0)

@@ -6,10 +6,12 @@ import peewee
 import pytest
 
 from storefront import accounts, migrations
+from storefront.kit.config import Config
 from tests.support import engines
 from tests.support.addresses import address, pages_of, routes
 from tests.support.looking import Eyes
 from tests.support.schemas import tables
+from tests.support.server import Server, write_keys
 
 
 @pytest.fixture
@@ -92,3 +94,25 @@ def modelled(fresh):
     with database.bind_ctx(tables()), database.atomic():
         database.create_tables(tables(), safe=True)
     return database
+
+
+# --- `python app.py …` in processes of its own ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def place(tmp_path, engine, config, worker_id):
+    """Settings with an empty data folder and, on PostgreSQL, an empty database."""
+    url = ""
+    if engine == "postgres":
+        url = engines.create_database(config.database_url.partition("host=")[2].replace("%2F", "/"), f"commands_{worker_id}")
+    made = Config.for_tests(data=tmp_path / "data", database=url, synchronous="normal")
+    write_keys(made)
+    return made
+
+
+@pytest.fixture
+def server(place):
+    """A server on the empty place."""
+    one = Server(place, "--no-demo").start()
+    yield one
+    one.kill()

@@ -2,12 +2,9 @@
 
 import http.client
 import os
-import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,21 +12,9 @@ import pytest
 
 from storefront import serving
 from storefront.kit.config import PREFIX, Config
-from tests.support.engines import create_database
-from tests.support.server import Server, environment_of, free_port, write_keys
+from tests.support.server import START_SECONDS, Server, environment_of, free_port
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def place(tmp_path, engine, config, worker_id):
-    """Settings with an empty data folder and, on PostgreSQL, an empty database."""
-    url = ""
-    if engine == "postgres":
-        url = create_database(config.database_url.partition("host=")[2].replace("%2F", "/"), f"commands_{worker_id}")
-    made = Config.for_tests(data=tmp_path / "data", database=url, synchronous="normal")
-    write_keys(made)
-    return made
 
 
 def run(config: Config, *arguments: str, **extra: str) -> subprocess.CompletedProcess:
@@ -42,13 +27,13 @@ def run(config: Config, *arguments: str, **extra: str) -> subprocess.CompletedPr
         env=environment,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=300,
         stdin=subprocess.DEVNULL,
     )
 
 
 def ask(server: Server, path: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=START_SECONDS)
     try:
         connection.request("GET", path, headers={"Host": f"localhost:{server.port}", "Accept-Language": "en"})
         answer = connection.getresponse()
@@ -223,14 +208,6 @@ def test_what_is_no_backup_is_not_restored(place, tmp_path):
 # --- the server --------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def server(place):
-    """A server on the empty place."""
-    one = Server(place, "--no-demo").start()
-    yield one
-    one.kill()
-
-
 def test_it_serves_says_where_without_a_code_in_a_log_and_ends_in_order(server):
     assert ask(server, "/health") == (200, "ok\n")
     status, home = ask(server, "/")
@@ -270,100 +247,3 @@ def test_a_port_that_somebody_else_shares_is_taken_too():
 )
 def test_an_address_that_cannot_be_is_refused_with_a_sentence(host, port, words):
     assert words in serving.port_problem(host, port)
-
-
-def test_a_running_request_is_finished_and_no_new_one_is_taken(server):
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-    connection.putrequest("POST", "/language/en", skip_host=True)
-    connection.putheader("Host", f"localhost:{server.port}")
-    connection.putheader("Origin", server.url)
-    connection.putheader("Content-Type", "application/x-www-form-urlencoded")
-    connection.putheader("Content-Length", "6")
-    connection.endheaders()
-    connection.send(b"nex")  # the server has the request and waits for the rest of it
-    time.sleep(0.5)
-    ended = []
-    stopping = threading.Thread(target=lambda: ended.append(server.stop()))
-    stopping.start()
-    until = time.monotonic() + 5
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", server.port), timeout=1).close()
-            time.sleep(0.05)
-        except OSError:
-            break
-    else:
-        pytest.fail("new connections are still taken")
-    connection.send(b"t=/")
-    assert connection.getresponse().status == 303
-    connection.close()
-    stopping.join(20)
-    assert ended == [0]
-
-
-def test_ctrl_c_ends_it_in_order(server):
-    ask(server, "/health")
-    os.killpg(server.process.pid, signal.SIGINT)  # a terminal sends it to all processes of the group
-    assert server.process.wait(15) == 0
-    assert "ERROR" not in server.output() and "Traceback" not in server.output()
-
-
-def test_a_server_process_that_dies_is_replaced(server):
-    ask(server, "/health")
-    (child,) = _children(server.process.pid)
-    os.kill(child, signal.SIGKILL)
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            if set(_children(server.process.pid)) - {child} and ask(server, "/health")[0] == 200:
-                break
-        except OSError:
-            pass
-        time.sleep(0.1)
-    else:
-        pytest.fail("nobody answers any more")
-    assert server.stop() == 0
-    assert server.output().count("is open at") == 1
-
-
-def _children(pid: int) -> list[int]:
-    listed = subprocess.run(["ps", "-o", "pid=,ppid=", "-A"], capture_output=True, text=True, check=True).stdout
-    return [int(line.split()[0]) for line in listed.splitlines() if line.split()[1] == str(pid)]
-
-
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
-def test_the_job_worker_alone_ends_in_order(place, end):
-    assert run(place, "migrate").returncode == 0
-    environment = {name: text for name, text in os.environ.items() if not name.startswith(PREFIX)} | environment_of(place)
-    with subprocess.Popen(
-        [sys.executable, "app.py", "work"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    ) as worker:
-        try:
-            assert worker.stdout.readline() == "The job worker is running. Stop with Ctrl+C.\n"
-            worker.send_signal(end)  # often before it began to wait for one
-            assert worker.wait(20) == 0
-        finally:
-            worker.kill()
-
-
-def test_what_happens_is_sealed_by_the_running_server(server, place):
-    assert run(place, "admin", "keeper@example.com").returncode == 0
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        if _one(place, "SELECT count(*) FROM event WHERE seal IS NULL") == 0:
-            break
-        time.sleep(0.2)
-    assert _one(place, "SELECT count(*) FROM event WHERE seal IS NOT NULL") > 0
-    assert _one(place, "SELECT count(*) FROM event WHERE seal IS NULL") == 0
-
-
-def _one(place: Config, query: str):
-    if place.is_sqlite:
-        import sqlite3
-
-        with sqlite3.connect(place.database_url.removeprefix("sqlite:///"), timeout=20) as connection:
-            return connection.execute(query).fetchone()[0]
-    import psycopg
-
-    with psycopg.connect(place.database_url) as connection:
-        return connection.execute(query).fetchone()[0]
