@@ -8,6 +8,7 @@ import argparse
 import shutil
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from storefront.kit.config import Config
@@ -251,12 +252,23 @@ def _backup(config: Config, chosen) -> int:
 
         with db.connection():
             db.database.execute_sql("VACUUM INTO ?", (str(chosen.folder / "microstore.db"),))
-    shutil.copytree(config.pictures, chosen.folder / "pictures")  # after the database: what it names is there
+    _copy_folder(config.pictures, chosen.folder / "pictures")  # after the database: what it names is there
     if config.papers.exists():  # identity papers, encrypted as they lie
-        shutil.copytree(config.papers, chosen.folder / "papers", ignore=shutil.ignore_patterns(".*"))
+        _copy_folder(config.papers, chosen.folder / "papers")
     shutil.copy2(config.data / "secret.key", chosen.folder / "secret.key")
     print(f"Written to {chosen.folder}. Keep secret.key as safe as the database: without it personal data cannot be read.")
     return 0
+
+
+def _copy_folder(source: Path, to: Path) -> None:
+    """All files of a folder in which the market goes on working: without those that are just being written, under names that begin with
+    a point, and those that are deleted meanwhile."""
+
+    def copy(one: str, there: str) -> None:
+        with suppress(FileNotFoundError):
+            shutil.copy2(one, there)
+
+    shutil.copytree(source, to, ignore=shutil.ignore_patterns(".*"), copy_function=copy)
 
 
 def _is_empty(folder: Path) -> bool:

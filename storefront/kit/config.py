@@ -201,10 +201,7 @@ def _typed(name: str, spec, text: str):
 def _keyring(path: Path) -> tuple[tuple[str, bytes], ...]:
     """The keys in `path`, one "id:hex" a line, newest first; made on the first start, mode 600."""
     if not path.exists():
-        text = f"k1:{secrets.token_hex(32)}\n"
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as out:
-            out.write(text)
+        _make_key(path)
     keys = []
     for line in path.read_text().splitlines():
         name, _, value = line.strip().partition(":")
@@ -213,3 +210,22 @@ def _keyring(path: Path) -> tuple[tuple[str, bytes], ...]:
     if not keys:
         raise BadConfig(f"{path} holds no key. Restore it from the backup: without it personal data cannot be read.")
     return tuple(keys)
+
+
+def _make_key(path: Path) -> None:
+    """A first key. Of several processes that start in a new folder at once one makes it, and nobody ever sees half of it."""
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w") as out:
+            out.write(f"k1:{secrets.token_hex(32)}\n")
+            out.flush()
+            os.fsync(out.fileno())
+        try:
+            os.link(partial, path)
+        except FileExistsError:  # somebody was faster, and may have used theirs already
+            pass
+        except OSError:  # a file system without links
+            partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

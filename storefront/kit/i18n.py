@@ -5,6 +5,7 @@ reader's language. Catalogues are Babel's; they are compiled from the .po files 
 as people see them ("en", "zh-CN"); folders are named as Babel resolves them ("zh_Hans_CN").
 """
 
+import io
 import re
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +17,8 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
+
+from storefront.kit import files
 
 FOLDER = Path(__file__).parent.parent / "locales"
 LANGUAGES = {"en": "English", "zh-CN": "简体中文"}
@@ -97,10 +100,9 @@ def compile_catalogue(tag: str) -> int:
     folder = FOLDER / _FOLDERS.get(tag, tag) / "LC_MESSAGES"
     with (folder / "messages.po").open("rb") as handle:
         catalogue = read_po(handle, locale=_BABEL.get(tag, tag))
-    partial = folder / "messages.mo.new"
-    with partial.open("wb") as handle:
-        write_mo(handle, catalogue)
-    partial.replace(folder / "messages.mo")
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    files.write(folder / "messages.mo", compiled.getvalue())  # several processes may be at it, after an upgrade
     return sum(1 for message in catalogue if message.id and message.string)
 
 

@@ -36,6 +36,7 @@ class Versions:
 
     def __init__(self):
         self.known: dict[str, int] = {}
+        self._raising = threading.Lock()
         self.checked: dict[str, float] = {}
         self.reader: Callable[[str], int] | None = None  # set where several processes write
         self.horizon: Callable[[], float] | None = None  # seconds until something that stands on every page changes by itself
@@ -43,7 +44,8 @@ class Versions:
     def bump(self, tag: str, version: int) -> None:
         """A committed change: pages of this tag older than `version` are stale from now on."""
         if version > self.known.get(tag, 0):
-            self.known[tag] = version
+            with self._raising:  # two changes in a row: the older one must not come last
+                self.known[tag] = max(version, self.known.get(tag, 0))
 
     def current(self, tag: str, seen: int) -> int:
         """The newest version of `tag`, given that a page with version `seen` exists."""
@@ -92,7 +94,7 @@ class Kept:
         encoding = _chosen(accepts)
         if encoding in self.packed:
             return self.packed[encoding], encoding
-        known, bytes_ = next(iter(self.packed.items()))
+        known, bytes_ = list(self.packed.items())[0]  # noqa: RUF015 - in one step: another thread may be adding one
         plain = PACKERS[known][1](bytes_)
         if not encoding:
             return plain, ""

@@ -16,6 +16,7 @@ class Courier:
         self._wanted = threading.Event()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
+        self._waits = True  # as far as is known: whether something is still to be sent
 
     def wake(self) -> None:
         """There may be something to send. Returns at once."""
@@ -29,11 +30,13 @@ class Courier:
 
     def _run(self) -> None:
         while True:
-            self._wanted.wait(timeout=0.5 if self.store.waiting() else None)
+            self._wanted.wait(timeout=0.5 if self._waits else None)
             self._wanted.clear()
             try:
                 self.deliver()
-            except Exception as error:  # the thread goes on, whatever happens to one notice
+                self._waits = self.store.waiting()
+            except Exception as error:  # the thread goes on, whatever happens to one notice or to the store
+                self._waits = True
                 log.error("sandbox.notices", error=repr(error))
 
     def deliver(self) -> int:

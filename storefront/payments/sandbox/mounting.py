@@ -1,5 +1,7 @@
 """The sandbox under /sandbox of the market's own server, for development."""
 
+import threading
+
 from storefront.kit import ids
 from storefront.kit.config import Config
 from storefront.payments.carrier import Carrier, Http
@@ -31,12 +33,14 @@ class Mounted:
     def __init__(self, app, config: Config):
         self.app, self.config = app, config
         self._sandbox: Sandbox | None = None
+        self._making = threading.Lock()
 
     @property
     def sandbox(self) -> Sandbox:
-        if self._sandbox is None:
-            self._sandbox = made(self.config)
-        return self._sandbox
+        with self._making:  # two would each tell of the same payment
+            if self._sandbox is None:
+                self._sandbox = made(self.config)
+            return self._sandbox
 
     @sandbox.setter
     def sandbox(self, one: Sandbox) -> None:
