@@ -47,8 +47,9 @@ def index():
         if handle and shop is None
         else finding.find_orders(shop, BOARD[state], ids.number(request.args.get("before")))
     )
+    backs = orders.backs_of(rows)
     for order in rows:
-        order.words, order.kind = page.state_words(order)
+        order.words, order.kind = page.state_words(order, backs[order.id])
         order.sum = Money(order.total_minor, order.currency)
     kept = f"&shop={shop.slug}" if shop else ""
     chips = [
@@ -72,7 +73,8 @@ def show(handle, number):
     pictures = media.by_codes([line.picture_code for line in lines if line.picture_code])
     for line in lines:
         line.picture, line.total = pictures.get(line.picture_code), Money(line.price_minor * line.quantity, order.currency)
-    words, kind = page.state_words(order)
+    back = orders.back_of(order)
+    words, kind = page.state_words(order, back)
     buyer = [
         to.short_name,
         actions.masked(to.phone) if to.phone else "",
@@ -80,7 +82,7 @@ def show(handle, number):
         regions.label(to.country) if to.country else "",
     ]
     return hypermedia.page(
-        "admin/order.html", order=order, shop=shop, lines=lines, rail=orders.rail_of(order), rows=page.total_rows(order), words=words, kind=kind,
+        "admin/order.html", order=order, shop=shop, lines=lines, rail=orders.rail_of(order, back), rows=page.total_rows(order, back), words=words, kind=kind,
         buyer=[] if to.erased_at else [part for part in buyer if part], timeline=page.timeline(order, detail=True), parcels=shipping.parcels_of(order),
         paid=_payments(order), refunds=payments.refunds_for("order", str(order.id)), booked=_booked(order), nav=frame.nav("orders"),
         placed=dates.moment(order.placed_at, shop.time_zone), moment=frame.moment, Money=Money, say=order_words,

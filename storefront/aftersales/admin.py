@@ -37,9 +37,10 @@ def index():
     state = request.args.get("state") if request.args.get("state") in BOARD else "decide"
     before = request.args.get("before", "")
     rows, more = finding.of_market(BOARD[state], ids.number(before))
+    backs = finding.backs_of(rows)
     for case in rows:
         case.shop = case.order.shop
-        case.words, case.words_kind = words.short_state(case)
+        case.words, case.words_kind = words.short_state(case, backs[case.id])
     chips = [(_("To decide"), "decide"), (_("Between the two"), "open"), (_("Settled"), "done")]
     return hypermedia.page(
         "aftersales/admin_index.html", rows=rows, more=more and state != "decide", state=state, reason=words.reason, deadline=words.when, nav=_nav(),

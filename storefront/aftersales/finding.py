@@ -1,7 +1,10 @@
 """Looking cases up: of an order, of a shop, of the market; with what was said and shown."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from storefront import payments
+from storefront.aftersales.ending import refund_key
 from storefront.aftersales.models import OPEN, Case, Said, Shot
 from storefront.kit.errors import NotFound
 from storefront.media.models import Picture
@@ -16,6 +19,17 @@ def case_of(order: Order) -> Case | None:
     """The case that matters now of an order: the open one, else the newest; None where nothing was ever asked."""
     case = Case.of(order.shop_id).where(Case.order == order.id).order_by(Case.id.desc()).first()
     return _with(case, order) if case is not None else None
+
+
+def backs_of(cases: Iterable[Case]) -> dict[int, str]:
+    """{case id: how far the money is that it gives back: going, done, failed, or "" where none goes back}. One query at most."""
+    found = list(cases)
+    states = payments.state_of_each(refund_key(case) for case in found if case.refunded_minor)
+    backs = {}
+    for case in found:  # cash that nobody wrote down has no refund: its case says when it was paid back
+        state = "done" if case.fulfilled_at is not None else states.get(refund_key(case), "")
+        backs[case.id] = (state if state in ("done", "failed") else "going") if case.refunded_minor else ""
+    return backs
 
 
 def orders_to(number: str, kind: str, index: str) -> list[Order]:

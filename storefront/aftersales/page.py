@@ -13,8 +13,8 @@ from storefront.orders import page as order_page
 from storefront.shipping import carriers
 
 
-def rail(case: Case) -> list[tuple[str, str]]:
-    """Where the money is while a case is open, and where it went."""
+def rail(case: Case, back: str = "") -> list[tuple[str, str]]:
+    """Where the money is while a case is open, and where it went; `back` is how far what it gives back is (`finding.backs_of`)."""
     shop, direct = case.shop.name, case.order.mode == "direct"
     paid = _("You paid %(shop)s", shop=shop) if direct else _("You paid")
     paused = _("Paused") if direct else _("Held, paused")
@@ -25,13 +25,9 @@ def rail(case: Case) -> list[tuple[str, str]]:
         return [(text, "done" if n < place else "current" if n == place else "todo") for n, text in enumerate(steps)]
     if not case.refunded_minor:
         return orders.rail_of(case.order)
-    last = (
-        _("%(shop)s pays back", shop=shop)
-        if direct
-        else _("Refunded")
-        if case.refunded_minor >= case.stake_minor
-        else _("Partly refunded")
-    )
+    back = back or finding.backs_of([case])[case.id]
+    part = back == "done" and case.refunded_minor < case.stake_minor
+    last = _("Partly refunded") if part else orders.back_words(back, case.order.mode, shop)
     return [(paid, "done"), (paused, "done"), (_("Settled"), "done"), (last, "current")]
 
 
@@ -158,9 +154,10 @@ def paid_words(case: Case) -> str:
 
 def context(case: Case, side: str) -> dict:
     """Everything the page of a side shows, without its forms."""
-    heading, sentence = {"buyer": words.for_buyer, "seller": words.for_seller}.get(side, words.for_market)(case)
+    back = finding.backs_of([case])[case.id]
+    heading, sentence = {"buyer": words.for_buyer, "seller": words.for_seller}.get(side, words.for_market)(case, back)
     return {
-        "case": case, "order": case.order, "shop": case.shop, "side": side, "heading": heading, "sentence": sentence, "rail": rail(case),
+        "case": case, "order": case.order, "shop": case.shop, "side": side, "heading": heading, "sentence": sentence, "rail": rail(case, back),
         "facts": facts(case), "timeline": timeline(case, side), "can": possible(case, side), "parcel": returning(case), "stamp": stamp(case),
         "goods": goods.of_case(case), "deadline": words.when, "shares": shares(case.stake), "wish": words.wish(case), "worth": case.most, "periods": periods.of(case.order),
         "postage_back": order_page.postage_back(case.order) if case.reason in ("changed_mind", "withdrawal") and side == "buyer" else "",

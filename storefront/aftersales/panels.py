@@ -45,7 +45,7 @@ def seller_panel(order, **_context) -> str | None:
     case = finding.case_of(order)
     if case is None:
         return None
-    heading, sentence = words.for_seller(case)
+    heading, sentence = words.for_seller(case, finding.backs_of([case])[case.id])
     url = f"/sell/{order.shop.slug}/refunds/{case.code}"
     return hypermedia.render(
         "aftersales/_panel.html", case=case, heading=heading, sentence=sentence, url=url, reason=words.reason(case.reason)

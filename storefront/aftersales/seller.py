@@ -43,9 +43,10 @@ def index(shop):
     state = request.args.get("state") if request.args.get("state") in BOARD else "answer"
     before = request.args.get("before", "")
     rows, more = finding.of_shop(shop, BOARD[state], ids.number(before))
+    backs = finding.backs_of(rows)
     for case in rows:
         case.shop = case.order.shop = shop
-        case.words, case.words_kind = words.short_state(case)
+        case.words, case.words_kind = words.short_state(case, backs[case.id])
         case.deadline = dates.moment(case.answer_by, shop.time_zone) if case.state in finding.TO_ANSWER and case.answer_by else ""
     chips = [(_("To answer"), "answer"), (_("Waiting"), "waiting"), (_("Settled"), "done")]
     return hypermedia.page(

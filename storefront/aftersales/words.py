@@ -79,7 +79,7 @@ def when(case: Case, moment) -> str:
 # --- where it stands: (heading, sentence) --------------------------------------------------------------------------------
 
 
-def for_buyer(case: Case) -> tuple[str, str]:
+def for_buyer(case: Case, back: str = "") -> tuple[str, str]:
     """What the buyer reads: first what happened, then what comes."""
     shop, state = case.shop.name, case.state
     if state == "open":
@@ -127,10 +127,10 @@ def for_buyer(case: Case) -> tuple[str, str]:
             shop=shop,
             when=when(case, case.answer_by),
         )
-    return _for_both(case) or _ended_for_buyer(case)
+    return _for_both(case) or _ended_for_buyer(case, back)
 
 
-def for_seller(case: Case) -> tuple[str, str]:
+def for_seller(case: Case, back: str = "") -> tuple[str, str]:
     """What the seller reads."""
     state = case.state
     if state == "open":
@@ -163,7 +163,7 @@ def for_seller(case: Case) -> tuple[str, str]:
         return _("On its way back to you"), _(
             "Say that it arrived, by %(when)s. After that it counts as arrived.", when=when(case, case.answer_by)
         )
-    return _for_both(case) or _ended_for_seller(case)
+    return _for_both(case) or _ended_for_seller(case, back)
 
 
 def _for_both(case: Case) -> tuple[str, str] | None:
@@ -182,9 +182,9 @@ def _for_both(case: Case) -> tuple[str, str] | None:
     return None
 
 
-def _ended_for_buyer(case: Case) -> tuple[str, str]:
+def _ended_for_buyer(case: Case, back: str) -> tuple[str, str]:
     if case.refunded_minor:
-        return _("%(amount)s goes back to you", amount=case.refunded.display()), _how_it_goes_back(case)
+        return _("%(amount)s goes back to you", amount=case.refunded.display()), _how_it_goes_back(case, back)
     return {
         "withdrawn": (_("All is well"), _("You said that it is all right. The order goes on.")),
         "another": (_("Another one is on its way"), _("The order goes on. Tell us when it has arrived.")),
@@ -192,7 +192,11 @@ def _ended_for_buyer(case: Case) -> tuple[str, str]:
     }.get(case.outcome) or (_("Settled"), _("The money goes to %(shop)s. The order goes on.", shop=case.shop.name))
 
 
-def _how_it_goes_back(case: Case) -> str:
+def _how_it_goes_back(case: Case, back: str) -> str:
+    if back == "failed":
+        return _(
+            "%(amount)s could not be sent back yet. We are looking into it, the money is yours.", amount=case.refunded.display()
+        )
     if case.order.mode == "protected":
         return _("%(amount)s is on its way back the way you paid it, usually within 2 days.", amount=case.refunded.display())
     if case.fulfilled_at is not None:
@@ -205,7 +209,7 @@ def _how_it_goes_back(case: Case) -> str:
     return _("%(shop)s pays it back to you by %(when)s.", shop=case.shop.name, when=when(case, case.fulfil_by))
 
 
-def _ended_for_seller(case: Case) -> tuple[str, str]:
+def _ended_for_seller(case: Case, back: str) -> tuple[str, str]:
     if case.refunded_minor and case.order.mode == "direct":
         if case.fulfilled_at is not None:
             return _("Settled"), _("You have paid %(amount)s back.", amount=case.refunded.display())
@@ -216,6 +220,8 @@ def _ended_for_seller(case: Case) -> tuple[str, str]:
         return _("Pay %(amount)s back", amount=case.refunded.display()), _(
             "By %(when)s, to the buyer. Then say so here.", when=when(case, case.fulfil_by)
         )
+    if back == "failed":
+        return _("Settled"), _("The payment service refused it. The market looks into it.")
     if case.refunded_minor:
         return _("Settled"), _("%(amount)s goes back to the buyer.", amount=case.refunded.display())
     return {
@@ -225,8 +231,10 @@ def _ended_for_seller(case: Case) -> tuple[str, str]:
     }.get(case.outcome) or (_("Settled"), _("The money is yours. The order goes on."))
 
 
-def short_state(case: Case) -> tuple[str, str]:
-    """(few words, kind of tag) for lists."""
+def short_state(case: Case, back: str = "") -> tuple[str, str]:
+    """(few words, kind of tag) for lists; `back` is how far the money is that it gives back (`finding.backs_of`)."""
+    if back == "failed":
+        return _("refund failed"), "warn"
     return {
         "open": (_("to answer"), "warn"), "accepted": (_("accepted"), "ok"), "offered": (_("offer made"), "plain"), "declined": (_("declined"), "plain"),
         "replacing": (_("to send again"), "warn"), "returning": (_("comes back"), "plain"), "withdrawn": (_("withdrawn"), "warn"), "sent_back": (_("on its way back"), "warn"),
@@ -234,7 +242,7 @@ def short_state(case: Case) -> tuple[str, str]:
     }.get(case.state) or ((_("%(amount)s back", amount=case.refunded.short()) if case.refunded_minor else _("settled")), "plain")  # fmt: skip
 
 
-def for_market(case: Case) -> tuple[str, str]:
+def for_market(case: Case, back: str = "") -> tuple[str, str]:
     """What the market's own people read."""
     both = _for_both(case)
     if both is not None:
@@ -246,6 +254,8 @@ def for_market(case: Case) -> tuple[str, str]:
         if case.state in ("offered", "declined")
         else case.return_by or case.answer_by
     )
+    if back == "failed":
+        return _("Settled"), _("%(amount)s could not be sent back. It waits under Payments.", amount=case.refunded.display())
     if case.state == "closed" or by is None:
         return _("Settled"), _(
             "%(amount)s goes back to the buyer.", amount=case.refunded.display()

@@ -78,7 +78,7 @@ def words(kind: str) -> str:
         "paid": _("Paid by the buyer"),
         "released": _("Released to you"),
         "fee": _("Fee"),
-        "refunded": _("Paid back to the buyer"),
+        "refunded": _("Goes back to the buyer"),
         "fee_returned": _("Fee returned"),
         "paid_out": _("Withdrawn"),
         "payout_bounced": _("Withdrawal came back"),

@@ -5,6 +5,7 @@
 until the clock says so; `settle` releases it. Payment, shipment and refund are machines of their own, in their own rooms.
 """
 
+from storefront.orders.back import Back, back_of, back_words, backs_of
 from storefront.orders.doors import link_blueprint
 from storefront.orders.events import (
     Cancelled,
@@ -58,8 +59,8 @@ from storefront.orders.revealing import reveal
 from storefront.orders.rules import UNDO, WITHDRAW_DAYS
 
 __all__ = [
-    "ORDER", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "Placed",
-    "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "WITHDRAW_DAYS", "board", "by_number", "by_token", "call_off", "cancel", "complete", "confirm",
+    "ORDER", "Back", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "Placed",
+    "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "WITHDRAW_DAYS", "back_of", "back_words", "backs_of", "board", "by_number", "by_token", "call_off", "cancel", "complete", "confirm",
     "create", "expire", "extend", "finish", "first_lines", "lines_of", "link_blueprint", "locked", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "orders_of_person", "papers", "pause",
     "recipient_of", "recipients_of", "refund", "refundable", "refuse_while_paused", "resume", "reveal", "revive", "settle", "settle_due", "shelve", "sweep", "to_ship_count", "token_of", "undo_complete", "undo_shipped", "withdraw_from",
 ]  # fmt: skip

@@ -8,12 +8,13 @@ from storefront.kit import clock, dates, events
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
 from storefront.kit.money import Money
+from storefront.orders.back import Back, back_of, back_words
 from storefront.orders.models import Order
 
 CASH = ("cash", "pickup_cash")
 
 
-def headline(order: Order) -> tuple[str, str]:
+def headline(order: Order, back: Back | None = None) -> tuple[str, str]:
     """(heading, sentence) for the buyer: first what happened, then what comes."""
     shop, zone = order.shop.name, order.shop.time_zone
     if order.paused_at is not None:
@@ -40,7 +41,7 @@ def headline(order: Order) -> tuple[str, str]:
         )
         return _("On its way"), until
     if order.state == "completed" and order.paid_minor and order.refunded_minor >= order.paid_minor:
-        return _("Refunded"), _cancelled(order)
+        return back_words((back or back_of(order)).state, order.mode, shop), ""
     if order.state == "completed":
         return _("Received"), _completed(order)
     return _("Cancelled"), _cancelled(order)
@@ -55,27 +56,25 @@ def _completed(order: Order) -> str:
 
 
 def _cancelled(order: Order) -> str:
-    if order.refunded_minor and order.mode == "protected":
-        return ""  # payments says below how far the money is, and by which way it goes
-    back = Money(order.refunded_minor, order.currency)
     if order.refunded_minor:
-        return _(
-            "%(shop)s pays %(amount)s back to you for order %(number)s.",
-            shop=order.shop.name,
-            amount=back.display(),
-            number=order.number,
-        )
+        return ""  # payments says below how far the money is, and by which way it goes
     if order.cancel_reason == "expired":
         return _("It was not paid in time, so the goods are free again. Nothing was taken.")
     return _("Nothing was taken.")
 
 
-def state_words(order: Order) -> tuple[str, str]:
-    """(short state, kind of tag) for lists."""
+def state_words(order: Order, back: Back | None = None) -> tuple[str, str]:
+    """(short state, kind of tag) for lists; they ask for the money of all their orders at once (`backs_of`)."""
     if order.paused_at is not None and order.state in ("confirmed", "shipped", "completed"):
         return (_("Held, paused") if order.mode == "protected" else _("Paused")), "warn"
-    if order.state == "completed" and order.paid_minor and order.refunded_minor >= order.paid_minor:
-        return _("refunded"), "plain"
+    if order.refunded_minor and order.state in ("completed", "cancelled"):
+        state = (back or back_of(order)).state
+        if state == "failed":
+            return _("refund failed"), "warn"
+        if state == "going" and order.mode == "direct":
+            return _("to pay back"), "warn"
+        if order.state == "completed" and order.refunded_minor >= order.paid_minor:
+            return (_("refunded") if state == "done" else _("money is on its way back")), "plain"
     kind = {"confirmed": "warn", "shipped": "", "completed": "ok"}.get(order.state, "plain")
     return _states(order)[order.state], kind
 
@@ -87,8 +86,8 @@ def _states(order: Order) -> dict[str, str]:
     }  # fmt: skip
 
 
-def total_rows(order: Order) -> list[tuple]:
-    """The lines of the sum as agreed."""
+def total_rows(order: Order, back: Back | None = None) -> list[tuple]:
+    """The lines of the sum as agreed, and what of it came back, is on its way back, or failed to go."""
 
     def money(minor):
         return Money(minor, order.currency)
@@ -109,7 +108,11 @@ def total_rows(order: Order) -> list[tuple]:
     if order.tax_minor and order.tax_mode == "included":
         rows.append((_("Includes tax"), money(order.tax_minor)))
     if order.refunded_minor:
-        rows.append((_("Refunded"), money(-order.refunded_minor), "deal"))
+        back = back or back_of(order)
+        for state, kind in (("done", "deal"), ("going", ""), ("failed", "failed")):
+            if minor := getattr(back, state):
+                words = back_words(state, order.mode, order.shop.name)
+                rows.append((words, money(minor if state == "failed" else -minor), kind))
     return rows
 
 
@@ -195,10 +198,10 @@ def can_cancel(order: Order, lines) -> bool:
     )
 
 
-def stamp(order: Order) -> str:
+def stamp(order: Order, back: Back | None = None) -> str:
     """Changes whenever anything that the page shows changes: a polled region answers 204 while it stays the same."""
-    last = events.last_about(f"order:{order.id}")
-    return f"{last}-{order.state}-{can_undo(order)}-{order.refunded_minor}-{order.settled_at is not None}"
+    last, money = events.last_about(f"order:{order.id}"), "-".join(map(str, back or back_of(order)))
+    return f"{last}-{order.state}-{can_undo(order)}-{money}-{order.settled_at is not None}"
 
 
 def postage_back(order: Order) -> str:

@@ -14,8 +14,9 @@ def mine(person):
     found = orders.of_phone(phone, limit=30) if phone else []
     first = {order.id: line for order, line in orders.first_lines(found)}
     pictures = media.by_codes([line.picture_code for line in first.values() if line.picture_code])
+    backs = orders.backs_of(found)
     for order in found:
-        order.words, order.words_kind = page.state_words(order)
+        order.words, order.words_kind = page.state_words(order, backs[order.id])
         order.line = first.get(order.id)
         order.picture = pictures.get(order.line.picture_code) if order.line else None
     found.sort(key=lambda order: (order.state != "shipped", -order.id))
@@ -31,8 +32,9 @@ def of_customer(shop, customer, before: int | None = None):
     """Slot "customer.orders": what one customer ordered in this shop, newest first, and where it was sent."""
     rows, more = orders.of_customer(shop, customer.phone_index, before)
     pictures = media.by_codes([order.line.picture_code for order in rows if order.line and order.line.picture_code])
+    backs = orders.backs_of(rows)
     for order in rows:
-        order.words, order.words_kind = page.state_words(order)
+        order.words, order.words_kind = page.state_words(order, backs[order.id])
         order.picture = pictures.get(order.line.picture_code) if order.line else None
         order.total, order.day = Money(order.total_minor, order.currency), dates.day(order.placed_at, shop.time_zone)
     places = list(

@@ -2,6 +2,7 @@
 
 from storefront.kit import registry
 from storefront.kit.i18n import gettext as _
+from storefront.orders.back import Back, back_of, back_words
 from storefront.orders.models import Order
 
 
@@ -9,21 +10,21 @@ def _marks(current: int, steps: list[str]) -> list[tuple[str, str]]:
     return [(text, "done" if place < current else "current" if place == current else "todo") for place, text in enumerate(steps)]
 
 
-def rail_of(order: Order) -> list[tuple[str, str]]:
-    """(words, state) of the four steps. While a question about the order is open, whoever keeps it says (slot "order.rail")."""
+def rail_of(order: Order, back: Back | None = None) -> list[tuple[str, str]]:
+    """(words, state) of the four steps; `back` is how far its money is where it goes back, if that was asked already. While a question about the order is open, whoever keeps it says (slot "order.rail")."""
     name = order.shop.name
     if order.paused_at is not None:
         for rail in registry.slots["order.rail"].render(order=order):
             return rail
     if order.mode == "direct":
-        return _direct(order, name)
+        return _direct(order, name, back)
     if order.state == "cancelled":
-        return _ended(order)
+        return _ended(order, name, back)
     if order.state == "pending":
         return _marks(0, [_("You pay"), _("We hold it"), _("You confirm"), _("%(shop)s is paid", shop=name)])
     if order.settled_at is not None:
         if order.refunded_minor and order.refunded_minor >= order.paid_minor:
-            return [(_("You paid"), "done"), (_("We held it"), "done"), (_("Refunded"), "current")]
+            return [(_("You paid"), "done"), (_("We held it"), "done"), (_back(order, name, back), "current")]
         return [
             (_("You paid"), "done"),
             (_("We held it"), "done"),
@@ -36,11 +37,11 @@ def rail_of(order: Order) -> list[tuple[str, str]]:
     return _marks(held, [_("You paid"), _("We hold it"), _("You confirm"), _("%(shop)s is paid", shop=name)])
 
 
-def _direct(order: Order, name: str) -> list[tuple[str, str]]:
+def _direct(order: Order, name: str, back: Back | None) -> list[tuple[str, str]]:
     if order.state == "cancelled":
-        return _ended(order)
+        return _ended(order, name, back)
     if order.paid_minor and order.refunded_minor >= order.paid_minor:
-        return _marks(1, [_("You paid %(shop)s", shop=name), _("%(shop)s pays back", shop=name)])
+        return _marks(1, [_("You paid %(shop)s", shop=name), _back(order, name, back)])
     cash = order.method in ("cash", "pickup_cash")
     paid = _("You paid %(shop)s", shop=name) if order.paid_minor else _("You pay %(shop)s", shop=name)
     if cash:
@@ -67,8 +68,12 @@ def _direct(order: Order, name: str) -> list[tuple[str, str]]:
     return _marks(place, steps)
 
 
-def _ended(order: Order) -> list[tuple[str, str]]:
+def _ended(order: Order, name: str, back: Back | None) -> list[tuple[str, str]]:
     if not order.paid_minor:
         return [(_("You pay"), "todo"), (_("Cancelled"), "current")]
-    back = _("Refunded") if order.refunded_minor >= order.paid_minor else _("Money on its way back")
-    return [(_("You paid"), "done"), (_("Cancelled"), "done"), (back, "current")]
+    return [(_("You paid"), "done"), (_("Cancelled"), "done"), (_back(order, name, back), "current")]
+
+
+def _back(order: Order, name: str, back: Back | None) -> str:
+    state = (back or back_of(order)).state if order.refunded_minor >= order.paid_minor else "going"
+    return back_words(state, order.mode, name)

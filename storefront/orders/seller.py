@@ -45,9 +45,10 @@ def index(shop):
     before = request.args.get("before", "")
     rows, more = orders.board(shop, BOARD[state], ids.number(before))
     pictures = media.by_codes([order.lines[0].picture_code for order in rows if order.lines[0].picture_code])
+    backs = orders.backs_of(rows)
     for order in rows:
         order.picture = pictures.get(order.lines[0].picture_code)
-        order.words, order.words_kind = page.state_words(order)
+        order.words, order.words_kind = page.state_words(order, backs[order.id])
         order.deadline = dates.moment(order.ship_by, shop.time_zone) if order.state == "confirmed" and order.ship_by else ""
     chips = [
         (_("To ship"), "ship"), (_("To pay"), "pay"), (_("On their way"), "shipped"), (_("Received"), "done"), (_("Cancelled"), "cancelled"),

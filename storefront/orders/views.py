@@ -20,15 +20,16 @@ def context() -> dict:
     for line in lines:
         line.picture = pictures.get(line.picture_code)
         line.total = Money(line.price_minor * line.quantity, order.currency)
-    heading, sentence = page.headline(order)
+    back = orders.back_of(order)
+    heading, sentence = page.headline(order, back)
     payment = payments.payment_of("order", str(order.id))
     return {
         "order": order, "shop": order.shop, "lines": lines, "to": to, "phone": phones.mask(to.phone) if to.phone else "",
-        "heading": heading, "sentence": sentence, "rail": orders.rail_of(order), "rows": page.total_rows(order),
+        "heading": heading, "sentence": sentence, "rail": orders.rail_of(order, back), "rows": page.total_rows(order, back),
         "total": Money(order.total_minor, order.currency), "left": orders.refundable(order),
-        "can_cancel": page.can_cancel(order, lines), "can_undo": page.can_undo(order), "stamp": page.stamp(order),
+        "can_cancel": page.can_cancel(order, lines), "can_undo": page.can_undo(order), "stamp": page.stamp(order, back),
         "payment": payment, "pay_url": f"/pay/{payment.code}" if payment is not None and order.state == "pending" else None,
-        "timeline": page.timeline(order), "terms": page.terms(order), "postage_back": page.postage_back(order), "live": order.state in ("pending", "confirmed", "shipped") or page.can_undo(order),
+        "timeline": page.timeline(order), "terms": page.terms(order), "postage_back": page.postage_back(order), "live": order.state in ("pending", "confirmed", "shipped") or page.can_undo(order) or (order.mode == "protected" and back.going > 0),
         "tab": "me", "link": f"{web.config().base_url}/o/{order.token}",
     }  # fmt: skip
 

@@ -37,6 +37,8 @@ from storefront.payments.opening import (
 from storefront.payments.providers import Captured, Handover, gateways
 from storefront.payments.purpose import Purpose, purposes
 from storefront.payments.refunding import (
+    Back,
+    came_back,
     paid_back,
     recorded_paid_back,
     refund,
@@ -44,14 +46,15 @@ from storefront.payments.refunding import (
     refunds_for,
     refunds_of,
     send_again,
+    state_of_each,
 )
 from storefront.payments.wiring import configure, form_origins
 
 __all__ = [
-    "PAYMENT", "REFUND", "Arrived", "Capture", "Captured", "Handover", "Method", "NotThereYet", "Payment", "Proof", "ProofSent", "Purpose",
-    "Refund", "RefundFailed", "Refunded", "Unplaced", "Way", "arrived", "ask", "by_code", "claim", "configure", "form_origins", "gateways",
+    "PAYMENT", "REFUND", "Arrived", "Back", "Capture", "Captured", "Handover", "Method", "NotThereYet", "Payment", "Proof", "ProofSent", "Purpose",
+    "Refund", "RefundFailed", "Refunded", "Unplaced", "Way", "arrived", "ask", "by_code", "came_back", "claim", "configure", "form_origins", "gateways",
     "give_up", "is_cash", "live", "mark_paid", "methods_for", "not_found", "open_payment", "other_ways", "paid_back", "paid_payment", "pay_url",
     "payment_of", "proofs_of", "purposes", "recorded_paid_back", "refund", "refund_by_key",
-    "refunds_for", "refunds_of", "send_again", "start", "sweep", "switch",
+    "refunds_for", "refunds_of", "send_again", "start", "state_of_each", "sweep", "switch",
     "to_verify", "to_verify_count", "way",
 ]  # fmt: skip

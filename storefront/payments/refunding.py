@@ -1,7 +1,11 @@
 """Money goes back. The row is written with the decision; the provider is told after the commit, again until it answers, and does
 it once because the row's key goes along. In direct mode the seller pays back and says so."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
+
+from peewee import fn
 
 from storefront import ledger
 from storefront.kit import clock, db, jobs, log
@@ -195,6 +199,34 @@ def deliver_due(limit: int = 50) -> None:
 def refund_by_key(key: str) -> Refund | None:
     """The refund that was asked for with this key, or None."""
     return Refund.across_shops().where(Refund.key == key).first()
+
+
+class Back(NamedTuple):
+    """What of a thing's money came back and what failed, in minor units; what was asked for besides is on its way."""
+
+    done: int = 0
+    failed: int = 0
+
+
+def came_back(purpose: str, references: Iterable) -> dict[str, Back]:
+    """{reference: Back} of things that gave money back. Second and late payments are no part of it. One query."""
+    wanted = [str(reference) for reference in references]
+    if not wanted:
+        return {}
+    rows = Refund.across_shops(Payment.reference, Refund.state, fn.SUM(Refund.amount_minor)).join(Payment)
+    rows = rows.where(
+        Payment.purpose == purpose, Payment.reference.in_(wanted), Refund.counts, Refund.state.in_(("done", "failed"))
+    )
+    found: dict[str, Back] = {}
+    for reference, state, minor in rows.group_by(Payment.reference, Refund.state).tuples():
+        found[reference] = found.get(reference, Back())._replace(**{state: int(minor)})
+    return found
+
+
+def state_of_each(keys: Iterable[str]) -> dict[str, str]:
+    """{key: state} of refunds that were asked for with these keys. One query."""
+    wanted = list(keys)
+    return dict(Refund.across_shops(Refund.key, Refund.state).where(Refund.key.in_(wanted)).tuples()) if wanted else {}
 
 
 def refunds_for(purpose: str, reference: str) -> list[Refund]:

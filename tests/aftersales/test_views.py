@@ -7,6 +7,7 @@ import pytest
 
 from storefront import aftersales, orders, payments
 from storefront.kit.money import Money
+from storefront.payments import refunding
 from tests.aftersales.conftest import again
 from tests.aftersales.test_opening import photo
 
@@ -183,7 +184,10 @@ def test_the_rail_moves_on_when_the_market_decides(quarrel):
     case = quarrel.declined()
     assert here(case) == "Held, paused"
     assert here(aftersales.escalate(case, "buyer")) == "We decide"
-    assert here(aftersales.concede(case)) == "Refunded"
+    assert here(aftersales.concede(case)) == "Money on its way back"
+    (back,) = payments.refunds_for("order", str(case.order_id))
+    refunding.succeed(back)
+    assert here(case) == "Refunded"
 
 
 def test_accepting_a_decision_carries_it_out_when_nobody_is_left(quarrel, client, operator):

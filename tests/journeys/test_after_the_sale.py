@@ -100,7 +100,7 @@ def test_cancelling_before_it_ships_sends_the_money_back(world, browser_page):
     expect(page.get_by_role("heading", name="Cancelled", exact=True)).to_be_visible()
     assert thumb.taps == 2
     order = Order.across_shops().get()
-    soon(lambda: orders.by_token(order.token).refunded_minor == order.total_minor)
+    soon(lambda: orders.back_of(orders.by_token(order.token)).done == order.total_minor)
     page.reload()
     assert shopping.rail(page)[-1] == "[Refunded]"
     expect(page.get_by_text("¥128.00 is on its way back to Test payment, usually within 2 days.")).to_be_visible()
