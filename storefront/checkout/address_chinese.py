@@ -1,6 +1,7 @@
 """Chinese addresses as they are copied from chats and shops: name, number and place in any order, with or without labels."""
 
 import re
+import unicodedata
 
 from storefront.checkout import address_words as words
 from storefront.checkout.address_parts import HERE_WAS_THE_PHONE
@@ -8,7 +9,9 @@ from storefront.kit import regions
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _NAME_MARK, _ADDRESS_MARK, _POSTCODE_MARK, _PHONE_MARK = "\x01", "\x02", "\x03", "\x04"
-_MARKS = (
+_MARKS = (  # with a colon, labels of the rest of the world
+    (rf"(?:{words.NAME_LABELS})(?=\s*[:=])", _NAME_MARK),
+    (rf"(?:{words.ADDRESS_LABELS})(?=\s*[:=])", _ADDRESS_MARK),
     (words.CHINESE_NAME_LABELS, _NAME_MARK),
     (words.CHINESE_ADDRESS_LABELS, _ADDRESS_MARK),
     (words.CHINESE_POSTCODE_LABELS, _POSTCODE_MARK),
@@ -16,7 +19,7 @@ _MARKS = (
 )
 _HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _DOTTED_NAME = re.compile(rf"[{HAN}]{{1,8}}(?:[·•.‧][{HAN}]{{1,8}})+")
-_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'\-]*(?: [A-Za-z][A-Za-z.'\-]*){0,3}")
+_MOST_WORDS = 5  # of a name that is not Chinese
 _TO = re.compile(r"[\s(\[]*(?:收件|亲收|签收|收|启)[)\]]?$")
 _COUNTED = re.compile(r"^[0-9]{1,2}[、)](?![0-9])")  # the third of a list of orders
 _HIDDEN_NUMBER = re.compile(r"[\[(][0-9]{3,5}[\])]$")  # shops write the extension of a hidden number behind the name
@@ -59,10 +62,30 @@ def _tokens(rest: str) -> list[tuple[str, str]]:
             continue
         if text and tokens and not tokens[-1][1] and not mark and tokens[-1][0] in (_NAME_MARK, _ADDRESS_MARK):
             mark = tokens.pop()[0]  # the label stood on a line of its own
-        pieces = [text] if mark == _ADDRESS_MARK or _LATIN_NAME.fullmatch(text) else text.split(" ")
+        pieces = [text] if mark == _ADDRESS_MARK else _pieces(text)
         tokens += [(mark if i == 0 else "", piece) for i, piece in enumerate(pieces) if piece]
     balanced = ((mark, _balanced(text)) for mark, text in tokens)
     return [(mark, text) for mark, text in balanced if text]
+
+
+def _pieces(text: str) -> list[str]:
+    """The words of a text; those of another script that stand together are one piece, as names of people are."""
+    pieces: list[str] = []
+    foreign = False
+    for word in text.split(" "):
+        same = _is_foreign(word)
+        if same and foreign:
+            pieces[-1] += f" {word}"
+        else:
+            pieces.append(word)
+        foreign = same
+    return pieces
+
+
+def _is_foreign(word: str) -> bool:
+    """Whether a word is written with the letters of any script but the Chinese: Иван, Γιώργος, علي, สมชาย, राहुल, An, O'Neill."""
+    kinds = [unicodedata.category(c)[0] for c in word if c not in ".'’ʼ-"]
+    return kinds[:1] == ["L"] and set(kinds) <= {"L", "M"} and not re.search(f"[{HAN}]", word)
 
 
 def _balanced(text: str) -> str:
@@ -93,8 +116,9 @@ def _score(tokens: list[tuple[str, str]], place: int, text: str, at_end: bool) -
     spoken = re.sub(r"[()]", "", bare)
     title = spoken.endswith(words.TITLES)
     core = next((spoken.removesuffix(t) for t in words.TITLES if spoken.endswith(t)), bare)
-    latin, dotted = bool(_LATIN_NAME.fullmatch(bare)), bool(_DOTTED_NAME.fullmatch(bare))
-    if not (latin or dotted or _HAN_NAME.fullmatch(core) or (title and re.fullmatch(rf"[{HAN}]{{1,4}}", core))):
+    spelled, dotted = bare.split(" "), bool(_DOTTED_NAME.fullmatch(bare))
+    foreign = len(spelled) <= _MOST_WORDS and all(_is_foreign(word) for word in spelled)
+    if not (foreign or dotted or _HAN_NAME.fullmatch(core) or (title and re.fullmatch(rf"[{HAN}]{{1,4}}", core))):
         return 0
     if not title and not dotted and (core.endswith(words.PLACE_ENDINGS) or regions.is_place(core)):
         return 0
@@ -102,7 +126,9 @@ def _score(tokens: list[tuple[str, str]], place: int, text: str, at_end: bool) -
     if not (beside or at_end or bare != text):
         return 0
     surname = core[:1] in words.SURNAMES or core.startswith(words.DOUBLE_SURNAMES)
-    return 1 + 3 * (surname or dotted) + 2 * beside + at_end + 2 * title + 3 * (bare != text) + (1 if latin and beside else 0)
+    strange = foreign and not bare.isascii()  # streets are written in Chinese or in plain Latin letters, if they are not names
+    known = surname or dotted or strange
+    return 1 + 3 * known + 2 * beside + at_end + 2 * title + 3 * (bare != text) + (1 if foreign and beside else 0)
 
 
 def _glued(pieces: list[str]) -> tuple[str, list[str]]:

@@ -10,6 +10,15 @@ from storefront.kit import phones
 LONGEST = 600
 HERE_WAS_THE_PHONE = "\x05"
 
+# What people put beside names and labels to be seen: pictures, stars, arrows, ticks. Signs that belong to an address are not among
+# them: ° № 〒 and what has a number inside a circle.
+_DECORATION = re.compile(
+    "[0-9#*]\ufe0f?\u20e3|[\u2122\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\ufe0e\ufe0f\u20e3"
+    "\U0001f000-\U0001f0ff\U0001f18e-\U0001faff]"
+)
+_BULLET = re.compile(r"^(?:[•·‣◦∙*※–—]+ ?|-+ )(?=\S)", re.MULTILINE)
+_NUMBERED = re.compile(r"^\(?[1-9](?:[)、] ?|\.(?: |(?![0-9])))")
+
 _CHINESE_MOBILE = re.compile(
     r"(?<![0-9])(?:\(?(?:\+|00)?86\)?[ \-]*)?"
     r"(1[3-9][0-9](?:[ \-]?[0-9]{4}){2}|1[3-9][0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{4}|1[3-9][0-9][ \-]?[0-9]{3}[ \-]?[0-9]{5})(?![0-9])",
@@ -56,14 +65,19 @@ class Found:
 
 
 def tidy(text: str) -> str:
-    """Half-width letters and marks, single blanks, one kind of line break, nothing invisible; at most 600 characters.
+    """Half-width letters and marks, single blanks, one kind of line break, nothing invisible, no bullets and pictures; at most 600
+    characters.
 
     Only what Chinese keyboards make full-width is changed: a wider folding would take Thai vowels and the º of a door apart.
     """
     plain = (text or "")[:LONGEST].replace("\r\n", "\n").replace("\r", "\n")
-    seen = "".join(_tidy_character(c) for c in plain)
+    seen = "".join(_tidy_character(c) for c in _DECORATION.sub(" ", plain))
     lines = (" ".join(line.split()) for line in seen.split("\n"))
-    return "\n".join(line for line in lines if line)
+    bare = _BULLET.sub("", "\n".join(line for line in lines if line)).split("\n")
+    counted = [_NUMBERED.match(line) for line in bare]
+    if len(bare) > 1 and all(found and found[0].strip("(.)、 ") == str(n) for n, found in enumerate(counted, 1)):
+        bare = [line[found.end() :] for line, found in zip(bare, counted, strict=True)]  # a list: its numbers are no part of it
+    return "\n".join(line for line in bare if line)
 
 
 def _tidy_character(c: str) -> str:

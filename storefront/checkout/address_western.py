@@ -13,6 +13,7 @@ _STREET = re.compile(
 _THAI_PLACE = re.compile(r"^(?:ถนน|ถ\.|ซอย|ซ\.|แขวง|เขต|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|หมู่|ม\.|กรุงเทพ|บ้านเลขที่|คอนโด|อาคาร|ชั้น)")
 _COMPANY = re.compile(r"(?<!\w)(?:ltd|llc|inc|gmbh|co|sa|sarl|ltda|pvt|plc|ag|kg|c/o|company|corp)(?!\w)", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_EASTERN_NAME = re.compile(r"[\uac00-\ud7af]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{2,6}")
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|dr|herr|frau|mme|m|sr|sra|shri|smt|kum|นาย|นาง|นางสาว|คุณ)\.?\s", re.IGNORECASE)
 
 # Postcodes that belong to one country alone.
@@ -31,17 +32,18 @@ _COUNTRY_SIGNS = (
 
 def country_of(text: str) -> str | None:
     """The country that a text names or shows by its postcode, or None."""
-    for line in reversed(re.split(r"[\n,]", text)):
+    for line in reversed(re.split(r"[\n,،]", text)):
         named = words.COUNTRIES.get(line.strip(" .").lower())
         if named:
             return named
-    prefix = re.search(r"(?<![0-9])\+([1-9][0-9])", text)
-    if prefix and prefix[1] in _DIALLED:
-        return _DIALLED[prefix[1]]
+    prefix = re.search(r"(?<![0-9])\+([1-9][0-9]{1,2})", text)
+    dialled = prefix and next((_DIALLED[prefix[1][:n]] for n in (3, 2) if prefix[1][:n] in _DIALLED), None)
+    if dialled:
+        return dialled
     return next((country for sign, country in _COUNTRY_SIGNS if sign.search(text)), None)
 
 
-_DIALLED = {"86": "CN", "44": "GB", "49": "DE", "33": "FR", "55": "BR", "91": "IN", "66": "TH", "39": "IT", "34": "ES", "31": "NL", "65": "SG", "84": "VN"}  # fmt: skip
+_DIALLED = {"86": "CN", "44": "GB", "49": "DE", "33": "FR", "55": "BR", "91": "IN", "66": "TH", "39": "IT", "34": "ES", "31": "NL", "65": "SG", "84": "VN", "30": "GR", "20": "EG", "81": "JP", "82": "KR", "90": "TR", "380": "UA", "972": "IL", "966": "SA", "971": "AE"}  # fmt: skip
 
 
 def take_apart(rest: str) -> tuple[str, str, list[str], bool]:
@@ -52,7 +54,9 @@ def take_apart(rest: str) -> tuple[str, str, list[str], bool]:
     if place is not None:
         parts = parts[:place] + parts[place + 1 :]
     else:
-        name, parts = _leading_name(parts)
+        name, parts = _trailing_name(parts)
+        if not name:
+            name, parts = _leading_name(parts)
     pieces = [text for mark, text in parts if text != HERE_WAS_THE_PHONE and mark != _PHONE_MARK]
     leftovers = mails + [text for mark, text in parts if mark == _PHONE_MARK and text != HERE_WAS_THE_PHONE]
     return name, ", ".join(pieces), leftovers, sure
@@ -70,8 +74,8 @@ def _parts(rest: str) -> list[tuple[str, str]]:
         mark = line[0] if line[0] in (_NAME_MARK, _ADDRESS_MARK, _PHONE_MARK) else ""
         text = line.lstrip("\x01\x02\x04")
         # A text of one or two lines is told apart by its commas; a label keeps its line whole.
-        pieces = re.split(r",|、", text) if len(spoken) <= 2 and mark != _ADDRESS_MARK else [text]
-        clean = [piece.strip(" ,.-–:") for piece in pieces]
+        pieces = re.split(r"[,、،]", text) if len(spoken) <= 2 and mark != _ADDRESS_MARK else [text]
+        clean = [piece.strip(" ,،.-–:") for piece in pieces]
         parts += [(mark if i == 0 else "", piece) for i, piece in enumerate(clean) if piece]
     return parts
 
@@ -111,6 +115,15 @@ def _is_name(text: str) -> bool:
         return True
     spoken = text.split()
     return 1 <= len(spoken) <= 5 and not _STREET.search(text) and not any(_THAI_PLACE.match(word) for word in spoken)
+
+
+def _trailing_name(parts: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
+    """A name behind the last door, right before the number, where it is written in other letters than streets of the West."""
+    for place, (mark, text) in enumerate(parts[:-1]):
+        front, _blank, last = text.rpartition(" ")
+        if not mark and parts[place + 1][1] == HERE_WAS_THE_PHONE and _EASTERN_NAME.fullmatch(last) and front[-1:].isdigit():
+            return last, [*parts[:place], (mark, front), *parts[place + 1 :]]
+    return "", parts
 
 
 def _leading_name(parts: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:

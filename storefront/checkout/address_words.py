@@ -38,21 +38,30 @@ COUNTRIES = {
     "sweden": "SE", "sverige": "SE", "norway": "NO", "norge": "NO", "denmark": "DK", "danmark": "DK", "finland": "FI", "suomi": "FI",
     "canada": "CA", "mexico": "MX", "méxico": "MX", "argentina": "AR", "colombia": "CO", "chile": "CL", "australia": "AU",
     "new zealand": "NZ", "singapore": "SG", "malaysia": "MY", "indonesia": "ID", "vietnam": "VN", "viet nam": "VN", "việt nam": "VN",
-    "philippines": "PH", "japan": "JP", "south korea": "KR", "korea": "KR",
+    "philippines": "PH", "japan": "JP", "south korea": "KR", "korea": "KR", "日本": "JP", "대한민국": "KR", "한국": "KR",
+    "russia": "RU", "россия": "RU", "российская федерация": "RU", "ukraine": "UA", "україна": "UA", "украина": "UA", "belarus": "BY",
+    "беларусь": "BY", "kazakhstan": "KZ", "казахстан": "KZ", "bulgaria": "BG", "българия": "BG", "serbia": "RS", "србија": "RS",
+    "greece": "GR", "ελλάδα": "GR", "cyprus": "CY", "κύπρος": "CY", "egypt": "EG", "مصر": "EG", "saudi arabia": "SA", "السعودية": "SA",
+    "united arab emirates": "AE", "uae": "AE", "الإمارات": "AE", "israel": "IL", "ישראל": "IL", "भारत": "IN", "turkey": "TR", "türkiye": "TR",
 }  # fmt: skip
 
 NAME_LABELS = (
     "full name|recipient|name|contact person|contact|ship to|deliver to|attn|nome completo|nome|destinatário|nom et prénom|nom complet|nom|"
-    "destinataire|empfänger|vor- und nachname|nombre|destinatario|ชื่อ-นามสกุล|ชื่อผู้รับ|ผู้รับ|ชื่อ"
+    "destinataire|empfänger|vor- und nachname|nombre|destinatario|ชื่อ-นามสกุล|ชื่อผู้รับ|ผู้รับ|ชื่อ|"
+    "фио|имя|получатель|кому|ім['’ʼ]я|піб|отримувач|ονοματεπώνυμο|όνομα|παραλήπτης|اسم المستلم|المستلم|الاسم|שם מלא|שם|נמען|"
+    "पूरा नाम|नाम|họ và tên|họ tên|tên|người nhận|받는 ?사람|받는 ?분|수령인|성함|성명|이름|お名前|名前|氏名|受取人|宛名"
 )
 PHONE_LABELS = (
     "phone number|mobile number|contact number|contact no|telephone|phone no|phone|mobile no|mobile|mob|cell phone|cell|whatsapp|tel|ph|"
     "telefonnummer|telefon|handynummer|handy|mobil|téléphone|télephone|tél|portable|telefone|celular|fone|teléfono|móvil|เบอร์โทรศัพท์|"
-    "เบอร์โทร|เบอร์|โทรศัพท์|โทร|[mtp](?= ?:)"
+    "เบอร์โทร|เบอร์|โทรศัพท์|โทร|[mtp](?= ?:)|"
+    "номер телефона|телефон|моб|тел|τηλέφωνο|κινητό|τηλ|رقم الهاتف|رقم الجوال|الهاتف|هاتف|الجوال|جوال|טלפון|נייד|"
+    "मोबाइल नंबर|मोबाइल|फ़ोन|फ़ोन|फोन|số điện thoại|điện thoại|sđt|전화번호|전화|연락처|휴대폰|핸드폰|電話番号|携帯番号|携帯電話|携帯"
 )
 ADDRESS_LABELS = (
     "delivery address|shipping address|street address|address|addr|lieferadresse|anschrift|adresse de livraison|adresse|"
-    "endereço de entrega|endereço|dirección|direccion|ที่อยู่จัดส่ง|ที่อยู่"
+    "endereço de entrega|endereço|dirección|direccion|ที่อยู่จัดส่ง|ที่อยู่|"
+    "адрес доставки|адрес|адреса доставки|адреса|куда|διεύθυνση|عنوان التوصيل|العنوان|عنوان|כתובת|पता|địa chỉ|배송지|주소|ご住所|住所|お届け先"
 )
 CHINESE_NAME_LABELS = "收货人姓名|收件人姓名|收货人|收件人|收方|客户姓名|真实姓名|联系人|姓名|名字|收貨人|收件者"
 CHINESE_PHONE_LABELS = "收货人手机号|收件人电话|收货电话|联系电话|联系方式|联系手机|手机号码|手机号|电话号码|电话|手机|号码|電話|手機|tel|phone|mobile"
@@ -68,5 +77,7 @@ STREET_WORDS = (
     "rue|avenue|allée|allee|chemin|impasse|quai|cours|bâtiment|bat|résidence|appt|étage|"
     "rua|avenida|av|travessa|alameda|praça|rodovia|bairro|apto|bloco|casa|lote|quadra|"
     "calle|carrera|plaza|paseo|"
-    "ถนน|ถ\\.|ซอย|ซ\\.|แขวง|เขต|ตำบล|ต\\.|อำเภอ|อ\\.|จังหวัด|จ\\.|หมู่|ม\\.|กรุงเทพ|หมู่บ้าน|คอนโด|อาคาร|ชั้น"
+    "ถนน|ถ\\.|ซอย|ซ\\.|แขวง|เขต|ตำบล|ต\\.|อำเภอ|อ\\.|จังหวัด|จ\\.|หมู่|ม\\.|กรุงเทพ|หมู่บ้าน|คอนโด|อาคาร|ชั้น|"
+    "улица|ул|вулиця|вул|проспект|просп|пр-т|переулок|пер|набережная|наб|площадь|шоссе|бульвар|б-р|"
+    "οδός|λεωφόρος|λεωφ|πλατεία|شارع|طريق|عمارة|שדרות|רחוב|रोड|मार्ग|गली|नगर|सड़क|quận|phường|thành phố|tp|huyện|tỉnh"
 )

@@ -21,6 +21,8 @@ mobile_problem = phones.problem
 _HAN = re.compile(f"[{address_chinese.HAN}]")
 _SENDER = re.compile("(?:寄件|发件|发货|寄方|寄出)")  # who sends it is not where it goes
 _LOOKS_CHINESE = re.compile(rf"[{address_chinese.HAN}]{{2}}|(?<![0-9+])1[3-9][0-9]{{9}}(?![0-9])")
+_CHINESE_MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])")
+_JAPANESE = re.compile(r"〒|丁目|都\S{1,4}区|県\S{1,5}[市郡]|\+81")
 _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _CHINESE_PLACES = ("CN", "HK", "MO", "TW")
 
@@ -30,7 +32,7 @@ def split(text: str, country_hint: str | None = None) -> Split:
     plain = tidy(text)
     if not plain:
         return Split(country=country_hint or "", unsure=("name", "phone", "address"))
-    chinese = _is_chinese(plain)
+    chinese = _is_chinese(plain, country_hint)
     sender = [line for line in plain.split("\n") if _SENDER.match(line)] if chinese else []
     plain = "\n".join(line for line in plain.split("\n") if line not in sender)
     if chinese:
@@ -59,8 +61,9 @@ def split(text: str, country_hint: str | None = None) -> Split:
     )
 
 
-def _is_chinese(text: str) -> bool:
-    if _KANA_OR_HANGUL.search(text):
+def _is_chinese(text: str, country_hint: str | None) -> bool:
+    elsewhere = country_hint in ("JP", "KR") or _KANA_OR_HANGUL.search(text) or _JAPANESE.search(text)
+    if elsewhere and not _CHINESE_MOBILE.search(text):
         return False
     han = len(_HAN.findall(text))
     letters = sum(c.isalpha() for c in text)
