@@ -50,7 +50,10 @@
             const arrived = new DOMParser().parseFromString(request.responseText, "text/html").body
             item.replaceWith(...arrived.children)
             htmx.process(document.getElementById(this.dataset.list))
-          } else this.fail(item, bar, request)
+          } else {
+            this.fail(item, bar, request)
+            if (!request.status || request.status >= 429) this.offer(() => this.send(name, file, item), item)
+          }
           done()
         }
         request.open("POST", this.dataset.url)
@@ -69,6 +72,19 @@
       line.setAttribute("role", "alert")
       item.append(line)
       item.onclick = () => item.remove()
+    }
+
+    // It never came, or the market could not take it just now: the same picture goes once more, nobody looks for it again.
+    offer(send, item) {
+      const again = element("button", "btn btn--soft", this.dataset.again)
+      again.type = "button"
+      item.onclick = null
+      again.onclick = () => {
+        item.querySelector(".error").remove()
+        again.remove()
+        this.queue = this.queue.then(send).then(() => this.dispatchEvent(new CustomEvent("uploaded", { bubbles: true })))
+      }
+      item.append(again)
     }
   }
   customElements.define("photo-upload", PhotoUpload)

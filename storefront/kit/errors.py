@@ -6,6 +6,7 @@ still says something; an empty sentence is for forms whose fields have said it a
 """
 
 from storefront.kit.i18n import gettext as _
+from storefront.kit.i18n import ngettext
 
 
 class Refused(Exception):
@@ -46,13 +47,23 @@ class Changed(Refused):
 
 
 class TooMany(Refused):
-    """A limit was reached: 429. `retry_after` is in whole seconds."""
+    """A limit was reached: 429. `retry_after` is in whole seconds. Without a sentence of its own it says when to come back."""
 
     status = 429
 
     def __init__(self, sentence: str = "", field: str | None = None, retry_after: int = 60, **details):
-        super().__init__(sentence or _("That was too often. Wait a little and try again."), field, **details)
         self.retry_after = max(1, int(retry_after))
+        super().__init__(sentence or _come_back(self.retry_after), field, **details)
+
+
+def _come_back(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    if minutes < 100:
+        return ngettext(
+            "That was too often. Try again in %(num)s minute.", "That was too often. Try again in %(num)s minutes.", minutes
+        )
+    hours = -(-minutes // 60)
+    return ngettext("That was too often. Try again in %(num)s hour.", "That was too often. Try again in %(num)s hours.", hours)
 
 
 class Invalid(Refused):

@@ -50,7 +50,7 @@ def hit(key: str, most: int, within: timedelta, sentence: str | None = None) -> 
     count = next(iter(row)).count
     if count > most:
         wait = int((start + within - clock.now()).total_seconds())
-        raise TooMany(sentence or _("That was too often. Wait a little and try again."), retry_after=wait)
+        raise TooMany(sentence or "", retry_after=wait)
     return count
 
 

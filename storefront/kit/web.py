@@ -154,6 +154,7 @@ def error_page(refusal: Refused):
 def _say(refusal: Refused):
     status = refusal.status
     context = {"refusal": refusal, "status": status, "sentence": refusal.sentence, "reference": refusal.details.get("reference")}
+    context["typed"] = _typed() if status == 429 or status >= 500 else None
     if hypermedia.wants_fragment():
         sentence = refusal.sentence or _("This page is not there any more.")
         response = current_app.response_class(hypermedia.render("toast.html#toast", sentence=sentence, undo_url=None), status)
@@ -175,6 +176,21 @@ def _say(refusal: Refused):
         response.headers["Retry-After"] = str(refusal.retry_after)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _typed() -> list[tuple[str, str]] | None:
+    """What a form sent, so that the page which says "not now" can send it once more: nobody types an address twice.
+
+    None where nothing was sent, where a file came with it (a page cannot hold one), and where it could not be read.
+    """
+    if request.method != "POST" or request.endpoint is None:
+        return None
+    try:
+        if any(file.filename for file in request.files.values()):
+            return None
+        return list(request.form.items(multi=True))
+    except HTTPException:
+        return None
 
 
 def country_name(code: str) -> str:

@@ -113,6 +113,18 @@ def test_a_bag_is_brought_to_what_can_be_had(client, world):
     assert client.post("/checkout", data=form_of(answer.text)).status_code == 303
 
 
+def test_many_lines_do_not_push_the_fields_away(client, world):
+    """Up to five stand there; of more the first three, and the rest folds out without a script."""
+    for number in range(1, 7):
+        ware = world.mei.sells(f"cup{number}", f"Cup number {number}", 1000)
+        client.post("/cart/items", data={"shop": world.mei.shop.slug, "variant": ware.code, "quantity": 1})
+        page = client.get(f"/checkout?shop={world.mei.shop.slug}").text
+        assert page.count("Cup number") == number
+        assert ("checkout__rest" in page) == (number > 5)
+    rest = page.partition("checkout__rest")[2].partition("</details>")[0]
+    assert "and 3 more" in rest and rest.count("Cup number") == 3
+
+
 def test_a_double_tap_makes_one_order(client, world):
     """A7."""
     form = form_of(page_of(client, world.mei, world.mei.mug))

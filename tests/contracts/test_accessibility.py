@@ -46,11 +46,12 @@ PLANTED = """<!doctype html><html lang="%s"><title>Planted</title><meta name="vi
   body { margin: 0 }
   p { color: #222; background: #fff }
   button { display: none }
+  .out { width: 100px }
   @media (prefers-color-scheme: light) { .light { color: #777; background: #888 } }
   @media (prefers-color-scheme: dark) { .dark { color: #777; background: #888 } }
-  @media (max-width: 400px) { .wide { width: 500px } #narrow { display: block } }
-  @media (min-width: 1000px) { .wide { width: 1300px } #broad { display: block } }
-</style><main><h1>Planted</h1><p class="light">Day</p><p class="dark">Night</p><p class="wide">Far</p>
+  @media (max-width: 400px) { .wide { width: 500px } .panel { width: 90px } #narrow { display: block } }
+  @media (min-width: 1000px) { .wide { width: 1300px } .panel { width: 90px } #broad { display: block } }
+</style><main><h1>Planted</h1><p class="light">Day</p><p class="dark">Night</p><p class="wide">Far</p><div class="panel"><p class="out">Out</p></div>
 <button id="narrow"></button><button id="broad"></button></main>"""
 
 
@@ -63,6 +64,7 @@ def test_what_is_wrong_in_one_way_alone_is_found_in_this_way(eyes, language):
         for width, scheme in LOOKS[language]
         for what in (
             f"{500 if width == 320 else 1300} px wide: p.wide#",
+            "out of its panel: p.out#",
             f"button-name at #{'narrow' if width == 320 else 'broad'}",
             f"color-contrast at .{scheme}",
         )

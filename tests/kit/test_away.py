@@ -2,14 +2,17 @@
 
 import contextlib
 import errno
+import html
 import io
+import re
 
 import jinja2
 import peewee
 import pytest
 
 from storefront import policies, shops
-from storefront.kit import db, events, files, pagecache
+from storefront.kit import db, events, files, pagecache, web
+from storefront.kit.errors import TooMany
 from storefront.kit.templating import CompiledTemplates
 from storefront.media.models import Picture
 from storefront.policies import reading
@@ -39,6 +42,43 @@ def test_reading_goes_on_and_writing_is_answered_with_come_back(client, market, 
     assert client.get(f"/@{shop.slug}").status_code == 200
     monkeypatch.undo()
     assert client.post("/cart/items", data={"shop": shop.slug, "variant": mug.code, "quantity": "1"}).status_code == 303
+
+
+def test_what_was_typed_stays_on_the_page_that_says_not_now_and_goes_through_from_there(client, market, monkeypatch):
+    """The page takes the form's place, and the browser keeps nothing of the checkout."""
+
+    def full(*_args, **_more):
+        raise peewee.OperationalError("database or disk is full" if db.on_sqlite() else Cause("53100"))
+
+    shop, mug = market.mei.shop, market.mei.mug
+    typed = {"shop": shop.slug, "variant": mug.code, "quantity": "2", "note": '南山路18号 "302" <b>'}
+    monkeypatch.setattr(db.database.obj, "begin", full)
+    answer = client.post("/cart/items", data=typed)
+    form = answer.text.split('<form method="post">')[1].split("</form>")[0]
+    kept = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form)
+    assert answer.status_code == 503 and {name: html.unescape(value) for name, value in kept} == typed
+    assert "<b>" not in form and "no-store" in answer.headers["Cache-Control"]
+    monkeypatch.undo()
+    assert client.post("/cart/items", data={name: html.unescape(value) for name, value in kept}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "seconds, sentence",
+    [
+        (0, "That was too often. Try again in 1 minute."),
+        (2520, "That was too often. Try again in 42 minutes."),
+        (86_000, "That was too often. Try again in 24 hours."),
+    ],
+)
+def test_whoever_tried_too_often_hears_when_to_come_back_and_keeps_what_was_typed(app, database, seconds, sentence):
+    with app.test_request_context(
+        "/report", method="POST", data={"words": "I made it."}, headers={"Origin": "http://localhost", "Accept-Language": "en"}
+    ):
+        app.preprocess_request()
+        answer = web.error_page(TooMany(retry_after=seconds))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, str(max(1, seconds)))
+    page = answer.get_data(as_text=True)
+    assert sentence in page and '<input type="hidden" name="words" value="I made it.">' in page
 
 
 @pytest.mark.parametrize("on_sqlite, on_postgres", [("no such column: prise", "42703"), ('near "FORM": syntax error', "42601")])

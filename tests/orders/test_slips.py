@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storefront import accounts, orders, payments
+from storefront import accounts, orders, payments, shipping
 from storefront.orders import page as pages
 from storefront.orders import rules
 from tests.support import clients
@@ -48,6 +48,14 @@ def test_pieces_of_one_thing_are_counted_beside_its_name(mei, zhou, world):
         (zhou, "/me"),
     ):
         assert "Sunday mug, celadon, 320 ml × 2" in words(browser.get(page)), page
+
+
+def test_each_order_to_ship_leads_to_its_label_from_the_list(mei, world):
+    order = world.paid()
+    path = f'href="/sell/meis-kiln/ship?order={order.number}"'
+    assert path in mei.get("/sell/meis-kiln/orders").text
+    shipping.ship(order, "SF1357924680123")
+    assert path not in mei.get("/sell/meis-kiln/orders?state=shipped").text
 
 
 @pytest.mark.tampers

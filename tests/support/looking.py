@@ -39,10 +39,19 @@ _SAYS = """() => ({
 })"""
 _TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth
-  if (document.documentElement.scrollWidth <= room) return []
+  const name = (one) => `${one.tagName.toLowerCase()}.${[...one.classList].join(".")}#${one.id}`
+  const clipped = (one, panel) => one !== panel && (getComputedStyle(one).overflowX !== "visible" || clipped(one.parentElement, panel))
+  const out = [...document.querySelectorAll(".panel *")].filter((one) => {
+    const panel = one.parentElement.closest(".panel")
+    if (!panel) return false
+    const [edge, box] = [panel.getBoundingClientRect(), one.getBoundingClientRect()]
+    const sticks = box.width > 1 && (box.right > edge.right + 1 || box.left < edge.left - 1) && one.checkVisibility()
+    return sticks && getComputedStyle(one).position !== "absolute" && !clipped(one.parentElement, panel)
+  })
+  const found = out.length ? [`out of its panel: ${out.slice(0, 4).map(name).join(", ")}`] : []
+  if (document.documentElement.scrollWidth <= room) return found
   const far = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > room + 1 && one.checkVisibility())
-  const names = far.map((one) => `${one.tagName.toLowerCase()}.${[...one.classList].join(".")}#${one.id}`)
-  return [`${document.documentElement.scrollWidth} px wide: ${names.slice(0, 4).join(", ")}`]
+  return [...found, `${document.documentElement.scrollWidth} px wide: ${far.slice(0, 4).map(name).join(", ")}`]
 }"""
 
 
@@ -116,7 +125,7 @@ class Eyes:
             self._found(f"ids that come twice: {says['ids']}")
 
     def check_width(self) -> None:
-        """Nothing has to be scrolled sideways."""
+        """Nothing has to be scrolled sideways, and nothing sticks out of its panel."""
         for one in self.page.evaluate(_TOO_WIDE):
             self._found(one)
 

@@ -17,11 +17,14 @@
     if (words) words.textContent = before
   }
 
-  // In the capture phase, so that it comes before htmx's own listener on the form.
+  // In the capture phase, so that it comes before htmx's own listener on the form. Without a network the browser's own page would take
+  // the place of everything that was typed.
   addEventListener("submit", (event) => {
-    if (!working.has(event.target)) return
+    const away = !navigator.onLine && event.target.method === "post"
+    if (!away && !working.has(event.target)) return
     event.preventDefault()
     event.stopImmediatePropagation()
+    if (away) document.dispatchEvent(new CustomEvent("say", { detail: document.body.dataset.offline }))
   }, true)
 
   addEventListener("submit", (event) => {
