@@ -5,6 +5,7 @@ beside its field, so that what was typed stays.
 """
 
 import re
+import unicodedata
 
 from markupsafe import Markup, escape
 from wtforms import BooleanField, Field, FileField, Form, HiddenField, IntegerField, StringField, TextAreaField
@@ -18,16 +19,28 @@ from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import language, lazy_gettext
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
+# Spaces without width, and marks that turn around the text beside them: a packing slip shows other things than were typed.
+_UNSEEN = re.compile(r"[\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff]")
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # letters of which nothing is seen
+
+
+def _seen(text: str) -> str:
+    """`text` without what nobody sees; nothing where nothing would be left to see."""
+    if text.isascii():
+        return text
+    text = _UNSEEN.sub("", text)
+    shows = any(c not in _BLANK and not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf", "Mn") for c in text)
+    return text if shows else ""
 
 
 def clean_line(text: str | None) -> str | None:
-    """One line: control characters out, white space folded, ends stripped."""
-    return " ".join(_CONTROL.sub(" ", text).split()) if isinstance(text, str) else text
+    """One line: control characters and what nobody sees out, white space folded, ends stripped."""
+    return " ".join(_CONTROL.sub(" ", _seen(text)).split()) if isinstance(text, str) else text
 
 
 def clean_text(text: str | None) -> str | None:
-    """Several lines: control characters out, line ends unified, ends stripped."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip() if isinstance(text, str) else text
+    """Several lines: control characters and what nobody sees out, line ends unified, ends stripped."""
+    return _CONTROL.sub("", _seen(text).replace("\r\n", "\n").replace("\r", "\n")).strip() if isinstance(text, str) else text
 
 
 def _attributes(field, given: dict, **own) -> str:
@@ -251,9 +264,10 @@ class CountField(Field):
         self.data = None
         if not self.raw_text:
             return
-        if not re.fullmatch(r"[0-9]{1,9}", self.raw_text):
+        digits = unicodedata.normalize("NFKC", self.raw_text[:40]).strip()
+        if not re.fullmatch(r"[0-9]{1,40}", digits):
             raise ValueError(_("Write a whole number, such as 3."))
-        number = int(self.raw_text)
+        number = int(digits)
         if not self.least <= number <= self.most:
             raise ValueError(_("Write a number from %(least)s to %(most)s.", least=self.least, most=self.most))
         self.data = number
