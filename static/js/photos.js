@@ -14,9 +14,14 @@
         if (!this.dataset.url) return
         // They travel now, so the form must not carry them a second time.
         target.value = ""
-        files.forEach((file, n) => (this.queue = this.queue.then(() => this.send(target.name, file, items[n]))))
-        this.queue = this.queue.then(() => this.dispatchEvent(new CustomEvent("uploaded", { bubbles: true })))
+        let arrived = false
+        files.forEach((file, n) => (this.queue = this.queue.then(() => this.send(target.name, file, items[n])).then((came) => (arrived ||= came))))
+        this.queue = this.queue.then(() => arrived && this.tell())
       }
+    }
+
+    tell() {
+      this.dispatchEvent(new CustomEvent("uploaded", { bubbles: true }))
     }
 
     show(file) {
@@ -54,7 +59,7 @@
             this.fail(item, bar, request)
             if (!request.status || request.status >= 429) this.offer(() => this.send(name, file, item), item)
           }
-          done()
+          done(request.status === 200)
         }
         request.open("POST", this.dataset.url)
         request.setRequestHeader("HX-Request", "true")
@@ -82,7 +87,7 @@
       again.onclick = () => {
         item.querySelector(".error").remove()
         again.remove()
-        this.queue = this.queue.then(send).then(() => this.dispatchEvent(new CustomEvent("uploaded", { bubbles: true })))
+        this.queue = this.queue.then(send).then((came) => came && this.tell())
       }
       item.append(again)
     }
