@@ -296,6 +296,6 @@ _ALIKE = frozenset(
 )
 
 __all__ = [
-    "AtMost", "Base", "CountField", "Field", "FileField", "IntegerField", "MoneyField", "MoneyForm", "OnceField", "Optional",
+    "AtMost", "Base", "CountField", "Field", "FileField", "HiddenField", "IntegerField", "MoneyField", "MoneyForm", "OnceField", "Optional",
     "Required", "StringField", "TextAreaField", "ValidationError", "clean_line", "clean_text", "lazy_gettext",
 ]  # fmt: skip

@@ -178,7 +178,9 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.
 def parse(text: str, currency: str) -> Money:
     """What a person typed as an amount: "128", "1,280.50", "12,5", "¥ 99". Raises BadAmount with a reason.
 
-    A single comma or point followed by at most the currency's decimals is the decimal point; otherwise it groups thousands.
+    A single comma or point is the decimal point, but for a comma before three digits, which groups thousands; so does a point where the
+    currency has no decimals in use. Where three digits behind a point could be either ("1.280" in euros), it is refused: the one reading
+    is a thousand times the other.
     """
     digits = exponent(currency)
     cleaned = re.sub(r"[\s\xa0\u202f'’]", "", (text or "").translate(_FULL_WIDTH))
@@ -194,14 +196,14 @@ def parse(text: str, currency: str) -> Money:
     if marks:
         last = marks[-1]
         tail = cleaned.rsplit(last, 1)[1]
-        is_point = marks.count(last) == 1 and not (len(tail) == 3 and digits != 3 and last == ",")
-        if is_point:
+        groups = len(tail) == 3 and digits != 3 and (last == "," or not _SHOWN_EXPONENT.get(currency, digits))
+        if marks.count(last) == 1 and not groups:
             whole, decimals = cleaned.rsplit(last, 1)
         rest = whole.replace(",", ".").split(".")
         if any(len(group) != 3 for group in rest[1:]):
             raise BadAmount("format")
         whole = "".join(rest)
-    if len(decimals) > digits and decimals[digits:].strip("0"):
+    if len(decimals) > digits and (len(decimals) == 3 or decimals[digits:].strip("0")):
         raise BadAmount("decimals")
     try:
         value = Decimal(f"{whole}.{decimals or '0'}").scaleb(digits).quantize(Decimal(1), ROUND_HALF_UP)
