@@ -89,6 +89,7 @@ def add(bag: Bag, variant_code: str, shop_id: int, quantity: int = 1) -> int:
     offer = catalog.offer_by_code(shop_id, variant_code)
     if offer is None:
         raise NotFound(_("This item is no longer sold."))
+    _used(bag.id, clock.now())  # first: its row is locked, so that two taps at once are counted one after the other
     line = _line(bag.id, offer.variant_id)
     wanted = quantity + (line.quantity if line else 0)
     _check(offer, wanted)
@@ -105,7 +106,6 @@ def add(bag: Bag, variant_code: str, shop_id: int, quantity: int = 1) -> int:
             price_seen_minor=offer.price_minor,
             added_at=clock.now(),
         )
-    _used(bag.id, clock.now())
     return wanted
 
 
@@ -260,6 +260,7 @@ def _forget_lines(bag_id, shop_id):
 def put_back(bag: Bag, variant_id: int, quantity: int) -> None:
     """Undo of a removal: the line stands there again, as far as it is still for sale."""
     offers = catalog.for_sale([variant_id])
+    _used(bag.id, clock.now())  # its row is locked: a second tap finds the line there
     if not offers or BagLine.get_or_none(BagLine.bag == bag.id, BagLine.variant == variant_id):
         return
     BagLine.create(
