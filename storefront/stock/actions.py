@@ -129,19 +129,19 @@ def revive(shop, reference: str) -> None:
     released = [hold for hold in holds_of(reference) if hold.state == "released"]
     missing, held = {}, []
     for hold in released:
-        if not hold.counted:
-            continue
         if _hold(hold.variant_id, hold.quantity):
             held.append(hold)
             continue
         level = _level(hold.variant_id)
-        missing[hold.variant_id] = max(0, level.on_hand - level.held) if level is not None else 0
+        if level is not None and level.counted:
+            missing[hold.variant_id] = max(0, level.on_hand - level.held)
     if missing:
         for hold in held:  # the caller goes on in the same transaction and sends the money back
             _let_go(hold)
         raise Refused(short_sentence(min(missing.values())), left=missing)
-    for hold in released:
-        Hold.update(state="held").where(Hold.id == hold.id, Hold.state == "released").execute()
+    for hold in released:  # whether it is counted may have changed since it was held the first time
+        again = Hold.update(state="held", counted=hold in held)
+        again.where(Hold.id == hold.id, Hold.state == "released").execute()
     _show(shop, {hold.variant_id: -hold.quantity for hold in held})
 
 

@@ -41,7 +41,7 @@ class Hold(db.ShopOwned):
     variant = db.ForeignKey(Variant)
     quantity = peewee.IntegerField(constraints=[peewee.Check("quantity > 0")])
     returned_count = peewee.IntegerField(default=0, constraints=[peewee.SQL("DEFAULT 0")])  # sold, and back before the rest
-    counted = peewee.BooleanField(default=True)  # False: the variant was not counted when the order was placed
+    counted = peewee.BooleanField(default=True)  # False: the variant was not counted when it was held
     state = peewee.CharField(10, default="held", constraints=[peewee.Check(HOLD.check_sql())])
 
     class Meta:

@@ -85,6 +85,31 @@ def test_a_revived_order_holds_again_or_nothing_at_all(world):
     assert stock.left([jar.id, mug.id]) == {jar.id: 0, mug.id: 6}
 
 
+def test_an_order_is_revived_by_what_is_counted_now(world):
+    """Between the end of its hold and its money the seller stopped counting one thing and began to count another."""
+    jar, bowl = world.mei.jar, world.mei.bowl
+    stock.reserve(world.mei.shop, "order:1", [(jar.id, 2), (bowl.id, 3)])
+    stock.release("order:1")
+    stock.set_count(jar, None)
+    stock.set_count(bowl, 4)
+    stock.revive(world.mei.shop, "order:1")
+    assert stock.left([jar.id, bowl.id]) == {jar.id: None, bowl.id: 1}
+    stock.commit("order:1")
+    assert (level(bowl).on_hand, level(bowl).held) == (1, 0)
+    stock.give_back("order:1")
+    assert stock.left([jar.id, bowl.id]) == {jar.id: None, bowl.id: 4}
+
+
+def test_an_order_is_not_revived_where_what_is_counted_now_is_too_little(world):
+    bowl = world.mei.bowl
+    stock.reserve(world.mei.shop, "order:1", [(bowl.id, 3)])
+    stock.release("order:1")
+    stock.set_count(bowl, 2)
+    with pytest.raises(Refused):
+        stock.revive(world.mei.shop, "order:1")
+    assert stock.left([bowl.id]) == {bowl.id: 2}
+
+
 def test_the_count_cannot_fall_below_what_is_held(world):
     jar = world.mei.jar
     stock.reserve(world.mei.shop, "order:1", [(jar.id, 2)])
