@@ -12,6 +12,7 @@ from storefront.kit.forms import (
     AtMost,
     Base,
     CountField,
+    HiddenField,
     MoneyField,
     MoneyForm,
     StringField,
@@ -34,6 +35,7 @@ class ItemForm(MoneyForm):
     name = StringField(_l("Name"), [AtMost(120)])
     was = MoneyField(_l("Old price"))
     stock = CountField(_l("How many there are"), most=MOST_PIECES)
+    stock_seen = HiddenField()  # how many there were when the page was made
     words = TextAreaField(_l("In your words"), [AtMost(5000)])
     shelves = SelectMultipleField(_l("Collections"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
     new_shelf = StringField(_l("A new collection"), [AtMost(60)])
@@ -62,6 +64,7 @@ class ItemForm(MoneyForm):
                 "name": product.name,
                 "words": product.words,
                 "stock": product.left_count,
+                "stock_seen": shown(product.left_count),
                 "service": not product.needs_delivery,
                 "no_return": product.no_return,
                 "tax_category": product.tax_category,
@@ -70,6 +73,11 @@ class ItemForm(MoneyForm):
         form.shelves.choices = [(shelf.slug, shelf.name) for shelf in shelves]
         form.sent = frozenset(data or ())
         return form
+
+    @property
+    def recounted(self) -> bool:
+        """Whether the seller wrote another number than the page showed: one that only came along would undo the sales since."""
+        return "stock" in self.sent and not self.stock.errors and self.stock_seen.data != self.stock.raw_text
 
     def kept(self) -> dict:
         """What can be saved of it: what came and holds sense. Everything else keeps what it had."""
@@ -87,6 +95,11 @@ class ItemForm(MoneyForm):
             if name in self.sent and not self[name].errors:
                 values[name] = self[name].data
         return values
+
+
+def shown(left: int | None) -> str:
+    """What the field of a stock shows."""
+    return "" if left is None else str(left)
 
 
 class OptionsForm(Base):
@@ -160,6 +173,7 @@ class VariantForm(MoneyForm):
 
     price = MoneyField(_l("Price"))
     stock = CountField(_l("Stock"), most=MOST_PIECES)
+    stock_seen = HiddenField()
     picture = SelectField(_l("Picture"))
     active = BooleanField(_l("Can be bought"))
 
@@ -169,6 +183,7 @@ class VariantForm(MoneyForm):
         now = {
             "price": Money(variant.price_minor, shop.currency) if variant.price_minor else None,
             "stock": left,
+            "stock_seen": shown(left),
             "picture": next((picture.code for picture in pictures if picture.id == variant.picture_id), ""),
             "active": variant.active,
         }
@@ -179,6 +194,11 @@ class VariantForm(MoneyForm):
         ]
         form.variant = variant
         return form
+
+    @property
+    def recounted(self) -> bool:
+        """Whether the seller wrote another number than the page showed."""
+        return self.stock_seen.data != self.stock.raw_text
 
     def validate_price(self, field):
         """Whatever can be had has a price."""

@@ -72,4 +72,4 @@ def set_variants(shop, code: str):
 
 def _row(form: VariantForm, pictures: dict[str, int]) -> choices.Row:
     price = form.price.data.minor if form.price.data else form.variant.price_minor
-    return choices.Row(price, form.stock.data, pictures.get(form.picture.data), bool(form.active.data))
+    return choices.Row(price, form.stock.data, pictures.get(form.picture.data), bool(form.active.data), count=form.recounted)

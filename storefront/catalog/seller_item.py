@@ -114,7 +114,9 @@ def _files(field: str = "photo") -> list:
 
 
 def _save(product: Product, form: ItemForm) -> None:
-    counted = {"left": form.stock.data} if "stock" in form.sent and not form.stock.errors else {}
+    # a draft saves itself again and again from one page, and nobody buys it meanwhile
+    written = form.recounted or product.state == "draft" and "stock" in form.sent and not form.stock.errors
+    counted = {"left": form.stock.data} if written else {}
     whole = "whole" in form.sent
     slugs = list(form.shelves.data or []) if whole and not form.shelves.errors else None
     shelf = form.new_shelf.data or "" if not form.new_shelf.errors else ""

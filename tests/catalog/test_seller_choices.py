@@ -71,3 +71,15 @@ def test_rows_that_make_no_sense_stop_all(desk, glazed):
 def test_without_choices_there_is_no_matrix(desk, product):
     assert desk.get(f"/items/{product('mug').code}/choices").status_code == 404
     assert desk.post(f"/items/{product('mug').code}/choices").status_code == 404
+
+
+def test_rows_that_were_open_during_a_sale_do_not_undo_it(desk, world, glazed):
+    variants = catalog.variants_of(glazed)
+    stock.set_count(variants[0], 4)
+    page = desk.get(f"/items/{glazed.code}/choices").text
+    sent = {name: value(page, name) for name in re.findall(r'name="(\w+-(?:price|stock|stock_seen))"', page)}
+    sent |= {f"{variant.code}-active": "y" for variant in variants}
+    world.paid(items=[(variants[0], 3)])
+    sent[f"{variants[1].code}-stock"] = "9"
+    assert desk.post(f"/items/{glazed.code}/choices", sent).status_code == 303
+    assert list(stock.left([variant.id for variant in variants]).values())[:2] == [1, 9]

@@ -193,3 +193,24 @@ def test_a_price_beyond_what_may_be_sold_in_a_day_is_said_to_the_seller(desk, sh
     assert warning in desk.get(f"/items/{code}").text
     shops.verify(shop, "company")
     assert warning not in desk.get(f"/items/{code}").text
+
+
+def test_a_form_that_was_open_during_a_sale_does_not_undo_it(desk, world, product):
+    """The number of pieces came along with the words that were changed: it is the one of before."""
+    mug = product("mug")
+    page = desk.get(f"/items/{mug.code}").text
+    sent = {"price": "128", "name": mug.name, "words": "Fired twice.", "whole": "1"}
+    sent |= {name: value(page, name) for name in ("stock", "stock_seen")}
+    assert (sent["stock"], sent["stock_seen"]) == ("7", "7")
+    world.paid(items=[(world.mei.mug, 2)])
+    assert desk.post(f"/items/{mug.code}", sent).status_code == 303
+    assert (product("mug").words, product("mug").left_count) == ("Fired twice.", 5)
+    assert desk.post(f"/items/{mug.code}", sent | {"stock": "8"}).status_code == 303
+    assert product("mug").left_count == 8
+
+
+def test_pieces_are_counted_in_the_digits_of_any_keyboard(desk, product):
+    mug = product("mug")
+    sent = {"price": "128", "name": mug.name, "whole": "1", "stock": "１２", "stock_seen": "7"}
+    assert desk.post(f"/items/{mug.code}", sent).status_code == 303
+    assert product("mug").left_count == 12
