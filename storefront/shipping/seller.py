@@ -1,5 +1,7 @@
 """The seller ships: one order, a pile of labels one by one, packing slips; and the delivery table."""
 
+from datetime import timedelta
+
 from flask import g, request
 
 from storefront import orders, shipping, shops
@@ -12,6 +14,7 @@ from storefront.shipping import carriers, table
 from storefront.shipping.forms import HandOverForm, OptionForm, ShipForm
 
 bp = shops.seller_blueprint("shipping_seller", __name__)
+CODE_TRIES = 10  # an hour, of an order: whoever wants the money without the buyer cannot try them all
 
 
 @bp.after_request
@@ -87,6 +90,7 @@ def hand_over(shop, number):
     try:
         if not form.validate():
             raise Refused(str(form.code.errors[0]), field=None)
+        security.hit(f"pickup:{order.id}", CODE_TRIES, timedelta(hours=1))  # outside of the verb: a wrong code counts too
         shipping.hand_over(order, form.code.data)
     except Refused as refusal:
         if refusal.status != 422:

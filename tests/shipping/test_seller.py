@@ -107,6 +107,18 @@ def test_who_says_the_pickup_code_gets_the_goods(mei, world):
     assert mei.post(url(order, "/handover"), data={"code": order.pickup_code}).status_code == 409
 
 
+def test_a_pickup_code_cannot_be_found_by_trying(mei, world, clock):
+    """Whoever gets past the code is paid: four signs stand between a seller and money for goods that nobody fetched."""
+    shipping.Option.create(shop=world.mei.shop, kind="pickup", place="Studio 4", position=1)
+    pickup = next(way for way in shipping.quote(world.mei.fresh(), "CN", "CN-ZJ", 12800) if way.kind == "pickup")
+    order = world.paid(choice=pickup)
+    tried = [mei.post(url(order, "/handover"), data={"code": f"?{n}??"}).status_code for n in range(12)]
+    assert tried == [422] * 10 + [429] * 2
+    assert mei.post(url(order, "/handover"), data={"code": order.pickup_code}).status_code == 429
+    clock.advance(timedelta(hours=1))
+    assert mei.post(url(order, "/handover"), data={"code": order.pickup_code}).status_code == 303
+
+
 def test_the_pile_goes_on_with_the_next_order(mei, world):
     first, second = world.paid(), world.paid()
     page = mei.get("/sell/meis-kiln/ship").text
