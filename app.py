@@ -21,6 +21,7 @@ from storefront.kit import (
     assets,
     db,
     events,
+    failpoints,
     happenings,
     hypermedia,
     i18n,
@@ -51,6 +52,7 @@ def create_app(config: Config) -> Flask:
     ids.configure(config.secret)
     personal.configure(config.secrets)
     log.configure(config.production)
+    failpoints.configure(config.failpoints, config.production)
     db.guard_scopes(not config.production)
     db.connect(config)
     app = Flask("microstore", root_path=str(ROOT), template_folder="templates", static_folder=None)

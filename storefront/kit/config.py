@@ -89,7 +89,9 @@ class Config:
     synchronous: str = setting(
         "full", "SQLite durability: full keeps every acknowledged order through a power cut; normal is for measurements only."
     )
-    failpoints: str = setting("", "Test switch: named points where the process stops or waits; refused in production.")
+    failpoints: str = setting(
+        "", "Test switch: named places where the process ends or waits (`storefront/kit/failpoints.py`); refused in production."
+    )
     secrets: tuple[tuple[str, bytes], ...] = field(default=(), repr=False, metadata={"doc": "", "internal": True})
 
     # --- derived -----------------------------------------------------------------------------------------------
