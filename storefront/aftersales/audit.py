@@ -122,18 +122,30 @@ def _called_off():
 
 
 def _came_back():
-    """Pieces are back before the rest of their order because they were called off, or because a return arrived."""
+    """Pieces are back before the rest of their order because they were called off, or because a return arrived; or the order ended by a
+    question while they had not left."""
     went = Withdrawal.case.is_null() | Case.outcome.in_(("withdrawal", "returned"))
     rows = Withdrawn.across_shops(
         Value("order:").concat(Line.order.cast("TEXT")).alias("of"), Line.variant.alias("variant"), fn.SUM(Withdrawn.quantity).alias("pieces")
     )  # fmt: skip
     rows = rows.join(Line).switch(Withdrawn).join(Withdrawal).join(Case, JOIN.LEFT_OUTER, on=(Withdrawal.case == Case.id))
     declared = rows.where(went).group_by(Line.order, Line.variant).alias("declared")
-    real = fn.COALESCE(declared.c.pieces, 0)
-    same = (declared.c.of == Hold.reference) & (declared.c.variant == Hold.variant)
+    kept = _never_left()
+    real = fn.COALESCE(declared.c.pieces, 0) + fn.COALESCE(kept.c.pieces, 0)
     found = Hold.across_shops(Hold.reference, Hold.variant, Hold.returned_count, real)
-    found = found.join(declared, JOIN.LEFT_OUTER, on=same)
+    for pieces in (declared, kept):
+        same = (pieces.c.of == Hold.reference) & (pieces.c.variant == Hold.variant)
+        found = found.join(pieces, JOIN.LEFT_OUTER, on=same)
     return found.where(Hold.returned_count > 0, Hold.returned_count > real)
+
+
+def _never_left():
+    """(order, variant, pieces) of orders that ended before all of it was sent."""
+    left = Line.quantity - Line.cancelled_count - Line.shipped_count
+    rows = Line.across_shops(
+        Value("order:").concat(Line.order.cast("TEXT")).alias("of"), Line.variant.alias("variant"), fn.SUM(left).alias("pieces")
+    )
+    return rows.join(Order).where(Order.state == "completed", left > 0).group_by(Line.order, Line.variant).alias("kept")
 
 
 def _promised():

@@ -1,5 +1,6 @@
 """A question about an order freezes its money and stops its clocks; when it is settled, both go on. Once each."""
 
+from collections import Counter
 from datetime import timedelta
 
 from storefront import ledger, payouts, stock
@@ -64,15 +65,26 @@ def finish(order: Order) -> Order:
     order = locked(order)
     now = clock.now()
     if order.state in ("confirmed", "shipped"):
-        kept = [line.variant_id for line in lines_of(order) if not line.shipped_count]
+        lines = lines_of(order)
         ORDER.change(order, "finish", completed_at=now, settle_at=now, settled_at=now, release_at=None, ship_by=None)
         record.completed(order)
-        for variant_id in sorted(set(kept)):
-            stock.give_back(f"order:{order.id}", variant_id)
+        _shelve_unsent(order, lines)
     elif order.state == "completed" and order.settled_at is None:
         Order.update(settled_at=now).where(Order.id == order.id, Order.settled_at.is_null()).execute()
         order.settled_at = now
     return order
+
+
+def _shelve_unsent(order: Order, lines: list) -> None:
+    """Put on the shelf what never left, by variant."""
+    reference, sent, unsent = f"order:{order.id}", Counter(), Counter()
+    for line in lines:
+        sent[line.variant_id] += line.shipped_count
+        unsent[line.variant_id] += line.unsent_count
+    for variant_id in sorted(unsent):
+        if not sent[variant_id]:
+            stock.give_back(reference, variant_id)
+    stock.give_back_part(reference, {variant_id: count for variant_id, count in unsent.items() if sent[variant_id]})
 
 
 def locked(order: Order) -> Order:

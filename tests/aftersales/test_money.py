@@ -153,3 +153,15 @@ def test_pieces_that_never_left_are_on_the_shelf_again_when_everything_goes_back
     assert again(case).order.state == "completed"
     assert stock.left([world.mei.mug.id, world.mei.jar.id]) == {world.mei.mug.id: 5, world.mei.jar.id: 2}
     assert quarrel.money(order).back == 2 * 12800 + 68000
+
+
+def test_of_a_line_that_left_in_part_the_rest_is_on_the_shelf_again(quarrel):
+    from storefront import shipping, stock
+
+    world = quarrel.world
+    order = world.paid(items=[(world.mei.mug, 3)])
+    (line,) = orders.lines_of(order)
+    shipping.ship(order, "SF1357924680123", pieces={line.id: 1})
+    case = quarrel.carried_out(order=world.again(order))
+    assert again(case).order.state == "completed"
+    assert stock.left([world.mei.mug.id]) == {world.mei.mug.id: 6}  # of seven one has left
