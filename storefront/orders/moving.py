@@ -37,6 +37,14 @@ def refuse_while_paused(order: Order) -> None:
         raise Changed(while_paused())
 
 
+def _refuse_early(order: Order, column) -> None:
+    """Raise Changed while the deadline in `column` still runs. Asked of the row itself, which stays locked: a sweep read it a while ago,
+    and meanwhile the buyer may have been given more time."""
+    until = db.locked(Order.across_shops(Order.id, column).where(Order.id == order.id)).get().__data__[column.name]
+    if until is None or clock.now() < until:
+        raise Changed
+
+
 @db.verb
 def confirm(order: Order, paid_minor: int = 0) -> Order:
     """The order counts: `paid_minor` arrived, or 0 where cash was agreed. Held stock is sold."""
@@ -130,7 +138,9 @@ def cancel(order: Order, reason: str = "") -> Order:
 
 @db.verb
 def expire(order: Order) -> Order:
-    """Nobody paid in time: the goods are free again. Money that still comes is dealt with by `revive` or goes back."""
+    """Nobody paid in time: the goods are free again. Money that still comes is dealt with by `revive` or goes back. Raises Changed where
+    there is time left."""
+    _refuse_early(order, Order.expires_at)
     ORDER.change(order, "expire", Expired(order.id), cancelled_at=clock.now(), cancel_reason="expired", expires_at=None)
     stock.release(_reference(order))
     payments.give_up("order", str(order.id))
@@ -163,8 +173,11 @@ def undo_shipped(order: Order) -> Order:
 
 @db.verb
 def complete(order: Order, by_clock: bool = False) -> Order:
-    """The buyer has it (ten seconds of undo), or the clock confirms. A paused order waits until its question is settled."""
+    """The buyer has it (ten seconds of undo), or the clock confirms. A paused order waits until its question is settled. Raises Changed
+    where the clock would be too early."""
     refuse_while_paused(order)
+    if by_clock:
+        _refuse_early(order, Order.release_at)
     now = clock.now()
     ORDER.change(
         order,

@@ -178,6 +178,28 @@ def test_more_time_is_given_once(world, clock):
         orders.extend(world.again(order), 7)
 
 
+def test_a_sweep_that_read_an_order_before_more_time_was_taken_leaves_it_alone(world, clock):
+    """The sweep reads many rows and comes to each of them later: what was promised meanwhile holds."""
+    order = world.shipped()
+    clock.advance(order.release_at - clock.now())
+    read_by_the_sweep = world.again(order)
+    orders.extend(world.again(order), 7)
+    with pytest.raises(Changed):
+        orders.complete(read_by_the_sweep, by_clock=True)
+    assert world.again(order).state == "shipped"
+
+
+def test_a_sweep_that_read_an_order_before_the_buyer_said_paid_does_not_end_it(world, clock):
+    order = world.placed(world.lotte)
+    clock.advance(timedelta(minutes=30))
+    read_by_the_sweep = world.again(order)
+    payments.claim(payments.payment_of("order", str(order.id)))
+    with pytest.raises(Changed):
+        orders.expire(read_by_the_sweep)
+    assert world.again(order).state == "pending"
+    assert world.pay(order) == "applied"
+
+
 def test_a_clock_that_jumps_back_reopens_nothing(world, clock):
     order = world.placed()
     clock.advance(timedelta(minutes=31))
