@@ -58,10 +58,11 @@ def _of_code(shop_id, code):
 
 @db.verb
 def given_back(shop, phone: str, minor: int) -> None:
-    """Money went back to this customer."""
+    """So much of what this customer bought in `shop` (a Shop or its id) went back, or was never paid because the order ended. Does nothing
+    for whoever is no customer (any more)."""
     index = personal.blind("phone", phone)
     Customer.update(total_minor=Customer.total_minor - minor).where(
-        Customer.shop == shop.id, Customer.phone_index == index
+        Customer.shop == getattr(shop, "id", shop), Customer.phone_index == index
     ).execute()
 
 

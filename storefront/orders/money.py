@@ -2,7 +2,7 @@
 
 import json
 
-from storefront import ledger, payments
+from storefront import customers, ledger, payments
 from storefront.kit import clock, db, events, jobs
 from storefront.kit.errors import Changed
 from storefront.kit.i18n import gettext as _
@@ -10,6 +10,7 @@ from storefront.kit.money import Money
 from storefront.kit.registry import Registry
 from storefront.orders import record
 from storefront.orders.events import MoneyBack, Settled
+from storefront.orders.finding import recipient_of
 from storefront.orders.models import Order
 from storefront.orders.pausing import while_paused
 from storefront.orders.rules import check_refund
@@ -98,6 +99,7 @@ def refund(order: Order, minor: int, reason: str, key: str, settling: bool = Fal
             settled=order.settled_at is not None,
             fee_back=fee_back,
         )
+    customers.given_back(order.shop_id, recipient_of(order).phone, minor)
     events.record(MoneyBack(order.id, back.id, minor), subject=f"order:{order.id}", shop=order.shop_id)
     for _name, keeper in papers:
         keeper.credit(order, back, order.refunded_minor, pieces)

@@ -3,13 +3,13 @@
 import json
 from datetime import timedelta
 
-from storefront import catalog, payments, policies, stock
+from storefront import catalog, customers, payments, policies, stock
 from storefront.kit import clock, dates, db, events, jobs
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.orders import record
 from storefront.orders.events import Cancelled, Completed, Confirmed, Expired, Extended, Reopened, Revived, Shipped
-from storefront.orders.finding import lines_of
+from storefront.orders.finding import lines_of, recipient_of
 from storefront.orders.models import ORDER, Order
 from storefront.orders.pausing import while_paused
 from storefront.orders.rules import UNDO, release_at, ship_by, withdraw_until
@@ -127,6 +127,8 @@ def cancel(order: Order, reason: str = "") -> Order:
     if was_confirmed:
         stock.give_back(_reference(order))
         _count_sold(order, -1)
+        if not order.paid_minor:  # cash that will never be paid counted for its customer when the order did
+            customers.given_back(order.shop_id, recipient_of(order).phone, order.total_minor)
     else:
         stock.release(_reference(order))
     payments.give_up("order", str(order.id))

@@ -37,6 +37,24 @@ def test_money_that_went_back_is_taken_off(world):
     assert customers.page_of(order.shop)[0][0].total_minor == order.total_minor - 2800
 
 
+def test_whatever_goes_back_is_taken_off_by_itself(world):
+    """The page says "Total, less what went back": by a refund, by a cancellation, and where cash will never be paid."""
+    order = world.paid()
+    orders.refund(order, 2800, "a scratch", "seller:1")
+    orders.refund(order, 2800, "a scratch", "seller:1")  # once
+    assert _total(world.mei) == 10000
+    orders.cancel(world.paid())
+    assert _total(world.mei) == 10000
+    cash = world.placed(world.lotte, method="cash")
+    assert _total(world.lotte) == cash.total_minor
+    orders.cancel(cash)
+    assert _total(world.lotte) == 0
+
+
+def _total(keeper) -> int:
+    return customers.page_of(keeper.shop)[0][0].total_minor
+
+
 def test_last_buyers_stand_first_and_pages_go_on_by_key(world, clock):
     shop = world.mei.shop
     for n in range(7):
