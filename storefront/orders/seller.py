@@ -123,12 +123,9 @@ def refund(shop, number):
 def paid_back(shop, number):
     """Direct: the seller has paid it back."""
     order = orders.by_number(shop, number)
-    payment = payments.paid_payment("order", str(order.id))
-    wanted = request.form.get("refund", "")
-    row = next((row for row in payments.refunds_of(payment) if str(row.id) == wanted), None) if payment is not None else None
-    if row is None or order.mode != "direct":
+    if order.mode != "direct":
         raise Changed()
-    payments.paid_back(row)
+    payments.recorded_paid_back("order", str(order.id), request.form.get("refund", ""))
     return _again(shop, number, _("Noted."))
 
 
