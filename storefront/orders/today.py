@@ -65,7 +65,7 @@ def _compared(now: int, before: int, today) -> str:
 def todo(shop) -> list[tuple]:
     """(count, words, address, hot) of what waits for the seller."""
     sell = f"/sell/{shop.slug}"
-    ship, pay = orders.to_ship_count(shop), len(payments.to_verify(shop))
+    ship, pay = orders.to_ship_count(shop), payments.to_verify_count(shop)
     found = [
         (ship, ngettext("to ship", "to ship", ship), f"{sell}/orders?state=ship", bool(ship)),
         (pay, ngettext("payment to look at", "payments to look at", pay), f"{sell}/orders?state=pay", bool(pay)),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import peewee
 
+from storefront import shops
 from storefront.kit import clock, db, ids
 from storefront.kit.errors import Gone, NotFound, Refused
 from storefront.kit.i18n import gettext as _
@@ -65,9 +66,7 @@ def visited(link: Link, today: date) -> None:
     LinkDay.insert(shop=link.shop_id, link=link.id, day=today, visits_count=1).on_conflict(
         conflict_target=[LinkDay.link, LinkDay.day], update={LinkDay.visits_count: LinkDay.visits_count + 1}
     ).execute()
-    ShopDay.insert(shop=link.shop_id, day=today, scans_count=1).on_conflict(
-        conflict_target=[ShopDay.shop, ShopDay.day], update={ShopDay.scans_count: ShopDay.scans_count + 1}
-    ).execute()
+    shops.count_scan(link.shop_id, today)
 
 
 @db.verb

@@ -1,6 +1,6 @@
 """What can happen to a shop after it was opened: looks, holidays, verification, pauses, and counting what it sells in a day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from storefront import policies
 from storefront.accounts import Person
@@ -189,9 +189,9 @@ def count_against_cap(shop: Shop, total_minor: int) -> None:
 
 
 @db.verb
-def count_scan(shop: Shop) -> None:
-    """Count one visit by a short link or QR code into the shop's day."""
-    row = ShopDay.insert(shop=shop.id, day=shop.today, scans_count=1)
+def count_scan(shop: Shop | int, day: date | None = None) -> None:
+    """Count one visit by a short link or QR code into a day of the shop (a Shop, or its id with a `day`); default is today."""
+    row = ShopDay.insert(shop=getattr(shop, "id", shop), day=day or shop.today, scans_count=1)
     row.on_conflict(conflict_target=[ShopDay.shop, ShopDay.day], update={ShopDay.scans_count: ShopDay.scans_count + 1}).execute()
 
 
