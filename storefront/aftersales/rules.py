@@ -138,11 +138,6 @@ def may_escalate(side: str, state: str, answered: bool, decided: bool, appealed:
     return not decided or (state == "sent_back" and side == "seller" and not appealed)
 
 
-def may_withdraw(state: str) -> bool:
-    """Whether the buyer can say that all is well after all."""
-    return state in ("open", "offered", "declined", "replacing", "returning", "withdrawn", "escalated")
-
-
 def may_give_evidence(state: str) -> bool:
     """Whether words and pictures can still be added."""
     return state not in ("closed", "decided")

@@ -10,7 +10,6 @@ from storefront.cart.rules import delivery_note
 from storefront.kit import hypermedia, ids, registry, security
 from storefront.kit.errors import Invalid, NotFound, Refused
 from storefront.kit.i18n import gettext as _
-from storefront.kit.i18n import ngettext
 
 bp = Blueprint("cart", __name__, url_prefix="/cart")
 bp.policy = "public"
@@ -117,8 +116,3 @@ def _changed(sentence, undo_values):
     else:
         answer = hypermedia.leave("/cart")
     return with_cookies(answer)
-
-
-def items_text(count: int) -> str:
-    """ "2 items"."""
-    return ngettext("%(num)s item", "%(num)s items", count)

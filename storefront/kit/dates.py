@@ -99,8 +99,3 @@ def day_bounds(value: date, zone: str) -> tuple[datetime, datetime]:
     following = value + timedelta(days=1)
     end = datetime(following.year, following.month, following.day, tzinfo=there)
     return start.astimezone(UTC), end.astimezone(UTC)
-
-
-def days_between(first: date, last: date) -> int:
-    """Whole days from one to the other."""
-    return (last - first).days

@@ -156,11 +156,6 @@ def on(event_class: type, listener: Callable, after: timedelta = timedelta(0)) -
         _listeners[kind][listener_name] = after
 
 
-def subscriptions() -> dict[str, list[str]]:
-    """Who reacts to what: kind of event → names of listeners."""
-    return {kind: list(names) for kind, names in _listeners.items()}
-
-
 def record(event, *, subject: str, shop=None, before: str | None = None, after: str | None = None, **data) -> Event:
     """Write down what happened. `event` is an event, or a plain string for a fact nobody listens to.
 

@@ -106,14 +106,6 @@ def compile_catalogue(tag: str) -> int:
     return sum(1 for message in catalogue if message.id and message.string)
 
 
-def compile_all() -> None:
-    """Compile every language (part of the set-up)."""
-    for tag in LANGUAGES:
-        if (FOLDER / _FOLDERS.get(tag, tag) / "LC_MESSAGES" / "messages.po").exists():
-            _catalogue.cache_clear()
-            _catalogue(tag)
-
-
 def gettext(message: str, **values) -> str:
     """The message in the current language, with %(name)s filled in."""
     text = _catalogue(_current.get()).gettext(message) if message else ""

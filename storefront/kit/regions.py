@@ -47,11 +47,6 @@ def label(code: str) -> str:
     return babel_locale(language()).territories.get(code, code)
 
 
-def covered(region: str, codes: list[str] | tuple[str, ...]) -> bool:
-    """Whether a delivery table line with these codes reaches a region: "CN-ZJ" by "CN-ZJ" or "CN"; no codes reach all."""
-    return not codes or region in codes or region.split("-")[0] in codes
-
-
 def region_of(address: str, country: str) -> str:
     """The region that an address lies in. For China the province ("CN-ZJ"), or "CN" when the address does not say it.
 
