@@ -181,9 +181,10 @@ def _say(refusal: Refused):
 def _typed() -> list[tuple[str, str]] | None:
     """What a form sent, so that the page which says "not now" can send it once more: nobody types an address twice.
 
-    None where nothing was sent, where a file came with it (a page cannot hold one), and where it could not be read.
+    None where nothing was sent, where a file came with it (a page cannot hold one), and where it could not be read. Nor what another
+    site sent, where this fails before that is asked: a tap here would send it as our own.
     """
-    if request.method != "POST" or request.endpoint is None:
+    if request.method != "POST" or request.endpoint is None or security.is_cross_site():
         return None
     try:
         if any(file.filename for file in request.files.values()):

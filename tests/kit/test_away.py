@@ -62,6 +62,18 @@ def test_what_was_typed_stays_on_the_page_that_says_not_now_and_goes_through_fro
     assert client.post("/cart/items", data={name: html.unescape(value) for name, value in kept}).status_code == 303
 
 
+def test_what_another_site_sent_is_not_offered_as_our_own(client, market, monkeypatch):
+    def away():
+        raise peewee.OperationalError("unable to open database file" if db.on_sqlite() else Cause("08006"))
+
+    typed = {"shop": market.mei.shop.slug, "variant": market.mei.mug.code, "quantity": "2"}
+    monkeypatch.setattr(db, "open_connection", away)  # it is the first thing asked of a request
+    ours = client.post("/cart/items", data=typed)
+    theirs = client.post("/cart/items", data=typed, headers={"Sec-Fetch-Site": "cross-site"})
+    assert ours.status_code == 503 and '<form method="post">' in ours.text
+    assert theirs.status_code in (403, 503) and "<form method" not in theirs.text and market.mei.mug.code not in theirs.text
+
+
 @pytest.mark.parametrize(
     "seconds, sentence",
     [
