@@ -5,7 +5,8 @@ Each package holds what it is (`models`), what can happen (`actions`), pure deci
 insides: `from storefront import stock` … `stock.reserve(lines)`.
 
 A feature may import only names to its left; `kit` (mechanisms that know no shop word) stands left of all, `demo` and `check`
-and `app.py` right of all. tests/contracts/test_architecture.py reads the imports and holds every file to it.
+and `app.py` right of all. tests/contracts/test_architecture.py reads the imports and holds every file to it. A name without a
+folder keeps the place of a room that is not built yet.
 """
 
 ORDER = (

@@ -213,6 +213,27 @@ def test_a_holiday_ends_by_itself_on_the_shops_own_calendar(shops, kiln, fresh, 
     assert fresh(kiln).state == "open" and fresh(kiln).reopens_on is None
 
 
+def test_the_sweep_opens_no_shop_whose_day_was_moved_since_it_looked(shops, mei, kiln, fresh, clock, monkeypatch):
+    """It comes to each shop a while after it read them all; and one that has changed does not keep the others closed."""
+    from storefront.shops import actions
+
+    other = shops.open_shop(mei, "Second Kiln")
+    for shop, day in ((kiln, 5), (other, 6)):
+        shops.close_for_holiday(shop, date(2026, 3, day))
+    clock.freeze(datetime(2026, 3, 6, 4, 0, tzinfo=UTC))
+    read_all = actions.jobs.each
+
+    def moved_meanwhile(work, rows):
+        rows = list(rows)
+        shops.close_for_holiday(fresh(kiln), date(2026, 3, 20))
+        return read_all(work, rows)
+
+    monkeypatch.setattr(actions.jobs, "each", moved_meanwhile)
+    shops.reopen_due()
+    assert (fresh(kiln).state, fresh(kiln).reopens_on) == ("holiday", date(2026, 3, 20))
+    assert fresh(other).state == "open"
+
+
 def test_a_holiday_can_be_changed_and_ended(shops, kiln, fresh):
     shops.close_for_holiday(kiln)
     shops.reopen_due()
