@@ -5,6 +5,8 @@
   class PhotoUpload extends HTMLElement {
     connectedCallback() {
       this.queue = Promise.resolve()
+      this.waiting = 0
+      this.closest("form")?.addEventListener("submit", (event) => this.waiting && this.hold(event), true)
       this.onchange = ({ target }) => {
         if (target.type !== "file") return
         const files = [...target.files]
@@ -15,9 +17,31 @@
         // They travel now, so the form must not carry them a second time.
         target.value = ""
         let arrived = false
+        this.waiting += files.length
         files.forEach((file, n) => (this.queue = this.queue.then(() => this.send(target.name, file, items[n])).then((came) => (arrived ||= came))))
         this.queue = this.queue.then(() => arrived && this.tell())
       }
+    }
+
+    // Leaving the page would leave the pictures behind: the form goes when the last one has arrived.
+    hold(event) {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const { target: form, submitter: button } = event
+      if (this.held) return
+      this.held = true
+      const words = button?.querySelector("span:not(.sr)")
+      const before = words?.textContent
+      button?.setAttribute("aria-busy", "true")
+      if (words) words.textContent = this.dataset.working
+      this.queue.then(() => {
+        this.held = false
+        button?.removeAttribute("aria-busy")
+        if (words) words.textContent = before
+        const failed = document.getElementById(this.dataset.list).querySelector(".error")
+        if (failed) failed.scrollIntoView({ block: "center" })
+        else form.requestSubmit(button)
+      })
     }
 
     tell() {
@@ -51,6 +75,7 @@
         body.append(name, file)
         request.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / total)
         request.onloadend = () => {
+          this.waiting -= 1
           if (request.status === 200) {
             const arrived = new DOMParser().parseFromString(request.responseText, "text/html").body
             item.replaceWith(...arrived.children)
@@ -87,6 +112,7 @@
       again.onclick = () => {
         item.querySelector(".error").remove()
         again.remove()
+        this.waiting += 1
         this.queue = this.queue.then(send).then((came) => came && this.tell())
       }
       item.append(again)

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from storefront import catalog
+from storefront.catalog import Product
 from storefront.orders.models import Order
 from tests.journeys import shopping
 from tests.journeys.test_photo_to_paid import photograph
@@ -50,6 +52,45 @@ def test_a_photo_that_did_not_arrive_is_sent_once_more_without_looking_for_it(wo
     pictures.get_by_role("button", name="Try again").click()
     expect(pictures.get_by_role("link")).to_have_count(1)
     expect(pictures.get_by_text("This picture did not arrive.")).to_have_count(0)
+
+
+def test_what_is_put_on_sale_while_its_photo_travels_waits_for_the_photo(world, phone, sign_in):
+    page, travelling = sign_in(phone(), world.mei.owner), []
+    page.goto("/sell/meis-kiln/items/new")
+    page.route("**/pictures", lambda route: travelling.append(route), times=1)
+    with page.expect_file_chooser() as asked:
+        page.get_by_label("Choose photos").click()
+    asked.value.set_files({"name": "IMG_0003.jpg", "mimeType": "image/jpeg", "buffer": photograph()})
+    page.get_by_role("textbox", name="Price").fill("98")
+    page.get_by_role("textbox", name="Name").fill("Green moon plate")
+    page.get_by_role("button", name="Put on sale").click()
+    button = page.locator("button[aria-busy=true]")
+    expect(button).to_have_text("Uploading…")
+    assert not Product.across_shops().where(Product.name == "Green moon plate", Product.state == "on_sale").exists()
+    travelling[0].continue_()
+    expect(page.get_by_role("dialog", name="It is on sale. Send it to three people.")).to_be_visible()
+    product = Product.across_shops().where(Product.name == "Green moon plate").get()
+    assert product.state == "on_sale" and len(catalog.pictures_of(product)) == 1
+
+
+def test_what_waits_for_a_photo_that_does_not_arrive_is_not_put_on_sale_without_it(world, phone, sign_in):
+    page, travelling = sign_in(phone(), world.mei.owner), []
+    page.goto("/sell/meis-kiln/items/new")
+    page.route("**/pictures", lambda route: travelling.append(route), times=1)
+    with page.expect_file_chooser() as asked:
+        page.get_by_label("Choose photos").click()
+    asked.value.set_files({"name": "IMG_0004.jpg", "mimeType": "image/jpeg", "buffer": photograph()})
+    page.get_by_role("textbox", name="Price").fill("98")
+    page.get_by_role("textbox", name="Name").fill("Blue moon plate")
+    page.get_by_role("button", name="Put on sale").click()
+    travelling[0].abort()
+    pictures = page.get_by_role("list", name="Pictures")
+    expect(pictures.get_by_text("This picture did not arrive.")).to_be_visible()
+    expect(page.get_by_role("button", name="Put on sale")).not_to_have_attribute("aria-busy", "true")
+    pictures.get_by_role("button", name="Try again").click()
+    expect(pictures.get_by_role("link")).to_have_count(1)
+    page.get_by_role("button", name="Put on sale").click()
+    expect(page.get_by_role("dialog", name="It is on sale. Send it to three people.")).to_be_visible()
 
 
 def test_a_file_that_is_no_picture_is_not_offered_once_more(world, phone, sign_in):

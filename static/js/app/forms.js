@@ -37,8 +37,18 @@
     if (detail.fragment.firstElementChild?.outerHTML === detail.target.outerHTML) detail.shouldSwap = false
   })
 
+  // What had the focus went with the region that was exchanged: whoever uses a keyboard goes on at the region's heading, not at the top.
+  let lost = false
+  addEventListener("htmx:beforeSwap", ({ detail }) => (lost = detail.target.contains(document.activeElement) && document.activeElement !== document.body))
+
   addEventListener("htmx:afterSettle", ({ detail }) => {
-    if (detail.xhr.status === 422) focusError(document.getElementById(detail.target.id) || document)
+    const region = document.getElementById(detail.target.id)
+    if (detail.xhr.status === 422) focusError(region || document)
+    else if (lost && region && document.activeElement === document.body) {
+      const place = region.querySelector("h1, h2, h3") || region
+      place.tabIndex = -1
+      place.focus({ preventScroll: true })
+    }
   })
   focusError(document)
 }
