@@ -149,6 +149,17 @@ def test_mt940_is_read_with_its_references():
     assert found.rows[0].ours == "WD-77" and not found.problem and found.dated
 
 
+@pytest.mark.parametrize(
+    ("mark", "minor", "closing"),
+    [("RC", -2000, "980,00"), ("RD", 2000, "1020,00"), ("C", 2000, "1020,00"), ("D", -2000, "980,00")],
+)
+def test_what_mt940_takes_back_goes_the_other_way(mark, minor, closing):
+    """A credit that is reversed left the account, a debit that is reversed came back."""
+    text = f":20:STARTUMS\n:25:1/2\n:28C:1/1\n:60F:C261120EUR1000,00\n:61:2611201120{mark}20,00NTRFPO-1//B1\n:86:x\n:62F:C261120EUR{closing}\n-"
+    found = read(text, "EUR")
+    assert plain(found) == [("bank", "B1", minor, "EUR")] and not found.problem
+
+
 def test_mt940_keeps_our_reference_where_the_details_have_none():
     found = read(MT940.replace("?20EREF+WD-77", "?20x"), "EUR")
     assert found.rows[0].ours == "PO-1"

@@ -11,6 +11,8 @@ from storefront.kit.i18n import gettext as _
 from storefront.reconciliation.formats.plain import MOST_LINES, Bad, Options, Read, Row, is_currency, minor_of, shown
 
 _NOTHING = ("", "NONREF", "NOTPROVIDED")
+# By itself the library reads a credit that is taken back (RC) as money that came in.
+_SIGNED = mt940.Options(reversal_sign=True, case_insensitive_marks=True)
 # The two references of a field 61: (ours, the bank's). The library loses ours where a field 86 with codes follows.
 _LINE = re.compile(r"^:61:\d{6}(?:\d{4})?R?[CD][A-Z]?[\d,]+[A-Z][A-Z\d]{3}([^\n/]{0,16})(?://([^\n]*))?", re.MULTILINE)
 
@@ -24,7 +26,7 @@ def read(text: str, options: Options, zone: str) -> Read:
     problems: list[str] = []
     for number, message in enumerate(_messages(text), 1):
         try:
-            found = mt940.parse(message)
+            found = mt940.parse(message, options=_SIGNED)
         except Exception:  # whatever a broken file makes the library raise, it is the file that is broken
             raise Refused(_("Message %(number)s of this MT940 file cannot be read.", number=number), "file") from None
         before, typed = len(rows), _LINE.findall(message)
