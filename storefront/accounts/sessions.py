@@ -69,7 +69,7 @@ def sessions_of(person: Person) -> list[Session]:
     """The living sessions of a person, last used first."""
     rows = Session.select(Session, Person).join(Person).where(Session.person == person.id, Session.revoked_at.is_null())
     now = clock.now()
-    return [row for row in rows.order_by(Session.seen_at.desc()).limit(100) if alive(row, now)]
+    return [row for row in rows.order_by(Session.seen_at.desc(), Session.id.desc()).limit(100) if alive(row, now)]
 
 
 def revoke(person: Person, session_id: int) -> None:

@@ -49,14 +49,15 @@ class Kept:
         try:
             drawn = self._read(key) or draw()
             mine.set_result(drawn)
+            self._write(key, drawn)  # before it is no longer being drawn: whoever comes next finds it
+            return drawn
         except BaseException as error:
-            mine.set_exception(error)
+            if not mine.done():
+                mine.set_exception(error)
             raise
         finally:
             with self._lock:
                 del self._drawing[key]
-        self._write(key, drawn)
-        return drawn
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key

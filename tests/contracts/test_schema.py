@@ -99,7 +99,7 @@ def test_two_processes_that_start_at_once_apply_once(fresh, config, tmp_path):
     both = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)
     ]
-    said = [process.communicate(timeout=60)[0] for process in both]
+    said = [process.communicate(timeout=240)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     assert sorted(re.findall(r"\b\d{4}_\w+", "\n".join(said))) == migrations.names()
     ran = [name for (name,) in database.execute_sql("SELECT name FROM migration ORDER BY name").fetchall()]

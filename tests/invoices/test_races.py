@@ -47,7 +47,7 @@ def test_control_a_number_that_is_read_and_written_is_given_twice(market):
 
     def take():
         last = Counter.of(shop).get().last_number
-        looked.wait(10)
+        looked.wait(60)
         Counter.update(last_number=last + 1).where(Counter.shop == shop.id).execute()
         given.append(last + 1)
         db.database.close()

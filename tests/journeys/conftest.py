@@ -55,7 +55,7 @@ def sign_in(live_server):
 
 def soon(happened) -> None:
     """Wait for what the server does after the commit: notices, refunds, deliveries."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 90
     while not happened():
         assert time.monotonic() < until, "it did not happen"
         time.sleep(0.1)

@@ -81,7 +81,7 @@ def test_the_seller_looks_and_it_is_not_there_yet(world, phone, sign_in):
     seller.goto(f"/sell/oma-lotte/orders/{order.number}")
     seller.get_by_role("button", name="Not there yet").click()
     expect(seller.get_by_text("The buyer has been told that it is not there yet.")).to_be_visible()
-    expect(buyer.get_by_role("heading", name="Pay Oma Lotte")).to_be_visible(timeout=20_000)  # its page asks every ten seconds
+    expect(buyer.get_by_role("heading", name="Pay Oma Lotte")).to_be_visible(timeout=60_000)  # its page asks every ten seconds
     assert payments.payment_of("order", str(order.id)).state == "open"
 
 

@@ -160,6 +160,6 @@ def lapse(order) -> None:
 
 def arrive_now(config) -> None:
     """The test bank sends late money a minute after the deadline; have it arrive now."""
-    with sqlite3.connect(config.data / "sandbox.db", timeout=10) as bank:
+    with sqlite3.connect(config.data / "sandbox.db", timeout=60) as bank:
         bank.execute("UPDATE capture SET at = 0")
         bank.execute("UPDATE notice SET due = 0 WHERE done = 0")

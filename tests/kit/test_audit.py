@@ -278,13 +278,13 @@ def test_under_constant_writing_sealing_keeps_up(history, engine):
                 with db.transaction():
                     events.record("thing.busy", subject="thing:2")
                     inside.release()
-                    leave.acquire(timeout=10)
+                    leave.acquire(timeout=60)
 
     thread = threading.Thread(target=writer)
     thread.start()
     sealed = []
     for _ in range(3):
-        assert inside.acquire(timeout=10)
+        assert inside.acquire(timeout=60)
         history(1, seal=False)
         sealed.append(audit.seal_some())
         leave.release()
@@ -303,7 +303,7 @@ def test_two_sealers_at_once_make_one_chain(history):
 
     def sealer():
         with db.connection():
-            start.wait(10)
+            start.wait(60)
             try:
                 for _ in range(40):
                     audit.seal_some(20)

@@ -30,5 +30,5 @@ print("alive")
 
 def test_a_native_thread_may_end_with_its_connection_open(tmp_path):
     """With a function written in Python on the connection, as Peewee adds them, the process dies here."""
-    done = subprocess.run([sys.executable, "-c", PROGRAM, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", PROGRAM, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=240)
     assert (done.returncode, done.stdout.split()) == (0, ["7"] * 5 + ["alive"]), done.stderr

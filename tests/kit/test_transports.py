@@ -130,7 +130,7 @@ def server(inbox, certificate):
         return AuthResult(success=(data.login, data.password) == (b"shop", b"s3cret/@"))
 
     def start(tls="none"):
-        options = {"hostname": "127.0.0.1", "port": free_port()}
+        options = {"hostname": "127.0.0.1", "port": free_port(), "ready_timeout": 60}
         if tls == "start":
             options |= {
                 "tls_context": certificate[0],

@@ -19,7 +19,7 @@ class Phone:
         self.host, self.port = "localhost", server.port
 
     def ask(self, method: str, url: str, form: dict | None = None):
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=10)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
         headers = {"Origin": f"http://{self.host}:{self.port}", "Content-Type": "application/x-www-form-urlencoded"}
         try:
             connection.request(method, url, urlencode(form or {}), headers)
@@ -38,13 +38,12 @@ class Phone:
         return back
 
 
-def until(condition, seconds: float = 10.0) -> float:
-    """Wait for something; how long it took."""
+def until(condition) -> None:
+    """Wait for something; far less than the two minutes after which we ask by ourselves."""
     started = time.monotonic()
     while not condition():
-        assert time.monotonic() - started < seconds, "it did not happen"
+        assert time.monotonic() - started < 60, "it did not happen"
         time.sleep(0.01)
-    return time.monotonic() - started
 
 
 @pytest.fixture
@@ -60,7 +59,7 @@ def test_a_payment_is_told_at_once_and_its_refund_goes_out(order, live_server, w
     phone, payment = Phone(live_server), payment_of(order)
     back = phone.pay(payment, "pay")
     assert back == f"/pay/{payment.code}"
-    until(lambda: again(payment).state == "paid", 5)
+    until(lambda: again(payment).state == "paid")
     assert phone.ask("GET", back) == (303, f"/o/{order.token}")
     orders.cancel(world.again(order), "changed my mind")
     until(lambda: Refund.across_shops().where(Refund.state == "done").exists())
@@ -85,5 +84,5 @@ def test_many_buyers_who_wait_at_once_never_stop_the_server(world, live_server):
         answers = list(pool.map(lambda payment: phone.ask("GET", f"/pay/{payment.code}")[0], found))
     assert set(answers) <= {200, 303}
     for payment in found:
-        until(lambda payment=payment: phone.ask("GET", f"/pay/{payment.code}")[0] == 303, 30)
+        until(lambda payment=payment: phone.ask("GET", f"/pay/{payment.code}")[0] == 303)
     assert {again(payment).state for payment in found} == {"paid"}

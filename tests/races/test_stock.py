@@ -19,7 +19,7 @@ def unguarded_hold(variant_id: int, quantity: int, looked: threading.Barrier) ->
     level = Level.across_shops().where(Level.variant == variant_id).get()
     if level.on_hand - level.held < quantity:
         return False
-    looked.wait(10)
+    looked.wait(60)
     Level.update(held=level.held + quantity).where(Level.variant == variant_id).execute()
     return True
 

@@ -19,7 +19,7 @@ def _elsewhere(write) -> None:
 
     thread = threading.Thread(target=run)
     thread.start()
-    thread.join(30)
+    thread.join(60)
 
 
 def _note(order) -> None:

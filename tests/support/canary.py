@@ -59,7 +59,7 @@ class Canary:
             except OSError:
                 return
             with guest, contextlib.suppress(OSError):
-                guest.settimeout(1)
+                guest.settimeout(10)
                 self.heard.append(guest.recv(2000).partition(b"\r\n")[0].decode(errors="replace"))
                 guest.sendall(b"HTTP/1.0 200 OK\r\nContent-Length: 6\r\n\r\nchirp\n")
 

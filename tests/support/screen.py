@@ -2,7 +2,7 @@
 
 from playwright.sync_api import BrowserContext, Page
 
-PATIENCE = 10_000  # milliseconds for something to show: far more than any page takes
+PATIENCE = 30_000  # milliseconds for something to show: far more than any page takes
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,

@@ -3,11 +3,13 @@
 import contextlib
 import http.client
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections import deque
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -20,11 +22,35 @@ START_SECONDS = 120
 STOP_SECONDS = 60
 
 
+_reserved: deque[socket.socket] = deque(maxlen=200)
+
+
 def free_port() -> int:
-    """A port of the loopback address that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port of the loopback address that nobody listens on, and that nobody else takes before the server does.
+
+    It is none of those that the system gives to whoever asks for any, as every connection does. Beside another address of loopback it
+    stays taken: so no other process of the run is given the same one.
+    """
+    while True:
+        port, reserved = random.SystemRandom().randrange(11_000, _first_of_the_systems_own()), socket.socket()
+        try:
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", port))
+                if sys.platform == "linux":  # elsewhere loopback is one address
+                    reserved.bind(("127.0.0.2", port))
+        except OSError:
+            reserved.close()
+            continue
+        _reserved.append(reserved)
+        return port
+
+
+def _first_of_the_systems_own() -> int:
+    try:
+        first = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    except OSError:
+        first = 32_768
+    return first if first > 12_000 else 60_000
 
 
 def environment_of(config: Config) -> dict[str, str]:

@@ -27,9 +27,10 @@ def storm(calls: list, wide: int = 12) -> list:
                 broken.append(error)
         db.database.close()
 
-    threads = [threading.Thread(target=work) for _ in range(min(wide, len(calls)))]
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(wide, len(calls)))]
     [thread.start() for thread in threads]
-    [thread.join(120) for thread in threads]
+    [thread.join(240) for thread in threads]
+    assert not any(thread.is_alive() for thread in threads), "somebody waits for ever"
     if broken:
         raise broken[0]
     return outcomes

@@ -228,7 +228,7 @@ class LivedIn:
         table += f"capture,txn_nobody_knows,42.00,0,CNY,{clock.now():%Y-%m-%d %H:%M:%S}\n"
         self.statement, _new = reconciliation.upload("sandbox", "settlement-november.csv", table.encode(), people[0])
         reconciliation.take_in(self.statement, self.statement.starts_at, self.statement.ends_at)
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while self.statement.state != "done" and time.monotonic() < until:  # a server beside us may have taken the work
             jobs.run_pending(10_000)
             time.sleep(0.05)
