@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from storefront import accounts, catalog
 from storefront.catalog import actions
@@ -91,4 +92,6 @@ def test_the_one_primary_button_is_first_the_photos_then_the_sale(phone, live_se
     page.set_input_files("input[type=file]", {"name": "mug.jpg", "mimeType": "image/jpeg", "buffer": photo(3)})
     sale.wait_for()
     page.locator("#bulk .bulk__row").wait_for()
-    assert colour(sale) == primary != colour(choose) and page.get_by_text("No drafts").is_hidden()
+    expect(sale).to_have_css("background-color", primary)
+    expect(choose).not_to_have_css("background-color", primary)
+    expect(page.get_by_text("No drafts")).to_be_hidden()

@@ -3,12 +3,9 @@
 import time
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from storefront import accounts
-from tests.support.screen import PATIENCE
-
-expect.set_options(timeout=PATIENCE)
 
 
 class Thumb:

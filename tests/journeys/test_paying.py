@@ -57,6 +57,7 @@ def test_paying_twice_sends_the_second_payment_back(world, browser_page):
 def test_late_money_revives_the_order_where_the_goods_are_there(world, browser_page, config):
     page = browser_page
     shopping.place(page, world.mei.mug)
+    expect(page.get_by_role("heading", name="Test payment")).to_be_visible()
     order = the_order()
     lapse(order)
     shopping.at_the_bank(page, "Pay late")
@@ -70,6 +71,7 @@ def test_late_money_revives_the_order_where_the_goods_are_there(world, browser_p
 def test_late_money_goes_back_where_the_goods_are_gone(world, browser_page, config):
     page = browser_page
     shopping.place(page, world.mei.mug)
+    expect(page.get_by_role("heading", name="Test payment")).to_be_visible()
     order = the_order()
     lapse(order)
     world.paid(world.mei, items=[(world.mei.mug, 7)])

