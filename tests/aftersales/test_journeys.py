@@ -67,6 +67,7 @@ def test_four_taps_a_no_the_market_a_split_and_an_appeal(world, phone, sign_in, 
     other = sign_in(phone(), colleague)
     other.goto(f"/admin/cases/{the_case().code}")
     other.get_by_role("link", name="All the money goes back").tap()
+    expect(other.get_by_role("link", name="All the money goes back")).to_have_attribute("aria-current", "true")
     other.get_by_role("button", name="Decide").tap()
     expect(other.get_by_text("After the appeal, and final: All the money goes back")).to_be_visible()
     buyer.reload()
