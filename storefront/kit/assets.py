@@ -147,9 +147,10 @@ class Assets:
 def slim_css(text: str) -> str:
     """Comments and needless white space out; strings and calc() are left as they are."""
     text = re.sub(r"/\*(?!!).*?\*/", "", text, flags=re.S)
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"\s*([{};,>])\s*", r"\1", text)
-    return text.replace(";}", "}").strip()
+    text = " ".join(text.split())
+    for mark in "{};,>":
+        text = text.replace(f" {mark}", mark).replace(f"{mark} ", mark)
+    return text.replace(";}", "}")
 
 
 def slim_js(text: str) -> str:

@@ -21,6 +21,7 @@ import smtplib
 import ssl
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
+from functools import cached_property
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from storefront.kit import post
@@ -54,13 +55,20 @@ class Smtp:
         default = "wrapped" if parts.scheme == "smtps" else "start" if self.user else "none"
         self.tls = options.get("tls", [default])[0]
         self.port = parts.port or {"wrapped": 465, "start": 587}.get(self.tls, 25)
-        self.context = ssl.create_default_context(cafile=options.get("ca", [None])[0])
+        self.authority = options.get("ca", [None])[0]
+        if self.authority:  # a file that cannot be read is said at the start
+            self.context  # noqa: B018
         if not self.host or self.tls not in ("start", "wrapped", "none"):
             raise BadConfig("MICROSTORE_MAIL_URL looks like smtp://user:password@host:587?tls=start (or tls=wrapped, tls=none).")
         if self.tls == "none" and self.user and not _is_here(self.host):
             raise BadConfig("MICROSTORE_MAIL_URL would send a password unencrypted. Use tls=start or smtps://.")
         if "@" not in parseaddr(sender)[1]:
             raise BadConfig("MICROSTORE_MAIL_FROM looks like Name <address@example.com>.")
+
+    @cached_property
+    def context(self) -> ssl.SSLContext:
+        """Whom to trust. Reading all certificates of the system is a tenth of the start, so that is left to the first mail."""
+        return ssl.create_default_context(cafile=self.authority)
 
     def send(self, to: str, subject: str, body: str, key: str = "") -> None:
         with self._connect() as server:

@@ -185,6 +185,12 @@ def test_a_server_with_an_unknown_certificate_gets_nothing(server, inbox):
     assert inbox.mails == []
 
 
+def test_whom_to_trust_is_read_for_the_first_mail_and_a_missing_file_is_said_at_once(tmp_path):
+    assert "context" not in vars(transports.Smtp("smtp://shop:secret@localhost:587", FROM))
+    with pytest.raises(FileNotFoundError):
+        transports.Smtp(f"smtp://shop:secret@localhost:587?ca={tmp_path / 'nobody.pem'}", FROM)
+
+
 def test_a_wrong_password_raises(server, inbox, certificate):
     port = server("start")
     with pytest.raises(OSError):
