@@ -90,7 +90,7 @@ def _templates(app: Flask, config: Config) -> None:
     kept = config.data / "cache"
     kept.mkdir(exist_ok=True)
     # another number when the settings above change
-    env.bytecode_cache = templating.CompiledTemplates(str(kept), "templates-2-%s")
+    env.bytecode_cache = templating.CompiledTemplates(str(kept), "templates-3-%s")
     if not config.production:
         env.undefined = StrictUndefined
     env.globals.update(web.template_globals(app, config))

@@ -14,9 +14,8 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from babel import Locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import Translations
+from markupsafe import escape
 
 from storefront.kit import files
 
@@ -97,6 +96,9 @@ def _catalogue(tag: str) -> NullTranslations:
 
 def compile_catalogue(tag: str) -> int:
     """Compile one language's .po file to .mo beside it; returns how many messages are translated."""
+    from babel.messages.mofile import write_mo  # here: most starts find everything compiled
+    from babel.messages.pofile import read_po
+
     folder = FOLDER / _FOLDERS.get(tag, tag) / "LC_MESSAGES"
     with (folder / "messages.po").open("rb") as handle:
         catalogue = read_po(handle, locale=_BABEL.get(tag, tag))
@@ -108,8 +110,23 @@ def compile_catalogue(tag: str) -> int:
 
 def gettext(message: str, **values) -> str:
     """The message in the current language, with %(name)s filled in."""
-    text = _catalogue(_current.get()).gettext(message) if message else ""
+    text = _translated(_current.get(), message) if message else ""
     return _filled(text, values) if values else text
+
+
+@lru_cache(8192)
+def _translated(tag: str, message: str) -> str:
+    return _catalogue(tag).gettext(message)
+
+
+def words(message: str) -> str:
+    """The message in the current language, safe in HTML: what stands in templates."""
+    return _escaped(_current.get(), message)
+
+
+@lru_cache(8192)
+def _escaped(tag: str, message: str) -> str:
+    return str(escape(_translated(tag, message)))
 
 
 def ngettext(one: str, many: str, count: int, **values) -> str:
@@ -151,8 +168,6 @@ class Lazy:
         return gettext(self.message, **self.values)
 
     def __html__(self) -> str:
-        from markupsafe import escape
-
         return str(escape(str(self)))
 
     def __mod__(self, values):
