@@ -41,10 +41,11 @@ def begin():
 @bp.after_app_request
 def end(response):
     """Note how long its page took and whether it failed."""
-    if request.endpoint and "began" in g:
-        pace.note(request.endpoint, ids.monotonic() - g.began)
-    if "fault" in g:
-        pace.failed(request.endpoint or "", *g.fault)
+    endpoint, seen = request.endpoint, g.__dict__
+    if endpoint and "began" in seen:
+        pace.note(endpoint, ids.monotonic() - seen["began"])
+    if "fault" in seen:
+        pace.failed(endpoint or "", *seen["fault"])
     return response
 
 

@@ -13,7 +13,7 @@ from storefront.catalog.choices import Row, set_options, set_variants
 from storefront.catalog.events import Deleted, PutOnSale, TakenOffSale
 from storefront.catalog.listeners import offer_better_formats
 from storefront.catalog.models import PRODUCT, Collection, Product, Variant
-from storefront.catalog.offers import Offer, for_sale, offer_by_code, offer_by_slug, rated, sold
+from storefront.catalog.offers import Offer, for_sale, is_sold, offer_by_code, offer_by_slug, rated, sold
 from storefront.catalog.photos import attach, detach, pictures_of, split
 from storefront.catalog.places import move, set_favourite
 from storefront.catalog.reading import cards
@@ -29,7 +29,7 @@ from storefront.catalog.watching import watchers
 __all__ = [
     "PRODUCT", "Collection", "Deleted", "Offer", "Product", "PutOnSale", "Row", "TAX_CATEGORIES", "TakenOffSale", "Variant", "attach", "cards", "collection_by_slug",
     "collections_of", "create_collection", "create_draft", "create_index", "delete", "detach", "drafts_of", "for_sale", "hide", "keepers",
-    "move", "offer_better_formats", "no_return_words", "offer_by_code", "offer_by_slug", "pictures_of", "product_by_code", "put_on_sale", "put_on_shelf",
+    "is_sold", "move", "offer_better_formats", "no_return_words", "offer_by_code", "offer_by_slug", "pictures_of", "product_by_code", "put_on_sale", "put_on_shelf",
     "rated", "rating", "save", "set_favourite", "set_options", "set_price", "set_shelves", "set_variants", "sold", "split", "take_off_sale", "undelete",
     "unhide", "variants_of", "watchers",
 ]  # fmt: skip

@@ -42,11 +42,10 @@ class Offer:
 _OF_PRODUCT = (Product.id, Product.code, Product.name, Product.needs_delivery, Product.tax_category, Product.no_return)
 
 
-def _query() -> peewee.ModelSelect:
+def _query(*more) -> peewee.ModelSelect:
     return (
-        Variant.across_shops(Variant, *_OF_PRODUCT, Shop, Picture)
+        Variant.across_shops(Variant, *_OF_PRODUCT, Picture, *more)
         .join(Product, on=(Variant.product == Product.id))
-        .join(Shop, on=(Product.shop == Shop.id))
         .join(
             Picture,
             peewee.JOIN.LEFT_OUTER,
@@ -58,7 +57,11 @@ def _query() -> peewee.ModelSelect:
     )
 
 
-def _offer(variant: Variant) -> Offer:
+def _query_with_shop() -> peewee.ModelSelect:
+    return _query(Shop).join_from(Product, Shop, on=(Product.shop == Shop.id))
+
+
+def _offer(variant: Variant, shop: Shop | None = None) -> Offer:
     product = variant.product
     seen = getattr(variant, "seen", None)
     return Offer(
@@ -66,7 +69,7 @@ def _offer(variant: Variant) -> Offer:
         variant_code=variant.code,
         product_id=product.id,
         product_code=product.code,
-        shop=product.shop,
+        shop=shop or product.shop,
         price_minor=variant.price_minor,
         name=product.name,
         choices=variant.choice_text,
@@ -79,24 +82,44 @@ def _offer(variant: Variant) -> Offer:
 
 @prepared
 def _by_ids(variant_ids):
-    return _query().where(Variant.id.in_(variant_ids))
+    return _query_with_shop().where(Variant.id.in_(variant_ids))
+
+
+@prepared
+def _of_shop(shop_id, variant_ids):
+    return _query().where(Variant.shop == shop_id, Variant.id.in_(variant_ids))
 
 
 @one
 def _by_code(shop_id, code):
-    return _query().where(Variant.shop == shop_id, Variant.code == code)
+    return _query_with_shop().where(Variant.shop == shop_id, Variant.code == code)
 
 
 @one
 def _by_slug(slug, code):
-    return _query().where(Shop.slug == slug, Variant.shop == Shop.id, Variant.code == code)
+    return _query_with_shop().where(Shop.slug == slug, Variant.shop == Shop.id, Variant.code == code)
 
 
-def for_sale(variant_ids: list[int]) -> list[Offer]:
-    """The offers of these variants, in this order, without those that are not for sale any more. One query."""
+@one
+def _sold_here(slug, code):
+    here = Variant.across_shops(Variant.id).join(Product, on=(Variant.product == Product.id))
+    here = here.join(Shop, on=(Product.shop == Shop.id)).where(Variant.active, Product.state == "on_sale")
+    return here.where(Shop.slug == slug, Variant.shop == Shop.id, Variant.code == code).tuples()
+
+
+def is_sold(slug: str, code: str) -> bool:
+    """Whether a variant is for sale in the shop of this handle: whether `offer_by_slug` finds one."""
+    return _sold_here((slug or "").lower(), code) is not None
+
+
+def for_sale(variant_ids: list[int], shop: Shop | None = None) -> list[Offer]:
+    """The offers of these variants, in this order, without those that are not for sale any more. With a `shop` only its own: it is not
+    read again. One query."""
     if not variant_ids:
         return []
-    found = {variant.id: _offer(variant) for variant in _by_ids(list(set(variant_ids)))}
+    wanted = list(set(variant_ids))
+    rows = _by_ids(wanted) if shop is None else _of_shop(shop.id, wanted)
+    found = {variant.id: _offer(variant, shop) for variant in rows}
     return [found[each] for each in variant_ids if each in found]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from storefront import cart, catalog, invoices, orders, payments, policies, shipping, shops, stock, trust
 from storefront.checkout.purpose import count
@@ -56,7 +57,7 @@ class Totals:
     discount: Money
     tax: invoices.Tax | None = None
 
-    @property
+    @cached_property
     def total(self) -> Money:
         sum_of_prices = self.items + self.delivery - self.discount
         return sum_of_prices if self.tax is None else sum_of_prices + self.tax.added
@@ -224,11 +225,11 @@ def _not_too_many(shop, buyer: Buyer, network: str, limits: Limits) -> None:
 
 
 def _offers(shop, items: list[tuple[int, int]]) -> list[tuple[object, int]]:
-    offers = {offer.variant_id: offer for offer in catalog.for_sale([variant_id for variant_id, _pieces in items])}
+    offers = {offer.variant_id: offer for offer in catalog.for_sale([variant_id for variant_id, _pieces in items], shop)}
     found = []
     for variant_id, pieces in items:
         offer = offers.get(variant_id)
-        if offer is None or offer.shop.id != shop.id:
+        if offer is None:
             raise Refused(_("Something in your bag is no longer sold, so we took it out."), gone=variant_id)
         found.append((offer, pieces))
     if not found:

@@ -102,6 +102,7 @@ def context(it: Basket, form, problem: str = "") -> dict:
     return {
         "it": it, "shop": it.shop, "form": form, "choices": found, "choice": choice, "methods": methods, "pay": pay, "sums": sums,
         "rows": rows(it, sums, choice), "problem": problem, "lands": lands if len(lands) > 1 else [], "land": form.land,
+        "takes_back": it.shop.takes_back and any(offer.no_return not in ("made_to_order", "perishable") for offer, _count in it.items),
         "no_return": catalog.no_return_words, "typed_address": bool(form.address.data), "tab": "bag", "rail": shops.rail_before(it.shop, paying=True),
     }  # fmt: skip
 

@@ -14,6 +14,8 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.support import Translations
 from markupsafe import escape
 
@@ -96,9 +98,6 @@ def _catalogue(tag: str) -> NullTranslations:
 
 def compile_catalogue(tag: str) -> int:
     """Compile one language's .po file to .mo beside it; returns how many messages are translated."""
-    from babel.messages.mofile import write_mo  # here: most starts find everything compiled
-    from babel.messages.pofile import read_po
-
     folder = FOLDER / _FOLDERS.get(tag, tag) / "LC_MESSAGES"
     with (folder / "messages.po").open("rb") as handle:
         catalogue = read_po(handle, locale=_BABEL.get(tag, tag))

@@ -24,9 +24,15 @@ def _library():
     return phonenumbers
 
 
+_LEFT_OUT = {code: None for code in range(128) if chr(code).isspace() or chr(code) in "()[].-/"}
+
+
 def tidy(text: str) -> str:
     """The text with full-width and foreign digits made plain, and blanks, brackets, dots and dashes taken out."""
-    plain = unicodedata.normalize("NFKC", (text or "")[:_LONGEST_TEXT])
+    text = (text or "")[:_LONGEST_TEXT]
+    if text.isascii():  # as most are: nothing to look up
+        return text.translate(_LEFT_OUT)
+    plain = unicodedata.normalize("NFKC", text)
     kept = []
     for c in plain:
         if unicodedata.category(c) == "Nd":

@@ -1,6 +1,6 @@
 """What a card says, from what was counted. Plain values in, plain values out."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 ENOUGH = 10  # completed orders, before rates and averages are made of them
@@ -80,7 +80,7 @@ def card(counts: Counts, level: str, level_on: date | None, open_since: date | N
 
 def frozen(counts: Counts, level: str, level_on: date | None, open_since: date | None) -> dict:
     """The same as JSON can keep it: the counts themselves, so that what was shown can be recomputed."""
-    found = {name: value for name, value in asdict(counts).items() if value}
+    found = {name: value for name, value in vars(counts).items() if value}
     found |= {"level": level, "open_since": open_since.isoformat() if open_since else ""}
     return found | ({"level_on": level_on.isoformat()} if level_on and level != "none" else {})
 
