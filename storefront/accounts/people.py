@@ -1,5 +1,7 @@
 """Verbs about a person: finding, making, changing contacts, roles."""
 
+import peewee
+
 from storefront.accounts import sessions
 from storefront.accounts.models import ROLES, Person
 from storefront.accounts.rules import Contact
@@ -55,19 +57,29 @@ def find_or_make(contact: Contact) -> Person:
 
 
 @db.verb
-def change_contact(person: Person, contact: Contact) -> Person:
-    """Give a person a proven contact in place of the one of the same kind; other devices are signed out.
+def change_contact(person: Person, contact: Contact, keep: int = 0) -> Person:
+    """Give a person a proven contact in place of the one of the same kind; every device but the session `keep` is signed out with it.
 
     Call it only after a code for the purpose "contact" was typed. Refused where somebody else has it.
     """
     other = person_by_contact(contact)
     if other is not None and other.id != person.id:
-        raise Refused(_("This contact belongs to another account. Sign in with it, or use a different one."), "contact")
-    setattr(person, contact.kind, contact.value)
-    setattr(person, f"{contact.kind}_index", index_of(contact))
-    person.save()
+        raise _taken()
+    columns = {contact.kind: contact.value, f"{contact.kind}_index": index_of(contact)}
+    try:
+        Person.update(**columns).where(Person.id == person.id).execute()
+    except peewee.IntegrityError:  # two people proved it at the same moment
+        raise _taken() from None
+    for name, value in columns.items():
+        setattr(person, name, value)
+        person._dirty.discard(name)
+    sessions.revoke_others(person, keep)
     events.record("person.contact_changed", subject=f"person:{person.id}", contact=contact.kind)
     return person
+
+
+def _taken() -> Refused:
+    return Refused(_("This contact belongs to another account. Sign in with it, or use a different one."), "contact")
 
 
 @db.verb

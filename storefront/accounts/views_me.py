@@ -170,7 +170,7 @@ def check_contact():
         if not form.validate():
             raise Refused("")
         codes.prove(step.contact, form.code.data, step.browser, "contact")
-        people.change_contact(doors.current(), step.contact)
+        people.change_contact(doors.current(), step.contact, keep=doors.session().id)
     except Refused as refusal:
         if refusal.field == "contact":
             form.form_errors.append(refusal.sentence)
@@ -178,7 +178,6 @@ def check_contact():
         page = _contact_code_page(step, form)
         page.pop("form")
         return _again("accounts/code.html", refusal, form, **page)
-    sessions.revoke_others(doors.current(), doors.session().id)
     return steps.forget(hypermedia.leave("/me/settings"))
 
 

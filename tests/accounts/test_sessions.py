@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storefront.kit.errors import NotFound, Refused
+from tests.support.storm import refused, storm
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -104,6 +105,22 @@ def test_all_other_devices_at_once(accounts, sessions, mei):
     keep = sessions.find(tokens[0])
     assert accounts.revoke_others(mei, keep.id) == 2
     assert [bool(sessions.find(token)) for token in tokens] == [True, False, False]
+
+
+def test_a_new_number_signs_every_other_device_out_with_it(accounts, sessions, mei):
+    """In one step: whoever took over an old phone is not left inside where something stops half-way."""
+    tokens = [accounts.open_session(mei, f"Device {n}", "") for n in range(3)]
+    accounts.change_contact(mei, accounts.Contact("phone", "+8613911112222"), keep=sessions.find(tokens[1]).id)
+    assert [bool(sessions.find(token)) for token in tokens] == [False, True, False]
+    accounts.change_contact(mei, accounts.Contact("email", "mei@example.com"))
+    assert not sessions.find(tokens[1])
+
+
+def test_a_contact_that_two_people_prove_at_once_is_given_to_one(accounts, mei, lin):
+    contact = accounts.Contact("phone", "+8613911112222")
+    outcomes = storm([lambda person=person: accounts.change_contact(person, contact) for person in (mei, lin)])
+    assert len(refused(outcomes)) == 1 and refused(outcomes)[0].field == "contact"
+    assert accounts.person_by_contact(contact).id in (mei.id, lin.id)
 
 
 def test_use_is_noted_at_intervals_not_at_every_look(accounts, sessions, mei, queries, clock):
