@@ -11,7 +11,7 @@ from storefront.orders import record
 from storefront.orders.events import Cancelled, Completed, Confirmed, Expired, Extended, Reopened, Revived, Shipped
 from storefront.orders.finding import lines_of, recipient_of
 from storefront.orders.models import ORDER, Order
-from storefront.orders.pausing import while_paused
+from storefront.orders.pausing import locked, while_paused
 from storefront.orders.rules import UNDO, release_at, ship_by, withdraw_until
 from storefront.shops.models import Shop, ShopDay
 
@@ -199,7 +199,8 @@ def complete(order: Order, by_clock: bool = False) -> Order:
 def undo_complete(order: Order) -> Order:
     """Take the confirmation back, while the money has not moved."""
     refuse_while_paused(order)
-    if order.settled_at is not None or order.settle_at is None or order.settle_at <= clock.now():
+    stands = locked(order)  # the page was made a while ago, and the money may have moved since
+    if stands.settled_at is not None or stands.settle_at is None or stands.settle_at <= clock.now():
         raise Changed(_("The ten seconds are over: the seller is paid. If something is wrong, tell us below."))
     now = clock.now()
     ORDER.change(
@@ -220,10 +221,11 @@ def undo_complete(order: Order) -> Order:
 def extend(order: Order, days: int) -> Order:
     """I need more time: once, while it is on its way."""
     refuse_while_paused(order)
-    if order.state != "shipped" or order.release_at is None:
+    promised = locked(order).release_at  # a question that was settled meanwhile has moved it
+    if order.state != "shipped" or promised is None:
         raise Changed(_("This order is not waiting for you to confirm."))
     free = (Order.id == order.id) & (Order.state == "shipped") & Order.extended_at.is_null()
-    later = order.release_at + timedelta(days=days)
+    later = promised + timedelta(days=days)
     if not Order.update(release_at=later, extended_at=clock.now()).where(free).execute():
         raise Changed(_("You already took more time once. If it does not arrive, tell us with Something is wrong."))
     order.release_at, order.extended_at = later, clock.now()

@@ -200,6 +200,25 @@ def test_a_sweep_that_read_an_order_before_the_buyer_said_paid_does_not_end_it(w
     assert world.pay(order) == "applied"
 
 
+def test_more_time_comes_on_top_of_what_a_settled_question_has_added(world, clock):
+    order = world.shipped()
+    page = world.again(order)
+    orders.pause(order)
+    later = orders.resume(order, not_before=order.release_at + timedelta(days=20)).release_at
+    orders.extend(page, 7)
+    assert world.again(order).release_at == later + timedelta(days=7)
+
+
+def test_a_confirmation_is_not_taken_back_once_the_money_has_moved_whatever_the_clock_says(world, clock):
+    page = world.completed()
+    clock.advance(timedelta(seconds=10))
+    assert orders.settle_due() == 1
+    clock.advance(timedelta(seconds=-30))
+    with pytest.raises(Changed):
+        orders.undo_complete(page)
+    assert world.again(page).state == "completed"
+
+
 def test_a_clock_that_jumps_back_reopens_nothing(world, clock):
     order = world.placed()
     clock.advance(timedelta(minutes=31))
