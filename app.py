@@ -28,6 +28,7 @@ from storefront.kit import (
     ids,
     jobs,
     log,
+    money,
     once,
     pagecache,
     personal,
@@ -51,6 +52,7 @@ def create_app(config: Config) -> Flask:
     """The application, connected to its database. One per process."""
     ids.configure(config.secret)
     personal.configure(config.secrets)
+    money.configure(config.currency)
     log.configure(config.production)
     failpoints.configure(config.failpoints, config.production)
     db.guard_scopes(not config.production)

@@ -24,12 +24,20 @@ _SHORT_SYMBOL = {
     "USD": "$",
     "GBP": "£",
     "INR": "₹",
-    "JPY": "¥",
+    "JPY": "JP¥",
     "THB": "฿",
     "VND": "₫",
     "BRL": "R$",
     "SGD": "S$",
 }
+
+
+def configure(home: str) -> None:
+    """The market's own currency. Yuan and yen have one mark, and twenty yen are a yuan: the market's own is written with the mark
+    alone, the other one says whose it is."""
+    _SHORT_SYMBOL["CNY"], _SHORT_SYMBOL["JPY"] = ("CN¥", "¥") if home == "JPY" else ("¥", "JP¥")
+    for kept in (_pattern, _parts, _display):
+        kept.cache_clear()
 
 
 class BadAmount(ValueError):
@@ -184,7 +192,7 @@ def parse(text: str, currency: str) -> Money:
     """
     digits = exponent(currency)
     cleaned = re.sub(r"[\s\xa0\u202f'’]", "", (text or "").translate(_FULL_WIDTH))
-    cleaned = re.sub(r"^(?:[A-Z]{2,3}|[^\d.,+-]{1,3})|(?:[A-Z]{2,3}|[^\d.,]{1,3})$", "", cleaned)
+    cleaned = re.sub(r"^(?:[A-Z]{2}¥|[A-Z]{2,3}|[^\d.,+-]{1,3})|(?:[A-Z]{2,3}|[^\d.,]{1,3})$", "", cleaned)
     if not cleaned:
         raise BadAmount("empty")
     if cleaned.startswith("-"):

@@ -43,6 +43,19 @@ def test_what_a_form_shows_is_read_back_as_the_same_amount(currency, minor):
     assert money.parse(amount.plain(), currency) == amount
 
 
+def test_yuan_and_yen_are_told_from_each_other():
+    """In a market of yuan ¥1,280 of a shop in Kyoto would be read as twenty times as much."""
+    try:
+        shown = {}
+        for home in ("JPY", "EUR", "CNY"):
+            money.configure(home)
+            shown[home] = Money(1280, "JPY").display("en"), Money(12800, "CNY").display("zh-CN")
+        assert shown == {"CNY": ("JP¥1,280", "¥128.00"), "EUR": ("JP¥1,280", "¥128.00"), "JPY": ("¥1,280", "CN¥128.00")}
+        assert money.parse("JP¥1,280", "JPY") == Money(1280, "JPY")
+    finally:
+        money.configure("CNY")
+
+
 @pytest.mark.parametrize("weights", [[1, 1, 1], [25, 75], [0, 1, 0], [3, 2, 1, 1], [10**9, 1]])
 @pytest.mark.parametrize("minor", [0, 1, 2, 100, 101, -101, 99999])
 def test_parts_add_up_to_the_whole(minor, weights):
