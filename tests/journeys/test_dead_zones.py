@@ -40,6 +40,17 @@ def test_putting_into_the_bag_without_a_network_is_said_and_works_afterwards(wor
     expect(page.get_by_text("Sunday mug, celadon, 320 ml is in your bag.")).to_be_visible()
 
 
+def test_a_browser_that_only_believes_to_be_offline_holds_nobody_up(world, phone):
+    """As on a laptop in a train, with the market on the laptop."""
+    page = phone()
+    page.add_init_script("Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false })")
+    shopping.buy_now(page, world.mei.mug)
+    shopping.fill_in(page)
+    page.get_by_role("button", name="Pay ¥").click()
+    shopping.at_the_bank(page, "Pay ¥")
+    assert Order.across_shops().count() == 1
+
+
 def test_a_photo_that_did_not_arrive_is_sent_once_more_without_looking_for_it(world, phone, sign_in):
     page = sign_in(phone(), world.mei.owner)
     page.goto("/sell/meis-kiln/items/new")

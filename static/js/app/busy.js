@@ -17,14 +17,25 @@
     if (words) words.textContent = before
   }
 
-  // In the capture phase, so that it comes before htmx's own listener on the form. Without a network the browser's own page would take
-  // the place of everything that was typed.
+  // Without a network the browser's own page would take the place of everything that was typed. Some believe they have none while the
+  // market answers: it is asked before anybody is held up.
+  let answers = false
+  addEventListener("offline", () => (answers = false))
+  const ask = ({ target, submitter }) => fetch("/health", { method: "HEAD", cache: "no-store" }).then(
+    () => {
+      answers = true
+      target.requestSubmit(submitter)
+    },
+    () => document.dispatchEvent(new CustomEvent("say", { detail: document.body.dataset.offline })),
+  )
+
+  // In the capture phase, so that it comes before htmx's own listener on the form.
   addEventListener("submit", (event) => {
-    const away = !navigator.onLine && event.target.method === "post"
+    const away = !navigator.onLine && !answers && event.target.method === "post"
     if (!away && !working.has(event.target)) return
     event.preventDefault()
     event.stopImmediatePropagation()
-    if (away) document.dispatchEvent(new CustomEvent("say", { detail: document.body.dataset.offline }))
+    if (away) ask(event)
   }, true)
 
   addEventListener("submit", (event) => {
