@@ -121,18 +121,19 @@ def cancel(order: Order, reason: str = "") -> Order:
     if any(line.shipped_count for line in lines_of(order)):
         raise Changed(_("Part of this order is on its way, so it cannot be cancelled. Use Something is wrong instead."))
     was_confirmed = order.state == "confirmed"
+    stands = locked(order)  # what was paid, and what went back, since the page was made
     ORDER.change(
         order, "cancel", Cancelled(order.id), cancelled_at=clock.now(), cancel_reason=reason[:200], expires_at=None, ship_by=None
     )
     if was_confirmed:
         stock.give_back(_reference(order))
         _count_sold(order, -1)
-        if not order.paid_minor:  # cash that will never be paid counted for its customer when the order did
+        if not stands.paid_minor:  # cash that will never be paid counted for its customer when the order did
             customers.given_back(order.shop_id, recipient_of(order).phone, order.total_minor)
     else:
         stock.release(_reference(order))
     payments.give_up("order", str(order.id))
-    left = order.paid_minor - order.refunded_minor
+    left = stands.paid_minor - stands.refunded_minor
     if left > 0:
         refund(order, left, reason or _("The order was cancelled"), key=f"cancel:{order.id}")
     return order

@@ -200,6 +200,22 @@ def test_a_sweep_that_read_an_order_before_the_buyer_said_paid_does_not_end_it(w
     assert world.pay(order) == "applied"
 
 
+def test_cash_that_was_noted_a_moment_before_a_cancellation_goes_back(world):
+    """Whoever cancels looks at a page that was made before the seller wrote down that the cash is there."""
+    page = world.placed(world.lotte, method="cash")
+    world.pay(world.again(page))
+    orders.cancel(page)
+    (back,) = payments.refunds_for("order", str(page.id))
+    assert (back.amount_minor, world.again(page).refunded_minor) == (550, 550)
+
+
+def test_a_cancellation_gives_back_what_a_refund_has_left(world):
+    page = world.paid()
+    orders.refund(world.again(page), 2800, "a scratch", "seller:1")
+    orders.cancel(page)
+    assert sorted(row.amount_minor for row in payments.refunds_for("order", str(page.id))) == [2800, 10000]
+
+
 def test_more_time_comes_on_top_of_what_a_settled_question_has_added(world, clock):
     order = world.shipped()
     page = world.again(order)
