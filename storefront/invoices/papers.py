@@ -93,12 +93,12 @@ def credit(order: Order, refund: Refund, before_minor: int, pieces: list | None 
     earlier = _credits_of(order) if before_minor else []
     named = [line for paper in earlier for line in paper.get("lines", ())]
     lines, wanted = _pieces(order, pieces, named) if pieces else ([], None)
+    gone = [(rate, tax) for paper in earlier for rate, tax in paper["taxes"]]
+    left = [(rate, tax - sum(part for one, part in gone if one == rate)) for rate, tax in charged]
     if lines or named:
-        gone = [(rate, tax) for paper in earlier for rate, tax in paper["taxes"]]
-        left = [(rate, tax - sum(part for one, part in gone if one == rate)) for rate, tax in charged]
         back = rules.tax_of_rest(left, order.total_minor - before_minor, refund.amount_minor, wanted)
     else:
-        back = rules.tax_back(charged, order.total_minor, before_minor, refund.amount_minor)
+        back = rules.tax_in_proportion(charged, left, order.total_minor, before_minor, refund.amount_minor)
     content = {
         "seller": old["seller"],
         "order": order.number,

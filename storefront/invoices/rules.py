@@ -8,7 +8,8 @@ How it is rounded, once and for all:
   lost), each part then rounded half up; a rate that is not for delivery leaves its part untaxed;
 - of a refund, each rate's tax goes back in proportion, counted on the sum of all refunds, half up: refunds of everything, in however
   many parts, give back exactly the tax that was charged;
-- of pieces that go back by themselves, their own tax goes back (`tax_of_part`), and later refunds divide what is left (`tax_of_rest`).
+- of pieces that go back by themselves, their own tax goes back (`tax_of_part`), and later refunds divide what is left (`tax_of_rest`);
+- no refund carries more tax than money, and none leaves more tax than money behind.
 """
 
 from collections.abc import Sequence
@@ -161,8 +162,38 @@ def tax_of_rest(
     if minor >= rest_minor:
         return list(left)
     if wanted is not None:
-        return [(rate, min(tax, wanted.get(rate, 0))) for rate, tax in left]
-    return [(rate, (2 * tax * minor + rest_minor) // (2 * rest_minor)) for rate, tax in left]
+        back = [(rate, min(tax, wanted.get(rate, 0))) for rate, tax in left]
+    else:
+        back = [(rate, (2 * tax * minor + rest_minor) // (2 * rest_minor)) for rate, tax in left]
+    return _that_fits(back, left, rest_minor, minor)
+
+
+def tax_in_proportion(
+    charged: Sequence[tuple[int, int]], left: Sequence[tuple[int, int]], total_minor: int, before_minor: int, minor: int
+) -> list[tuple[int, int]]:
+    """The same of an order of which no pieces went back by themselves: in proportion to all that was paid, less what is not `left`."""
+    until = tax_back(charged, total_minor, 0, before_minor + minor)
+    back = [
+        (rate, max(0, tax - (all_of_it - there)))
+        for (rate, tax), (_, all_of_it), (_, there) in zip(until, charged, left, strict=True)
+    ]
+    return _that_fits(back, left, total_minor - before_minor, minor)
+
+
+def _that_fits(
+    back: list[tuple[int, int]], left: Sequence[tuple[int, int]], rest_minor: int, minor: int
+) -> list[tuple[int, int]]:
+    """The same, but never more tax than money, neither now nor in what can still go back afterwards: a sum without a name may have taken
+    its part of the tax from goods that had none."""
+    least = sum(tax for _rate, tax in left) - (rest_minor - minor)
+    gone = sum(tax for _rate, tax in back)
+    more = min(max(gone, least), minor) - gone
+    found = []
+    for (rate, tax), (_rate, there) in zip(back, left, strict=True):
+        step = max(min(more, there - tax), -tax)
+        more -= step
+        found.append((rate, tax + step))
+    return found
 
 
 def rate_words(rate: int) -> str:

@@ -214,6 +214,21 @@ def test_refunds_carry_their_tax_back_to_the_last_cent(office, world):
     assert credits == [16, 53, 194] and sum(credits) == 263
 
 
+def test_the_rest_of_an_order_goes_back_whatever_went_back_before(office, world):
+    """A sum without a name took its part of the tax, then goods without tax went back by themselves: what is left carries no more tax
+    than money."""
+    office.charges("included", standard=25000)
+    catalog.save(world.lotte.loaf.product, tax_category="zero")
+    order = world.paid(world.lotte, items=[(world.lotte.jam, 1), (world.lotte.loaf, 1)])
+    assert (order.total_minor, order.tax_minor) == (1230, 110)
+    loaf = orders.lines_of(order)[1]
+    orders.refund(world.again(order), 540, "bruised", key="a-sum")
+    orders.refund(world.again(order), 680, "loaf", key="the-loaf", pieces=[(loaf.id, 1, 680)])
+    orders.refund(world.again(order), 10, "the rest", key="the-rest")
+    credits = [(paper.total_minor, paper.tax_minor) for paper in invoices.papers_of(order) if paper.kind == "credit"]
+    assert credits == [(540, 48), (680, 52), (10, 10)]
+
+
 def test_a_shop_without_tax_asks_nothing_more(world, queries):
     items = [(catalog.for_sale([world.mei.mug.id])[0], 2)]
     with queries() as asked:

@@ -104,6 +104,32 @@ def test_refunds_in_any_parts_give_back_exactly_the_tax(taxes, parts, data):
     assert back == [tax for _rate, tax in charged]
 
 
+@given(st.data())
+def test_no_refund_carries_more_tax_than_money_whatever_went_back_before(data):
+    """Pieces with their own tax, sums without a name, in any order: each credit note holds, and together they are exactly the tax."""
+    draw = data.draw
+    lines = [(rate, amount) for rate, amount in enumerate(draw(st.lists(st.integers(1, 400), min_size=1, max_size=4)))]
+    charged = [(rate, draw(st.integers(0, amount // 2))) for rate, amount in lines]
+    total = sum(amount for _rate, amount in lines)
+    left, rest, named = list(charged), total, False
+    while rest:
+        minor = draw(st.integers(1, rest))
+        own = draw(
+            st.none()
+            | st.dictionaries(st.sampled_from([rate for rate, _amount in lines]), st.integers(0, minor // 2), max_size=2)
+        )
+        named = named or own is not None
+        if named:
+            back = rules.tax_of_rest(left, rest, minor, own)
+        else:
+            back = rules.tax_in_proportion(charged, left, total, total - rest, minor)
+        assert all(0 <= tax <= there for (_rate, tax), (_same, there) in zip(back, left, strict=True))
+        assert sum(tax for _rate, tax in back) <= minor
+        left = [(rate, there - tax) for (rate, there), (_same, tax) in zip(left, back, strict=True)]
+        rest -= minor
+    assert not any(tax for _rate, tax in left)
+
+
 @pytest.mark.parametrize(
     ("typed", "rate"),
     [("19", 19000), ("8.875", 8875), ("8,5 %", 8500), ("0", 0), ("100", 100000), ("101", None), ("x", None), ("", None), ("1.2345", None), ("-3", None), ("²", None)],
