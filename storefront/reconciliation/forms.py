@@ -48,6 +48,12 @@ class OwnForm(Base):
     file = FileField(_l("File of your bank"))
 
 
+class AgainForm(Base):
+    """The same file once more, where it was too large to travel along with its columns."""
+
+    file = FileField(_l("The same file once more"), id="file-again")
+
+
 def _day(form, field):
     try:
         date.fromisoformat(field.data or "")
@@ -112,10 +118,14 @@ class ColumnsForm(Base):
         data = {name: "" if value is None else str(value) for name, value in options.as_dict().items()} if options else {}
         super().__init__(*args, data=data, **kwargs)
         named = [(str(number), name or str(number + 1)) for number, name in enumerate(header)]
-        for name in _COLUMNS:
+        for name in self._columns:
             self[name].choices = [("", _("not there")), *named]
         self.order.choices = list(_DATES.items())
         self._width = len(header)
+
+    @property
+    def _columns(self) -> list[str]:
+        return [name for name in _COLUMNS if name in self]
 
     def validate_currency(self, field):
         field.data = (field.data or "").upper()
@@ -132,5 +142,11 @@ class ColumnsForm(Base):
         def number(text: str | None) -> int | None:
             return int(text) if text and text.isascii() and text.isdigit() and int(text[:4]) < self._width else None
 
-        columns = {name: number(self[name].data) for name in _COLUMNS}
+        columns = {name: number(self[name].data) for name in self._columns}
         return Options(**columns, order=self.order.data, currency=self.currency.data)
+
+
+class OwnColumnsForm(ColumnsForm):
+    """The same for a table of a shop's own bank, which knows no fees and no kinds of movements."""
+
+    ours = kind = fee = None

@@ -7,14 +7,14 @@ from storefront.kit import dates, hypermedia, security
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
 from storefront.reconciliation import formats, own
-from storefront.reconciliation.forms import OwnForm
+from storefront.reconciliation.forms import AgainForm, OwnColumnsForm, OwnForm
 
 bp = shops.seller_blueprint("own_statements_seller", __name__)
 bp.after_request(security.private)  # what a bank wrote beside money stands in no cache
 
 
 def _page(shop, status: int = 200, form=None, **seen):
-    empty = {"rows": None, "read": None, "late": [], "problem": ""}
+    empty = {"rows": None, "read": None, "late": [], "problem": "", "columns": None, "table": "", "again": AgainForm()}
     return hypermedia.page(
         "reconciliation/seller_statement.html", status, shop=shop, form=form or OwnForm(), most=formats.MOST_BYTES // 1_000_000,
         day=lambda at: dates.day(dates.local(at, shop.time_zone).date()), **empty | seen,
@@ -30,16 +30,31 @@ def statement(shop):
 @bp.post("/payments/statement")
 @shops.not_for_packers
 def read_statement(shop):
-    """Read the file and show what is in it. Nothing changes, and nothing of it is kept."""
-    form, sent = OwnForm(request.form), request.files.get("file")
+    """Read the file and show what is in it, by columns that are guessed or chosen. Nothing changes, and nothing of it is kept."""
+    form, columns, seen = OwnForm(), None, {}
+    chosen = request.form if "at" in request.form else None
     try:
-        if sent is None or not sent.filename:
-            raise Refused(_("Choose a file."), "file")
-        rows, read = own.look(shop, sent.stream.read(formats.MOST_BYTES + 1))
+        file = own.opened(shop, _sent())
+        if file.header:
+            columns = OwnColumnsForm(chosen, header=file.header, options=file.options)
+            seen = {"columns": columns, "table": own.packed(file)}
+            if chosen and not columns.validate():
+                return _page(shop, 422, form, **seen)
+        rows, read = own.look(shop, file, columns.options() if chosen else None)
     except Refused as refusal:
-        form.refuse_or_raise(refusal)
-        return _page(shop, 422, form)
-    return _page(shop, rows=rows, read=read)
+        (columns if refusal.field == "at" else form).refuse_or_raise(refusal)
+        return _page(shop, 422, form, **seen)
+    return _page(shop, rows=rows, read=read, **seen)
+
+
+def _sent() -> bytes:
+    """The file that was chosen, or the table that came back with its columns. Raises Refused (field "file") where there is neither."""
+    sent = request.files.get("file")
+    if sent is not None and sent.filename:
+        return sent.stream.read(formats.MOST_BYTES + 1)
+    if request.form.get("table"):
+        return own.unpacked(request.form["table"])
+    raise Refused(_("Choose a file."), "file")
 
 
 @bp.post("/payments/statement/paid")

@@ -30,6 +30,7 @@ from storefront import (
 from storefront.accounts import Contact
 from storefront.kit import clock, events, jobs, post
 from storefront.kit.money import Money
+from storefront.payments import refunding
 from storefront.shipping import table
 from tests.support.factories import World, make_person
 
@@ -136,6 +137,8 @@ class LivedIn:
         shipping.ship(self.orders["part"], "SF1357924680124", pieces={orders.lines_of(self.orders["part"])[0].id: 1})
         orders.refund(self.orders["refunded"], 5000, "A chip in the rim", key="a-refund-of-the-tour")
         orders.cancel(self.orders["called off"], "Out of clay")
+        for back in payments.refunds_for("order", str(self.orders["called off"].id)):
+            refunding.fail(back, "account closed")  # the provider will not send it back
         payments.arriving.declined(payments.payment_of("order", str(self.orders["unpaid"].id)).code)
         world.pay(self.orders["short"], minor=100)
         half = Money(self.orders["wrong"].total_minor // 2, "CNY")

@@ -74,7 +74,7 @@ def desks(place: LivedIn) -> list[Example]:
         Example("payments_seller.index", "/sell/oma-lotte/payments", "lotte", "direct"),
         Example("own_statements_seller.statement", "/sell/oma-lotte/payments/statement", "lotte"),
         Example("own_statements_seller.read_statement", "/sell/oma-lotte/payments/statement", "lotte", "no file", 422, sends={}),
-        _file_of_the_bank(place),
+        *_files_of_the_bank(place),
         Example("sell.switch", "/sell/shops", "mei"),
         Example("payouts_seller.confirm", f"{sell}/money/withdraw/confirm?amount=1", "mei", "too little", 422),
         Example(
@@ -98,22 +98,22 @@ def desks(place: LivedIn) -> list[Example]:
     ]
 
 
-def _file_of_the_bank(place: LivedIn) -> Example:
-    """Two open orders stand in it: one with its number and sum, one with its sum alone."""
+def _files_of_the_bank(place: LivedIn) -> list[Example]:
+    """Two open orders stand in one: one with its number and sum, one with its sum alone. In the other the columns have strange names."""
     exact, nameless = place.orders["transfer"], place.orders["claimed"]
     rows = [
         "Buchungstag;Verwendungszweck;Betrag;Währung",
         f"20.11.2026;Bestellung {exact.number} Familie Oberlaender;{exact.total_minor / 100:.2f};EUR",
         f"21.11.2026;Danke fuer das gute Brot, viele Gruesse aus der Lindenstrasse;{nameless.total_minor / 100:.2f};EUR",
     ]
-    return Example(
-        "own_statements_seller.read_statement",
-        "/sell/oma-lotte/payments/statement",
-        "lotte",
-        "some are there",
-        sends={},
-        file=("file", "umsaetze.csv", "\n".join(rows).encode()),
-    )
+    strange = "\n".join(["Wann;Woher und wofuer die Zahlung auf dem Konto einging;Wieviel;Waehr.", *rows[1:]]).encode()
+    here = ("own_statements_seller.read_statement", "/sell/oma-lotte/payments/statement", "lotte")
+    chosen = {"at": "0", "words": "1", "amount": "2", "order": "dmy", "currency": "EUR"}
+    return [
+        Example(*here, "some are there", sends={}, file=("file", "umsaetze.csv", "\n".join(rows).encode())),
+        Example(*here, "columns unknown", 422, sends={}, file=("file", "konto.csv", strange)),
+        Example(*here, "columns chosen", sends=chosen, file=("file", "konto.csv", strange)),
+    ]
 
 
 def first_morning(place: LivedIn) -> list[Example]:
