@@ -100,7 +100,7 @@ def for_buyer(case: Case, back: str = "") -> tuple[str, str]:
         )
     if state == "declined":
         return _("%(shop)s says no", shop=shop), _(
-            "If you think that is wrong, ask the platform by %(when)s. Then it is over.", when=when(case, case.reply_by)
+            "If you think that is wrong, ask the market by %(when)s. Then it is over.", when=when(case, case.reply_by)
         )
     if state == "replacing":
         return _("%(shop)s sends another one", shop=shop), _(
@@ -145,7 +145,7 @@ def for_seller(case: Case, back: str = "") -> tuple[str, str]:
         )
     if state == "declined":
         return _("You said no"), _(
-            "The buyer can ask the platform until %(when)s. Then it is over.", when=when(case, case.reply_by)
+            "The buyer can ask the market until %(when)s. Then it is over.", when=when(case, case.reply_by)
         )
     if state == "replacing":
         return _("Send another one"), _("It has to leave by %(when)s, or the money goes back.", when=when(case, case.answer_by))

@@ -145,7 +145,7 @@ def declined(data: dict) -> str:
     return _to(
         data,
         _(
-            "%(shop)s says no about order %(number)s. You can ask the platform until %(when)s.",
+            "%(shop)s says no about order %(number)s. You can ask the market until %(when)s.",
             shop=data["shop"],
             number=data["number"],
             when=when(data, "reply_by"),
