@@ -19,7 +19,7 @@ from storefront.kit.events import Delivery, Event
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
 from storefront.kit.jobs import JobFailure
-from storefront.kit.post import Message
+from storefront.kit.post import FAILED, Message
 
 bp = accounts.admin_blueprint("health_admin", __name__)
 bp.after_request(security.private)
@@ -36,8 +36,8 @@ def _late_deliveries() -> peewee.ModelSelect:
     return Delivery.select(Delivery, Event).join(Event).where(Delivery.state == "waiting", Delivery.next_at <= clock.now())
 
 
-def _messages(channel: str, state: str = "failed") -> peewee.ModelSelect:
-    return Message.select().where(Message.state == state, Message.channel == channel)
+def _messages(channel: str) -> peewee.ModelSelect:
+    return Message.select().where(FAILED, Message.channel == channel)
 
 
 @dataclass(frozen=True)

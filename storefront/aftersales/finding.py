@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+
+import peewee
 
 from storefront import payments
 from storefront.aftersales.ending import refund_key
 from storefront.aftersales.models import OPEN, Case, Said, Shot
+from storefront.kit import db
 from storefront.kit.errors import NotFound
 from storefront.media.models import Picture
 from storefront.orders.models import Order, Recipient
@@ -65,19 +69,38 @@ def _with(case: Case, order: Order) -> Case:
 
 def of_shop(shop, states: tuple[str, ...], before: int | None = None, limit: int = 25) -> tuple[list[Case], bool]:
     """(cases of a shop in these states with their orders, newest first; whether there are more). `before` is the last id seen."""
-    query = Case.of(shop, Case, Order).join(Order).where(Case.state.in_(states)).order_by(Case.id.desc()).limit(limit + 1)
-    if before:
-        query = query.where(Case.id < before)
-    return _page(query, limit)
+    first = _newest(Case.of(shop, Case.id), states, before, limit + 1)
+    return _page(Case.across_shops(Case, Order).join(Order).where(Case.id.in_(first)).order_by(Case.id.desc()), limit)
 
 
 def of_market(states: tuple[str, ...], before: int | None = None, limit: int = 50) -> tuple[list[Case], bool]:
     """The same over all shops: what waits for a decision by its deadline, everything else newest first."""
-    query = Case.across_shops(Case, Order, Shop).join(Order).join(Shop).where(Case.state.in_(states)).limit(limit + 1)
-    query = query.order_by(Case.decide_by, Case.id) if states == TO_DECIDE else query.order_by(Case.id.desc())
-    if before:
-        query = query.where(Case.id < before)
-    return _page(query, limit)
+    query = Case.across_shops(Case, Order, Shop).join(Order).join(Shop)
+    if states == TO_DECIDE:
+        waiting = _first(
+            Case.across_shops(Case.id, Case.decide_by), states, (Case.decide_by, Case.id), "decide_by, id", limit + 1
+        )
+        first = peewee.Select([waiting.alias("waiting")], [peewee.SQL("id")])
+        return _page(query.where(Case.id.in_(first)).order_by(Case.decide_by, Case.id), limit)
+    first = _newest(Case.across_shops(Case.id), states, before, limit + 1)
+    return _page(query.where(Case.id.in_(first)).order_by(Case.id.desc()), limit)
+
+
+def _newest(cases, states: tuple[str, ...], before: int | None, most: int):
+    """The ids of the newest of these cases in any of these states, from below the id `before` on."""
+    return _first(cases.where(Case.id < before) if before else cases, states, (Case.id.desc(),), "id DESC", most)
+
+
+def _first(cases, states: tuple[str, ...], keys: tuple, order: str, most: int):
+    """The first of these cases in any of these states, by keys that follow the state in an index; `order` says the same of the columns.
+    The first of each state are read, and of these the first: with `state IN (…)` a database reads and sorts all that there are."""
+    columns = [peewee.SQL(field.column_name) for field in cases.selected_columns]
+    parts = [cases.where(Case.state == state).order_by(*keys).limit(most).alias("part") for state in states]
+    return (
+        reduce(peewee.Select.union_all, (peewee.Select([part], columns) for part in parts))
+        .order_by(peewee.SQL(order))
+        .limit(most)
+    )
 
 
 def _page(query, limit: int) -> tuple[list[Case], bool]:
@@ -97,17 +120,19 @@ def to_decide_count(most: int = 100) -> int:
 
 def to_decide_since() -> datetime | None:
     """When the market was asked about the one that waits longest."""
-    asked = Case.across_shops(Case.escalated_at).where(Case.state.in_(TO_DECIDE), Case.escalated_at.is_null(False))
-    return asked.order_by(Case.escalated_at).limit(1).scalar()
+    asked = Case.across_shops(Case.escalated_at).where(Case.escalated_at.is_null(False))
+    first = _first(asked, TO_DECIDE, (Case.escalated_at,), "escalated_at", 1).bind(db.database).scalar()
+    return Case.escalated_at.python_value(first)
 
 
 def said_in(case: Case) -> dict[int, Said]:
     """{id: words of a side}, in order, each with its `.pictures`. Two queries."""
-    found = {said.id: said for said in Said.of(case.shop_id).where(Said.case == case.id).order_by(Said.id)}
+    # by the case alone, which is the shop's: asked for the shop too, SQLite goes through all that was ever said there
+    found = {said.id: said for said in Said.across_shops().where(Said.case == case.id).order_by(Said.id)}
     for said in found.values():
         said.pictures = []
     if found:
-        shots = Shot.of(case.shop_id, Shot, Picture).join(Picture).where(Shot.said.in_(list(found))).order_by(Shot.id)
+        shots = Shot.across_shops(Shot, Picture).join(Picture).where(Shot.said.in_(list(found))).order_by(Shot.id)
         for shot in shots:
             found[shot.said_id].pictures.append(shot.picture)
     return found

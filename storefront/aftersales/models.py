@@ -142,6 +142,7 @@ class Case(db.ShopOwned):
         table_name = "aftersales_case"
         indexes = (
             (("shop", "state", "id"), False),
+            (("state", "id"), False),
             (("order", "id"), False),
             (("state", "answer_by"), False),
             (("state", "act_at"), False),
@@ -197,6 +198,11 @@ class Case(db.ShopOwned):
 
 # One open case for an order: the guard that also holds when two are opened at the same moment.
 Case.add_index(Case.index(Case.order, unique=True, name="aftersales_case_one_open").where(Case.state.in_(OPEN)))
+# Which case waits longest for the market, and where things went back to the last time: read at once, however many cases there are.
+Case.add_index(
+    Case.index(Case.state, Case.escalated_at, name="aftersales_case_escalated").where(Case.escalated_at.is_null(False))
+)
+Case.add_index(Case.index(Case.shop, Case.id, name="aftersales_case_sent_to").where(Case.return_address.is_null(False)))
 
 
 class Withdrawal(db.ShopOwned):

@@ -44,6 +44,11 @@ class Message(db.Base):
         indexes = ((("state", "next_at"), False), (("to_index",), False))
 
 
+# What could not be sent, by channel. The state stands in the SQL, so that SQLite knows the index by it.
+FAILED = Message.state == peewee.SQL("'failed'")
+Message.add_index(Message.index(Message.channel, Message.id, name="message_failed").where(FAILED))
+
+
 def put(channel: str, to: str, subject: str, body: str, dedupe: str) -> bool:
     """Write a message to the outbox; False where one with this `dedupe` key is already there. Call it inside the transaction."""
     kind = "phone" if channel == "text" else "email"

@@ -5,13 +5,17 @@ from storefront.kit.i18n import gettext as _
 from storefront.ledger.models import Account
 from storefront.shops.models import Shop
 
+NAMED = 5  # balances that a refusal names
+
 
 def export(about: About) -> dict:
     """What the market owes their shops, per currency; the movements are in the statements."""
     if not about.person:
         return {}
     return {
-        "balances": [{"shop": name, "currency": account.currency, "minor": account.balance_minor} for name, account in _of(about)]
+        "balances": [
+            {"shop": account.shop.name, "currency": account.currency, "minor": account.balance_minor} for account in _of(about)
+        ]
     }
 
 
@@ -19,17 +23,16 @@ def in_the_way(about: About) -> list[str]:
     """Money that has not been paid out, or is owed."""
     if not about.person:
         return []
+    unsettled = _of(about).where((Account.balance_minor != 0) | (Account.held_minor != 0)).limit(NAMED)
     return [
-        _("The balance of your shop %(shop)s is not settled: withdraw it first.", shop=name)
-        for name, account in _of(about)
-        if account.balance_minor or account.held_minor
+        _("The balance of your shop %(shop)s is not settled: withdraw it first.", shop=account.shop.name) for account in unsettled
     ]
 
 
-def _of(about: About) -> list[tuple[str, Account]]:
-    names = {shop.id: shop.name for shop in Shop.select(Shop.id, Shop.name).where(Shop.owner == about.person)}
-    found = Account.select().where(Account.kind == "shop", Account.shop_id.in_(list(names))).order_by(Account.id) if names else []
-    return [(names[account.shop_id], account) for account in found]
+def _of(about: About):
+    owned = (Account.shop_id == Shop.id) & (Account.kind == "shop")
+    rows = Account.select(Account, Shop.name).join(Shop, on=owned, attr="shop")
+    return rows.where(Shop.owner == about.person).order_by(Account.id)
 
 
 def erase(about: About) -> None:

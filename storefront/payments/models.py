@@ -80,7 +80,7 @@ class Payment(db.ShopOwned):
             (("purpose", "reference"), False),
             (("shop", "state", "id"), False),
             (("state", "expires_at"), False),
-            (("mode", "state", "created_at"), False),
+            (("mode", "state", "created_at", "amount_minor"), False),
         )
         constraints = [peewee.Check("refunded_minor >= 0 AND refunded_minor <= amount_minor")]
 

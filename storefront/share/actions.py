@@ -9,11 +9,10 @@ from storefront import shops
 from storefront.kit import clock, db, ids
 from storefront.kit.errors import Gone, NotFound, Refused
 from storefront.kit.i18n import gettext as _
-from storefront.share.models import Link, LinkDay
+from storefront.share.models import PASSED_ON, SHOWN, Link, LinkDay
 from storefront.shops.models import ShopDay
 
 KINDS = ("shop", "product", "collection", "order")
-PASSED_ON = "passed on"  # the label of what visitors share
 MOST_POSTERS = 300  # living codes with a label of the seller's, in one shop
 
 
@@ -92,20 +91,16 @@ def bring_back(link: Link) -> None:
 # --- lists and weeks -------------------------------------------------------------------------------------------------------
 
 
-def _shown(shop) -> peewee.ModelSelect:
-    """The links that lists show: posters, and whatever brought somebody. Looking at a thing to share it makes a link, too."""
-    named = Link.label.not_in(("", PASSED_ON)) | (Link.visits_count > 0) | (Link.orders_count > 0)
-    return Link.of(shop).where(Link.kind != "order", named)
-
-
 def links_of(shop, limit: int = 60) -> list[Link]:
     """The shop's links, best sellers first, then the newest."""
-    return list(_shown(shop).order_by(Link.orders_count.desc(), Link.visits_count.desc(), Link.id.desc()).limit(limit))
+    return list(
+        Link.of(shop).where(SHOWN).order_by(Link.orders_count.desc(), Link.visits_count.desc(), Link.id.desc()).limit(limit)
+    )
 
 
 def newest_links(shop, before: int | None = None, limit: int = 30) -> tuple[list[Link], bool]:
     """(links, newest first, from below the id `before` on; whether there are more)."""
-    query = _shown(shop).order_by(Link.id.desc()).limit(limit + 1)
+    query = Link.of(shop).where(SHOWN).order_by(Link.id.desc()).limit(limit + 1)
     found = list(query.where(Link.id < before) if before else query)
     return found[:limit], len(found) > limit
 

@@ -26,6 +26,16 @@ class Link(db.ShopOwned):
         indexes = ((("shop", "kind", "target"), False), (("shop", "id"), False))
 
 
+# The links that lists show: posters, and whatever brought somebody. Looking at a thing to share it makes a link, too. The values stand
+# in the SQL, so that SQLite knows the index by them.
+PASSED_ON = "passed on"  # the label of what visitors share
+_NAMED = Link.label.not_in([peewee.SQL("''"), peewee.SQL(f"'{PASSED_ON}'")])
+SHOWN = (Link.kind != peewee.SQL("'order'")) & (
+    _NAMED | (Link.visits_count > peewee.SQL("0")) | (Link.orders_count > peewee.SQL("0"))
+)
+Link.add_index(Link.index(Link.shop, Link.orders_count, Link.visits_count, Link.id, name="share_link_shown").where(SHOWN))
+
+
 class LinkDay(db.ShopOwned):
     """Visits of one link on one day of its shop's calendar: what "this week" is added up from."""
 

@@ -158,6 +158,11 @@ class Shop(db.Base):
         return checked.what(self)
 
 
+# Shops that have something to show. The number stands in the SQL, so that SQLite knows the index by it.
+SHOWING = Shop.items_count > peewee.SQL("0")
+Shop.add_index(Shop.index(Shop.state, Shop.id, name="shop_showing").where(SHOWING))
+
+
 class FormerSlug(db.Base):
     """A handle that a shop had before: its links go on working, and nobody else gets it."""
 

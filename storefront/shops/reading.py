@@ -1,10 +1,20 @@
-"""The hottest read of all: every public page of a shop begins with it."""
+"""The hottest read of all: every public page of a shop begins with it. And the shops that the home page shows."""
 
-from storefront.kit.prepared import one
-from storefront.shops.models import Shop
+from storefront.kit.prepared import one, prepared
+from storefront.shops.models import SHOWING, Shop
 
 
 @one
 def shop_at(slug):
     """The shop with this handle, or None."""
     return Shop.select().where(Shop.slug == slug)
+
+
+@prepared
+def _newest(most):
+    return Shop.select().where(Shop.state == "open", SHOWING).order_by(Shop.id.desc()).limit(most)
+
+
+def newest(most: int) -> list[Shop]:
+    """The shops that were opened last, of those that are open and have something on sale."""
+    return _newest(most)

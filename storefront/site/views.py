@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, current_app, request
 
-from storefront import aftersales, catalog, ledger, orders, payouts, policies, verification
+from storefront import aftersales, catalog, ledger, orders, payouts, policies, shops, verification
 from storefront.kit import hypermedia, i18n, pagecache, security, web
 from storefront.kit.errors import NotFound
 from storefront.shops.models import Shop
@@ -19,12 +19,12 @@ SHOWN, WINDOWS = 24, 4
 @bp.get("/")
 def home():
     """Shops that are open, and the newest pieces; on an empty database the way to the first shop."""
-    shops = list(Shop.select().where(Shop.state == "open", Shop.items_count > 0).order_by(Shop.id.desc()).limit(SHOWN))
-    if not shops and not Shop.select(Shop.id).exists():
+    newest = shops.newest(SHOWN)
+    if not newest and not Shop.select(Shop.id).exists():
         return hypermedia.page("site/welcome.html", tab="home")
     pagecache.keep(request.environ, "market", 1, 30)
-    windows = [(shop, catalog.cards(shop, limit=4).items) for shop in shops[:WINDOWS]]
-    return hypermedia.page("site/home.html", shops=shops, windows=windows, tab="home")
+    windows = [(shop, catalog.cards(shop, limit=4).items) for shop in newest[:WINDOWS]]
+    return hypermedia.page("site/home.html", shops=newest, windows=windows, tab="home")
 
 
 @bp.post("/language/<tag>")

@@ -16,7 +16,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=3.0, help="how long each round of each page runs")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
-        "--growth", action="store_true", help="also measure growth: 10² to 10⁵ items, 10³ to 10⁶ orders, 10 to 10⁴ shops"
+        "--growth", action="store_true", help="also measure growth: 600 to 10⁵ items, 10³ to 10⁶ orders, 30 to 10⁴ shops"
     )
     parser.add_argument("--small", action="store_true", help="growth up to 10⁴ items, 10⁵ orders, 10³ shops")
     chosen = parser.parse_args()

@@ -27,7 +27,7 @@ _CODE = "printf('%07X', t.id + {n} * 1000)"
 TEXTS = {
     "product": {"code": _CODE, "buy_code": "CASE WHEN t.buy_code = '' THEN '' ELSE 'V' || printf('%07X', (SELECT v.id FROM variant v WHERE v.product_id = t.id AND v.code = t.buy_code) + {n} * 1000) END"},
     "variant": {"code": f"'V' || {_CODE}"},
-    "share_link": {"code": _CODE},
+    "share_link": {"code": _CODE, "target": "(SELECT printf('%07X', p.id + {n} * 1000) FROM product p WHERE p.code = t.target)"},  # to the copy
     "order": {"number": _CODE, "token_hash": "{n} || '-' || SUBSTR(t.token_hash, 1, 50)", "network": "t.network || {n}"},
     "order_recipient": {"phone_index": "SUBSTR({n} || t.phone_index, 1, 32)", "email_index": "SUBSTR({n} || t.email_index, 1, 32)"},
     "customer": {"code": _CODE, "phone_index": "SUBSTR({n} || t.phone_index, 1, 32)"},
@@ -47,7 +47,7 @@ ONLY = {
     "product_picture": "t.product_id IN (SELECT id FROM product WHERE shop_id = {shop} AND state = 'on_sale' AND id < 1000)",
     "stock_level": "t.variant_id IN (SELECT v.id FROM variant v JOIN product p ON p.id = v.product_id WHERE p.shop_id = {shop} AND p.state = 'on_sale' AND p.id < 1000)",
     "collection_item": "t.product_id IN (SELECT id FROM product WHERE shop_id = {shop} AND state = 'on_sale' AND id < 1000)",
-    "share_link": "t.shop_id = {shop}",
+    "share_link": "t.kind = 'product' AND t.target IN (SELECT code FROM product WHERE shop_id = {shop} AND state = 'on_sale' AND id < 1000)",
     "event": "t.subject LIKE 'order:%'",
 }  # fmt: skip
 
@@ -85,9 +85,14 @@ def _index_words() -> None:
 
 
 def _more_shops(shop: int, shops: int) -> None:
-    """Shops like Mei's with one item each."""
+    """Shops like Mei's with one item each, of people like her."""
+    owner = {"id": "t.id + n.k * 1000"} | {
+        name: f"SUBSTR(n.k || '-' || t.{name}, 1, 32)" for name in ("phone_index", "email_index")
+    }
+    copy("person", owner, shops, f"t.id = (SELECT owner_id FROM shop WHERE id = {shop})")
     own = {
         "id": "t.id + n.k * 1000",
+        "owner_id": "t.owner_id + n.k * 1000",
         "slug": "'shop-' || n.k",
         "name": "'Shop ' || n.k",
         "name_key": "'shop' || n.k",
