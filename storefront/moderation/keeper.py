@@ -1,5 +1,7 @@
 """What this room keeps about somebody: what they told the market, and, of their shops, what was decided and what they appealed."""
 
+from peewee import Value
+
 from storefront.kit import events
 from storefront.kit.about import About, row
 from storefront.moderation.models import Measure, Report, Voice
@@ -57,7 +59,10 @@ def erase(about: About) -> None:
     voices = list(Voice.across_shops(Voice.id, Voice.report).where(_told(about)))
     if voices:
         gone = {"words": "", "contact": None, "contact_index": None, "network": ""}
-        Voice.update(gone).where(Voice.id.in_([voice.id for voice in voices])).execute()
+        mine = Voice.id.in_([voice.id for voice in voices])
+        Voice.update(gone).where(mine).execute()
+        nameless = Value("gone:").concat(Voice.id.cast("TEXT"))  # a guest was told apart by the network, which goes as well
+        Voice.update(who=nameless).where(mine, Voice.who.startswith("network:")).execute()
         events.forget_words([f"report:{voice.report_id}" for voice in voices])
     if about.person:
         measures = list(Measure.across_shops(Measure.id).where(Measure.shop.in_(_shops(about)), Measure.appeal.is_null(False)))

@@ -1,6 +1,7 @@
 """A statement beside the books: which line is which movement, what differs, what is missing. Done again it finds the same once."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 import peewee
@@ -44,8 +45,8 @@ def compare(statement: Statement) -> None:
         _note(statement, of)
     findings = _with_swaps(findings)
     findings += _missing(statement, taken, currencies or {row["got_currency"] for row in findings})
+    settle_found(taken)  # before it is done: a worker that dies here is followed by one that begins again
     _finish(statement, findings, matched)
-    settle_found(taken)
 
 
 def _chunks(statement: Statement) -> Iterator[list[Line]]:
@@ -179,7 +180,8 @@ def settle_found(subjects: set[str]) -> None:
             Finding.state == "open", Finding.kind == "missing", Finding.subject.in_(names[start : start + CHUNK])
         )
         for row in list(open_ones):
-            _settle(row)
+            with suppress(Changed):  # somebody has looked at it meanwhile
+                _settle(row)
 
 
 @db.verb

@@ -19,7 +19,10 @@ def test_what_somebody_told_goes_along_and_goes_away(desk, people):
     assert keeper.in_the_way(about) == []
     for _twice in range(2):
         keeper.erase(about)
-        assert [voice.words for voice in Voice.across_shops().order_by(Voice.id)] == ["", "", "Somebody else"]
+        guest, signed_in, other = Voice.across_shops().order_by(Voice.id)
+        assert [guest.words, signed_in.words, other.words] == ["", "", "Somebody else"]
+        assert (guest.network, guest.who) == ("", f"gone:{guest.id}")  # nor where they told it from
+        assert signed_in.who == f"person:{person.id}" and other.who == f"network:{other.network}" and other.network
     assert keeper.export(About(phone=person.phone)) == {}
     assert again(report).people_count == 2 + 1
 

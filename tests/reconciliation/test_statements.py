@@ -103,6 +103,46 @@ def test_what_a_later_statement_brings_is_no_longer_missing(books, take):
     assert findings(row) == [] and again(row).open_count == 0
 
 
+def test_what_a_later_statement_brings_is_no_longer_missing_after_a_worker_died_over_it(books, take, clock, monkeypatch):
+    books.fill(6)
+    first, second = books.table(rows=slice(0, 4)), books.table(rows=slice(4, 6))
+    days = (books.start, books.start + timedelta(days=2))
+    row = take(first, days=days)
+    assert len(findings(row)) == 2
+    settle, died = comparing._settle, []
+
+    def once(finding):
+        if died:
+            return settle(finding)
+        died.append(finding.id)
+        raise SystemError("the worker died")
+
+    monkeypatch.setattr(comparing, "_settle", once)
+    late = take(second, name="late.csv", days=days)
+    assert died and late.state == "comparing" and len(findings(row)) == 2
+    clock.advance(comparing.LEASE)
+    taking.work_due()
+    assert again(late).state == "done" and findings(row) == [] and again(row).open_count == 0
+
+
+def test_a_finding_that_somebody_resolved_meanwhile_keeps_no_other_open(books, take, monkeypatch, staff):
+    books.fill(6)
+    first, second = books.table(rows=slice(0, 4)), books.table(rows=slice(4, 6))
+    days = (books.start, books.start + timedelta(days=2))
+    row = take(first, days=days)
+    settle = comparing._settle
+
+    def late(finding):
+        if not Finding.select().where(Finding.state == "resolved").exists():
+            comparing.resolve(again(finding), staff(), "Looked at it")
+        return settle(finding)
+
+    monkeypatch.setattr(comparing, "_settle", late)
+    assert take(second, name="late.csv", days=days).state == "done"
+    states = Finding.select(Finding.state).where(Finding.statement == row.id).order_by(Finding.id)
+    assert sorted(each.state for each in states) == ["resolved", "settled"] and again(row).open_count == 0
+
+
 def test_what_the_books_learn_later_settles_an_extra_line(books, take):
     books.fill(3)
     row = take(books.table() + books.line("capture", "txn-late", 4200))
