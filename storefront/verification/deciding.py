@@ -25,7 +25,7 @@ def look(check: Check, person, reason: str, words: str = "") -> None:
     """
     if reason not in rules.REASONS:
         raise Refused(_("Say why you open these papers: it stays on record."), field="reason")
-    refuse_partial(check, person)
+    refuse_partial(check.shop_id, person)
     shown = papers.of_check(check)
     if not shown:
         raise NotFound
@@ -62,9 +62,9 @@ def _refuse_unseen(check: Check, person) -> None:
 # --- deciding ----------------------------------------------------------------------------------------------------------------
 
 
-def refuse_partial(check: Check, person) -> None:
+def refuse_partial(shop_id: int, person) -> None:
     """Nobody decides about a shop they work in."""
-    if Member.of(check.shop_id).where(Member.person == person.id).exists():
+    if Member.of(shop_id).where(Member.person == person.id).exists():
         raise Refused(_("You work in this shop, so somebody else decides this check."))
 
 
@@ -81,7 +81,7 @@ def accept(check: Check, person, ticked) -> Check:
     check = enter(check)
     if not CHECK.may(check, "accept"):
         raise Changed
-    refuse_partial(check, person)
+    refuse_partial(check.shop_id, person)
     _refuse_unseen(check, person)
     checked = rules.refuse_ticks(check.kind, ticked)
     now = clock.now()
@@ -111,7 +111,7 @@ def ask_again(check: Check, person, missing, words: str = "") -> Check:
     check = enter(check)
     if not CHECK.may(check, "ask_again"):
         raise Changed
-    refuse_partial(check, person)
+    refuse_partial(check.shop_id, person)
     _refuse_unseen(check, person)
     keys = [key for key in rules.MISSING if key in missing]
     text = _written(words)
@@ -138,7 +138,7 @@ def refuse(check: Check, person, rule: str, words: str = "") -> Check:
     check = enter(check)
     if not CHECK.may(check, "refuse"):
         raise Changed
-    refuse_partial(check, person)
+    refuse_partial(check.shop_id, person)
     _refuse_unseen(check, person)
     text, now = _no(rule, words), clock.now()
     appeal_by = now + PERIODS.appeal
@@ -153,7 +153,7 @@ def revoke(check: Check, person, rule: str, words: str = "") -> Check:
     check = enter(check)
     if not CHECK.may(check, "revoke"):
         raise Changed
-    refuse_partial(check, person)
+    refuse_partial(check.shop_id, person)
     text, now = _no(rule, words), clock.now()
     columns = {"rule": rule, "words": text, "decided_at": now, "decided_by": person.id, "appeal_by": now + PERIODS.appeal}
     columns |= {"appealed_at": None, "ruled_at": None, "ruled_by": None, "decide_by": None}
@@ -171,7 +171,7 @@ def rule_appeal(check: Check, person, overturn: bool, words: str) -> Check:
     if not CHECK.may(check, verb):
         raise Changed
     rules.refuse_same(check.decided_by_id, person.id)
-    refuse_partial(check, person)
+    refuse_partial(check.shop_id, person)
     text = _written(words)
     if not text:
         raise Refused(_("Write the reason: the seller reads it."), field="words")
@@ -194,6 +194,7 @@ def by_hand(shop, person, level: str, reason: str) -> Check | None:
     Changed while sent papers or an appeal wait for a decision.
     """
     shop = db.locked(shops.Shop.select().where(shops.Shop.id == shop.id)).get()
+    refuse_partial(shop.id, person)
     reason = (reason or "").strip()[:1000]
     if level not in shops.LEVELS:
         raise Refused(_("Choose one."), field="level")

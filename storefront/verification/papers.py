@@ -94,16 +94,20 @@ def read(paper: Paper) -> bytes:
 
 
 def shred(paper: Paper) -> None:
-    """Delete a paper: the file, then the row. Done again, it does nothing."""
+    """Delete a paper: the file, then the row; and the file once more, for somebody who sealed it anew meanwhile (`reseal`). Done again,
+    it does nothing."""
     path_of(paper.code).unlink(missing_ok=True)
     Paper.delete().where(Paper.id == paper.id).execute()
+    path_of(paper.code).unlink(missing_ok=True)
 
 
 def reseal(paper: Paper) -> None:
-    """Seal a file with the newest key. Whoever reads it meanwhile finds the old or the new one, never half of one."""
+    """Seal a file with the newest key. Whoever reads it meanwhile finds the old or the new one, never half of one. A paper that went
+    meanwhile stays gone: its file goes again."""
     sealed = personal.seal_bytes(read(paper), paper.code)
     files.write(path_of(paper.code), sealed, mode=0o600, folder_mode=0o700)
-    Paper.update(key=personal.key_of(sealed), size=len(sealed)).where(Paper.id == paper.id).execute()
+    if not Paper.update(key=personal.key_of(sealed), size=len(sealed)).where(Paper.id == paper.id).execute():
+        path_of(paper.code).unlink(missing_ok=True)
 
 
 def stranded(now) -> list[Paper]:

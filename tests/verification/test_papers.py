@@ -100,6 +100,39 @@ def test_keys_rotate_old_files_stay_readable_and_are_sealed_anew(identity, confi
         personal.configure(config.secrets)
 
 
+@pytest.mark.parametrize("step", ["read", "seal_bytes", "write"])
+def test_a_paper_that_goes_while_it_is_sealed_anew_leaves_no_file(identity, monkeypatch, config, step):
+    """The sweep seals it with a newer key while its owner sends another photo."""
+    paper = papers.of_check(identity.filled())["first"]
+    room = {"read": papers, "seal_bytes": personal, "write": papers.files}[step]
+    act = getattr(room, step)
+
+    def and_gone(*args, **more):
+        done = act(*args, **more)
+        papers.shred(paper)
+        return done
+
+    monkeypatch.setattr(room, step, and_gone)
+    papers.reseal(paper)
+    assert not papers.path_of(paper.code).exists() and not Paper.across_shops().where(Paper.id == paper.id).exists()
+
+
+def test_a_file_that_was_written_while_its_paper_went_goes_with_it(identity, monkeypatch):
+    """The file goes, the sweep writes it again, then the row goes: nothing would know of it any more."""
+    paper = papers.of_check(identity.filled())["first"]
+    path = papers.path_of(paper.code)
+    sealed = path.read_bytes()
+    delete = Paper.delete
+
+    def late():
+        path.write_bytes(sealed)
+        return delete()
+
+    monkeypatch.setattr(Paper, "delete", late)
+    papers.shred(paper)
+    assert not path.exists()
+
+
 def test_what_fails_half_way_leaves_nothing(identity, monkeypatch, config):
     check = identity.filled()
     before = files_below(config.papers)
