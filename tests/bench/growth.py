@@ -132,9 +132,6 @@ def main(folder: str, items: int, orders: int, shops: int) -> None:
     shown = [each for each in examples(place) if each.sends is None and not each.before and not each.url.startswith("/sandbox")]
     crowd.grow(place, items, orders, shops, MINUTES)
     made = time.perf_counter() - started
-    sessions = {
-        who: f"session={accounts.open_session(person, 'Chrome on Android', '')}" for who, person in place.people.items() if person
-    }
     shown += [_further(each) for each in shown if each.url.endswith(("/orders", "/items", "/customers")) and each.who == "mei"]
     names: dict[str, int] = {}
     for number, each in enumerate(shown):
@@ -146,7 +143,14 @@ def main(folder: str, items: int, orders: int, shops: int) -> None:
     db.database.obj.query_hooks.append(asked.append)
     for line in sys.stdin:
         number = int(line)
-        _say(_cost(app, shown[number], sessions.get(shown[number].who, ""), asked) if number >= 0 else names)
+        if number < 0:
+            _say(names)
+            continue
+        person = place.people.get(
+            shown[number].who
+        )  # signs in anew: some pages ask for a fresh proof, and the other market took its time
+        cookie = f"session={accounts.open_session(person, 'Chrome on Android', '')}" if person else ""
+        _say(_cost(app, shown[number], cookie, asked))
 
 
 def _say(what) -> None:
