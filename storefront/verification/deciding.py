@@ -62,10 +62,10 @@ def _refuse_unseen(check: Check, person) -> None:
 # --- deciding ----------------------------------------------------------------------------------------------------------------
 
 
-def refuse_partial(shop_id: int, person) -> None:
+def refuse_partial(shop_id: int, person, field: str | None = None) -> None:
     """Nobody decides about a shop they work in."""
     if Member.of(shop_id).where(Member.person == person.id).exists():
-        raise Refused(_("You work in this shop, so somebody else decides this check."))
+        raise Refused(_("You work in this shop, so somebody else decides this check."), field)
 
 
 def _written(words: str) -> str:
@@ -194,7 +194,7 @@ def by_hand(shop, person, level: str, reason: str) -> Check | None:
     Changed while sent papers or an appeal wait for a decision.
     """
     shop = db.locked(shops.Shop.select().where(shops.Shop.id == shop.id)).get()
-    refuse_partial(shop.id, person)
+    refuse_partial(shop.id, person, "level")
     reason = (reason or "").strip()[:1000]
     if level not in shops.LEVELS:
         raise Refused(_("Choose one."), field="level")

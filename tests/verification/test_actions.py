@@ -217,7 +217,7 @@ def test_an_operator_notes_a_level_by_hand_with_a_reason(identity):
 def test_nobody_notes_a_level_by_hand_for_a_shop_they_work_in(identity):
     """The same rule as for papers, without which it would be a way around them; and for one's own level being taken back."""
     owner = identity.world.mei.owner
-    said = refused(verification.by_hand, identity.shop, owner, "company", "I know myself")
+    said = refused(verification.by_hand, identity.shop, owner, "company", "I know myself", field="level")
     assert "somebody else" in said and identity.shop.level == "none" and not Check.of(identity.shop).exists()
     verification.by_hand(identity.shop, identity.operator, "trader", "Licence, by video")
     refused(verification.by_hand, identity.shop, owner, "none", "I have no licence")
