@@ -9,7 +9,8 @@ from storefront.kit.i18n import lazy_gettext as _l
 
 
 class CheckoutForm(Base):
-    """One page, three typed fields. `needs_address` and `country` come from the bag and the shop, never from the post."""
+    """One page, three typed fields. `needs_address` and `lands` (the countries that the shop sells to, its own first) come from the bag
+    and the shop, never from the post."""
 
     shop = HiddenField()
     v = HiddenField()
@@ -25,15 +26,20 @@ class CheckoutForm(Base):
     note = TextAreaField(_l("Note"), [AtMost(500)])
     remember = BooleanField(_l("Remember this on this phone"))
 
-    def __init__(self, *args, home: str, needs_address: bool, needs_courier: bool, **kwargs):
-        self.home, self.needs_address, self.needs_courier = home, needs_address, needs_courier
+    def __init__(self, *args, lands: list[str], needs_address: bool, needs_courier: bool, **kwargs):
+        self.lands, self.needs_address, self.needs_courier = lands, needs_address, needs_courier
         self.phone = self.email = ""
         super().__init__(*args, **kwargs)
 
     @property
     def land(self) -> str:
-        """The country the goods go to."""
-        return (self.country.data or self.home).upper()
+        """The country the goods go to: one of those that the shop sells to, whatever was sent. The tax follows it."""
+        wanted = (self.country.data or "").upper()
+        return wanted if wanted in self.lands else self.lands[0]
+
+    def validate_country(self, field):
+        if field.data and field.data.upper() not in self.lands:
+            raise ValidationError(_("Choose a country from the list."))
 
     def validate_tel(self, field):
         text = field.data or ""

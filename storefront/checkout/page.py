@@ -98,10 +98,9 @@ def context(it: Basket, form, problem: str = "") -> dict:
     methods = payments.methods_for(it.shop, choice.kind if choice else "courier")
     pay = form.pay.data if form.pay.data in {method.key for method in methods} else (methods[0].key if methods else "")
     sums = checkout.totals(it.shop, it.items, choice, form.land, region_of(form) if it.shop.tax_mode else "")
-    lands = countries(it)
     return {
         "it": it, "shop": it.shop, "form": form, "choices": found, "choice": choice, "methods": methods, "pay": pay, "sums": sums,
-        "rows": rows(it, sums, choice), "problem": problem, "lands": lands if len(lands) > 1 else [], "land": form.land,
+        "rows": rows(it, sums, choice), "problem": problem, "lands": form.lands if len(form.lands) > 1 or form.country.errors else [], "land": form.land,
         "takes_back": it.shop.takes_back and any(offer.no_return not in ("made_to_order", "perishable") for offer, _count in it.items),
         "no_return": catalog.no_return_words, "typed_address": bool(form.address.data), "tab": "bag", "rail": shops.rail_before(it.shop, paying=True),
     }  # fmt: skip

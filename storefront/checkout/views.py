@@ -19,9 +19,8 @@ PARTS = ("checkout/new.html#ways", "checkout/new.html#paybar")  # what changes w
 def _form(it: page.Basket, data=None, **values) -> CheckoutForm:
     needs = it.needs_delivery
     picked_up = _is_pickup(it, data)
-    return CheckoutForm(
-        data, home=it.shop.country, needs_address=needs and not picked_up, needs_courier=needs and not picked_up, **values
-    )
+    by_courier = needs and not picked_up
+    return CheckoutForm(data, lands=page.countries(it), needs_address=by_courier, needs_courier=by_courier, **values)
 
 
 def _is_pickup(it: page.Basket, data) -> bool:
@@ -37,7 +36,7 @@ def _start_values(it: page.Basket) -> dict:
             "name": known.name,
             "tel": phones.display(known.phone, it.shop.country),
             "address": known.address,
-            "country": known.country,
+            "country": known.country if known.country in page.countries(it) else "",
             "remember": True,
         }
     return values

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from storefront import catalog, orders, stock
+from storefront import catalog, customers, invoices, orders, stock
 from storefront.orders import Order
+from storefront.shipping import Option
 
 ADDRESS = "浙江省杭州市上城区南山路18号302室"
 
@@ -161,12 +162,42 @@ def test_an_agreed_total_of_one_fen_is_refused(client, world):
 
 
 def test_where_the_shop_does_not_deliver_it_says_so_beside_the_address(client, world):
-    from storefront.shipping import Option
-
     Option.update(regions="CN-SH").where(Option.shop == world.mei.shop.id).execute()
     answer = buy(client, world.mei, world.mei.mug)
     assert answer.status_code == 422
     assert "does not deliver there yet." in html.unescape(answer.text)
+
+
+@pytest.mark.parametrize("code", ["ZZ", "US", "C", "<>"])
+def test_a_country_where_the_shop_does_not_deliver_is_refused_beside_its_field(client, world, code):
+    """A delivery line without regions goes everywhere the shop sells, and not to where somebody wrote: the tax follows the country."""
+    Option.update(regions="").where(Option.shop == world.mei.shop.id).execute()
+    answer = buy(client, world.mei, world.mei.mug, country=code)
+    page = html.unescape(answer.text)
+    assert answer.status_code == 422 and Order.across_shops().count() == 0
+    field = page.partition('id="country"')[2].partition("</div>")[0]
+    assert 'aria-invalid="true"' in field and 'id="country-error"' in field and "Choose a country from the list." in field
+    assert "Zhou Yining" in page and "138 0013 8000" in page and ADDRESS in page
+    assert client.post("/checkout", data=form_of(answer.text, country="CN")).status_code == 303
+    assert orders.recipient_of(the_order()).country == "CN"
+
+
+def test_the_sum_for_a_country_that_is_not_on_the_list_is_the_one_at_home(client, world):
+    """Whatever stands in the post, the page never shows a sum that nobody could agree to."""
+    shop = world.mei.shop
+    invoices.change_mode(shop, "added")
+    invoices.set_rate(shop, "CN", "standard", 13000, on_delivery=True)
+    Option.update(regions="").where(Option.shop == world.mei.shop.id).execute()
+    page = page_of(client, world.mei, world.mei.mug)
+    assert "Pay ¥144.64" in page
+    assert "Pay ¥144.64" in client.post("/checkout/totals", data=form_of(page, country="ZZ")).text
+
+
+def test_a_remembered_country_that_the_shop_does_not_deliver_to_is_not_taken_along(client, world):
+    client.set_cookie("known", customers.remember(None, "Zhou Yining", "+8613800138000", ADDRESS, "DE"))
+    page = page_of(client, world.mei, world.mei.mug)
+    assert "Zhou Yining" in page and "Not there yet" not in page
+    assert client.post("/checkout", data=form_of(page)).status_code == 303
 
 
 def test_this_phone_is_remembered_with_consent_only(client, world):
