@@ -90,6 +90,7 @@ def test_a_database_that_does_not_answer_is_a_sentence(place, command):
         place,
         *command,
         MICROSTORE_DATABASE=f"postgresql://nobody@127.0.0.1:{free_port()}/nothing",
+        MICROSTORE_HOST="127.0.0.1",
         MICROSTORE_PORT=str(free_port()),
     )
     assert done.returncode == 1

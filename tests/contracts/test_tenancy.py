@@ -49,6 +49,7 @@ def needed(endpoint: str, place) -> dict:
     return {
         "shops_seller.save_picture": {"place": "cover"},
         "catalog_shelves_seller.put_on_shelf": {"item": place.product.code},
+        "orders_seller.paid_back": {"refund": str(place.refund.id)},
     }.get(endpoint, {})
 
 
