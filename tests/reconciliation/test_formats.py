@@ -129,6 +129,22 @@ def test_there_is_room_for_so_many_lines(monkeypatch):
         read("date,id,amount\n" + "2026-11-21,T,1\n" * 3)
 
 
+def test_a_credit_that_was_taken_back_is_money_that_left():
+    found = read(
+        "date,reference,credit,debit\n2026-11-21,in,5.00,\n2026-11-21,back,-5.00,\n2026-11-21,out,,-3.00\n2026-11-21,fee,,3.00\n"
+    )
+    assert [row.amount_minor for row in found.rows] == [500, -500, -300, -300]
+
+
+@pytest.mark.parametrize(
+    ("clock", "hour"),
+    [("2:30 PM", 14), ("02:30:05 pm", 14), ("12:30 PM", 12), ("12:30 AM", 0), ("2:30 a.m.", 2), ("14:30", 14), ("2:30 PM Z", 14)],
+)
+def test_a_clock_of_twelve_hours_is_read(clock, hour):
+    row = read(f"created_utc,id,amount\n11/21/2026 {clock},x,5.00\n").rows[0]
+    assert (row.at.day, row.at.hour, row.at.minute) == (21, hour, 30)
+
+
 # --- MT940 -------------------------------------------------------------------------------------------------------------------
 
 MT940 = """:20:STARTUMS

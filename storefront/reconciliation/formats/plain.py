@@ -84,7 +84,7 @@ class Unreadable(ValueError):
 
 _DATE = re.compile(r"(\d{1,4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([AP])\.?M\b\.?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
 
 
 def moment(text: str, order: str, zone: str) -> tuple[datetime, bool]:
@@ -108,9 +108,11 @@ def moment(text: str, order: str, zone: str) -> tuple[datetime, bool]:
     if time is None:
         return datetime(year, month, day, tzinfo=zone_of(zone)).astimezone(UTC), True
     hour, minute, second = int(time[1]), int(time[2]), int(time[3] or 0)
+    if time[4] and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if time[4] in "Pp" else 0)
     at = datetime(year, month, day, hour, minute, second, tzinfo=zone_of(zone))
-    if time[4]:
-        offset = "+0000" if time[4].upper() == "Z" else time[4].replace(":", "")
+    if time[5]:
+        offset = "+0000" if time[5].upper() == "Z" else time[5].replace(":", "")
         at = datetime.strptime(f"{at:%Y%m%d%H%M%S}{offset}", "%Y%m%d%H%M%S%z")
     return at.astimezone(UTC), False
 

@@ -155,7 +155,8 @@ def _amount(cell, options: Options, currency: str) -> int:
     came, went = cell(options.credit), cell(options.debit)
     if not (came or went):
         raise Unreadable(_("The amount is missing."))
-    return (abs(_sum(came, currency)) if came else 0) - (abs(_sum(went, currency)) if went else 0)
+    # A credit below nothing was taken back. A debit says "out" by its column, with a sign or without.
+    return (_sum(came, currency) if came else 0) - (abs(_sum(went, currency)) if went else 0)
 
 
 def _sum(text: str, currency: str) -> int:
