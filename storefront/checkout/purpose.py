@@ -33,8 +33,6 @@ class OrderPurpose:
             self._book(order, provider, amount, reference)
             orders.confirm(order, amount.minor)
         elif order.state == "cancelled":
-            if order.cancel_reason != "expired":
-                return "late"
             try:
                 orders.revive(order, amount.minor)
             except Refused:

@@ -2,7 +2,7 @@
 
 import peewee
 
-from storefront.kit import db, ids, personal
+from storefront.kit import db, events, ids, personal
 from storefront.kit.errors import NotFound
 from storefront.kit.prepared import one, prepared
 from storefront.orders.models import Line, Order, Recipient
@@ -49,6 +49,15 @@ def _recipient(shop_id, order_id):
 def recipient_of(order: Order) -> Recipient:
     """Whom it goes to. Reading the address of a buyer is the seller's need until it is shipped; lists use `short_name`."""
     return _recipient(order.shop_id, order.id)
+
+
+def ran_out(order: Order) -> bool:
+    """Whether it was cancelled because nobody paid in time, and its buyer is not forgotten. Its timeline says so: the reason beside it is
+    a word that anybody may have typed."""
+    if order.state != "cancelled" or order.cancel_reason != "expired":
+        return False
+    ends = [row.kind for row in events.timeline(f"order:{order.id}") if row.after == "cancelled"]
+    return ends[-1:] == ["orders.Expired"]
 
 
 def recipients_of(shop, orders: list[Order]) -> dict[int, Recipient]:

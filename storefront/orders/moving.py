@@ -9,7 +9,7 @@ from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.orders import record
 from storefront.orders.events import Cancelled, Completed, Confirmed, Expired, Extended, Reopened, Revived, Shipped
-from storefront.orders.finding import lines_of, recipient_of
+from storefront.orders.finding import lines_of, ran_out, recipient_of
 from storefront.orders.models import ORDER, Order
 from storefront.orders.pausing import locked, while_paused
 from storefront.orders.rules import UNDO, release_at, ship_by, withdraw_until
@@ -66,8 +66,9 @@ def confirm(order: Order, paid_minor: int = 0) -> Order:
 
 @db.verb
 def revive(order: Order, paid_minor: int) -> Order:
-    """Money came after the hold had expired. Raises Refused where the goods are gone (the caller sends the money back)."""
-    if order.state != "cancelled" or order.confirmed_at is not None:
+    """Money came after the hold had expired. Raises Refused where the goods are gone, or where somebody had called the order off (the
+    caller sends the money back)."""
+    if not ran_out(order):
         raise Refused(_("This order cannot be revived."))
     stock.revive(order.shop, _reference(order))
     now = clock.now()

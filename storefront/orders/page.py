@@ -9,6 +9,7 @@ from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
 from storefront.kit.money import Money
 from storefront.orders.back import Back, back_of, back_words
+from storefront.orders.finding import ran_out
 from storefront.orders.models import Order
 
 CASH = ("cash", "pickup_cash")
@@ -58,7 +59,7 @@ def _completed(order: Order) -> str:
 def _cancelled(order: Order) -> str:
     if order.refunded_minor:
         return ""  # payments says below how far the money is, and by which way it goes
-    if order.cancel_reason == "expired":
+    if ran_out(order):
         return _("It was not paid in time, so the goods are free again. Nothing was taken.")
     return _("Nothing was taken.")
 

@@ -8,6 +8,7 @@ from storefront import ledger, orders, payments, shipping, stock
 from storefront.kit import jobs
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.money import Money
+from storefront.orders import page
 
 
 def test_placing_holds_stock_and_waits_thirty_minutes(world, clock):
@@ -93,6 +94,26 @@ def test_late_money_goes_back_by_itself_when_the_goods_are_gone(world, clock):
 def test_money_for_an_order_that_was_cancelled_on_purpose_goes_back(world):
     order = world.placed()
     orders.cancel(order, "changed my mind")
+    assert world.pay(order) == "late"
+    assert world.again(order).state == "cancelled"
+
+
+def test_a_word_that_somebody_typed_does_not_make_a_cancelled_order_an_expired_one(world):
+    order = world.placed()
+    orders.cancel(order, "expired")
+    order = world.again(order)
+    assert page.headline(order) == ("Cancelled", "Nothing was taken.")
+    assert world.pay(order) == "late"
+    assert world.again(order).state == "cancelled"
+    with pytest.raises(Refused):
+        orders.revive(world.again(order), order.total_minor)
+
+
+def test_late_money_revives_nothing_of_whoever_was_forgotten(world, clock):
+    order = world.placed()
+    clock.advance(timedelta(minutes=31))
+    orders.sweep()
+    orders.Order.update(cancel_reason="").where(orders.Order.id == order.id).execute()  # as erasing leaves it
     assert world.pay(order) == "late"
     assert world.again(order).state == "cancelled"
 
