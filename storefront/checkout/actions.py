@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from storefront import cart, catalog, invoices, orders, payments, policies, shipping, shops, stock, trust
+from storefront import cart, catalog, invoices, orders, payments, policies, shops, stock, trust
 from storefront.checkout.purpose import count
 from storefront.kit import db, once, personal
 from storefront.kit.errors import Refused, TooMany
@@ -203,10 +203,11 @@ def frozen_terms(shop) -> dict:
 
 
 def _open_for_business(shop) -> None:
+    if shop.sells:
+        return
     if shop.state == "holiday":
         raise Refused(_("%(shop)s is on holiday and takes no orders now.", shop=shop.name))
-    if shop.state != "open":
-        raise Refused(_("%(shop)s takes no orders now.", shop=shop.name))
+    raise Refused(_("%(shop)s takes no orders now.", shop=shop.name))
 
 
 def _not_too_many(shop, buyer: Buyer, network: str, limits: Limits) -> None:
@@ -234,12 +235,4 @@ def _offers(shop, items: list[tuple[int, int]]) -> list[tuple[object, int]]:
         found.append((offer, pieces))
     if not found:
         raise Refused(_("Your bag is empty."))
-    return found
-
-
-def can_reach(shop, buyer: Buyer, items_minor: int, needs_delivery: bool) -> list[Choice]:
-    """Delivery choices for this buyer; raises Refused beside the address where there are none."""
-    found = shipping.quote(shop, buyer.country, buyer.region, items_minor, needs_delivery)
-    if not found:
-        raise Refused(_("%(shop)s does not deliver there yet.", shop=shop.name), field="address")
     return found

@@ -1,6 +1,7 @@
 """Placing an order: once per key, at the agreed total, within every limit."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 
@@ -51,6 +52,15 @@ def test_a_shop_on_holiday_takes_no_orders(world):
     with pytest.raises(Refused) as no:
         world.placed()
     assert "on holiday" in str(no.value)
+
+
+def test_a_shop_whose_holiday_is_over_takes_orders_before_the_sweep_has_come_by(world, clock):
+    shop = world.mei.shop
+    shops.close_for_holiday(shop, shop.today + timedelta(days=1))
+    with pytest.raises(Refused, match="on holiday"):
+        world.placed()
+    clock.advance(timedelta(days=1))
+    assert world.mei.fresh().state == "holiday" and world.placed().state == "pending"
 
 
 def test_a_suspended_shop_takes_no_orders_but_its_orders_live_on(world):
