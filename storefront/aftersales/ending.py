@@ -1,6 +1,6 @@
 """What every verb of a case stands on: rows locked in one order, words kept, and the one way a case ends and moves money."""
 
-from storefront import orders, trust
+from storefront import customers, orders, trust
 from storefront.aftersales import goods, rules
 from storefront.aftersales.events import Answered, Closed
 from storefront.aftersales.models import CASE, Case, Said, Shot
@@ -107,8 +107,11 @@ def close(case: Case, verb: str, outcome: str, money: Money | None = None, *, sa
 
 
 def _pay(case: Case, money: Money) -> None:
-    """Send it back through the order, which books it. Cash that was never written down is only owed: the case keeps that."""
-    if case.order.paid_minor:
+    """Send it back through the order, which books it. Cash that was never written down is only owed: the case keeps that, and what its
+    customer bought grows smaller by it."""
+    if not case.order.paid_minor:
+        customers.given_back(case.shop_id, orders.recipient_of(case.order).phone, money.minor)
+    else:
         words = _("Something was wrong with order %(number)s", number=case.order.number)
         if case.reason == "withdrawal":
             words = _("Withdrawn from the contract")

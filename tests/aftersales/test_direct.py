@@ -2,7 +2,7 @@
 
 import pytest
 
-from storefront import aftersales, ledger, orders, payments, shipping
+from storefront import aftersales, customers, ledger, orders, payments, shipping
 from storefront.kit import events, jobs
 from storefront.kit.errors import Changed
 from storefront.kit.money import Money
@@ -81,6 +81,22 @@ def test_cash_that_nobody_wrote_down_is_owed_all_the_same(quarrel, lotte):
     assert again(case).fulfilled_at is not None
     second = quarrel.opened(order=quarrel.world.again(order))
     assert second.stake_minor == 350
+
+
+def test_cash_that_nobody_wrote_down_leaves_the_total_of_its_customer_when_it_is_owed(quarrel, lotte):
+    """The page says "Total, less what went back"."""
+
+    def total():
+        return customers.page_of(lotte.shop)[0][0].total_minor
+
+    order = unpaid_cash(quarrel.world)
+    case = quarrel.opened(order=order, want="part", part=Money(200, "EUR"))
+    assert total() == 550
+    aftersales.concede(aftersales.decline(case, "No"))
+    assert total() == 350
+    second = quarrel.opened(order=quarrel.world.again(order))
+    aftersales.concede(aftersales.decline(second, "No"))
+    assert (again(second).refunded_minor, total()) == (350, 0)
 
 
 def test_silence_decides_in_direct_shops_too(quarrel, lotte):
