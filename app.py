@@ -127,6 +127,7 @@ def wire(config: Config) -> None:
         reconciliation,
         reviews,
         share,
+        shipping,
         shops,
         stock,
         verification,
@@ -192,6 +193,8 @@ def wire(config: Config) -> None:
     catalog.watchers.add("words", watch)
     shops.watchers.add("words", watch)
     orders.papers.add("invoices", invoices)
+    shops.priced.add("goods", catalog)
+    shops.priced.add("delivery", shipping)
 
     for name in FEATURES:  # who keeps something about people, and can tell and forget it
         if util.find_spec(f"storefront.{name}.keeper"):

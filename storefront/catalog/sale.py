@@ -5,7 +5,7 @@ from datetime import timedelta
 from storefront import shops
 from storefront.catalog import actions, search, watching
 from storefront.catalog.events import Deleted, PutOnSale, TakenOffSale
-from storefront.catalog.models import PRODUCT, Collection, CollectionItem, Product
+from storefront.catalog.models import PRODUCT, Collection, CollectionItem, Product, Variant
 from storefront.kit import clock, db, events
 from storefront.kit.errors import Gone, Refused
 from storefront.kit.i18n import gettext as _
@@ -39,6 +39,13 @@ def take_off_sale(product: Product) -> Product:
     PRODUCT.change(product, "take_off_sale", TakenOffSale(product.id, product.shop_id), updated_at=clock.now())
     _count_items(product, -1)
     return product
+
+
+def has_prices(shop) -> bool:
+    """Whether anything that is not deleted has a price, on sale or not."""
+    kept = Product.of(shop, Product.id).where(Product.state != "deleted")
+    priced = (Product.price_minor > 0) | (Product.was_minor > 0)
+    return kept.where(priced).exists() or Variant.of(shop).where(Variant.product.in_(kept), Variant.price_minor > 0).exists()
 
 
 @db.verb

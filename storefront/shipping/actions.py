@@ -34,6 +34,11 @@ def options_of(shop, active_only: bool = True) -> list[Option]:
     return [row for row in rows if row.active or not active_only]
 
 
+def has_prices(shop) -> bool:
+    """Whether a line of the shop's delivery table has a fee, or a sum from which it is free; used now or not."""
+    return Option.of(shop).where((Option.fee_minor > 0) | (Option.free_over_minor > 0)).exists()
+
+
 def quote(
     shop, country: str, region: str, items_minor: int, needs_delivery: bool = True, options: list[Option] | None = None
 ) -> list[Choice]:

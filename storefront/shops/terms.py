@@ -9,6 +9,7 @@ from babel.numbers import get_currency_name
 from storefront.kit import db, events, i18n, money, regions
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
+from storefront.kit.registry import Registry
 from storefront.shops import actions, opening
 from storefront.shops.models import Shop, ShopDay
 
@@ -17,6 +18,8 @@ CURRENCIES = (
     "CZK", "HUF", "USD", "CAD", "AUD", "NZD", "MXN", "BRL", "ARS", "CLP", "COP", "ZAR", "NGN", "KES", "AED", "SAR", "TRY", "ILS",
 )  # fmt: skip
 MODES = ("protected", "direct")
+# Goods and ways of delivery have prices too, to our right. `app.py` hands in who knows: `shops.priced.add("goods", catalog)`.
+priced = Registry("keeper of prices", ("has_prices",))
 
 
 def has_sold(shop: Shop) -> bool:
@@ -77,9 +80,14 @@ def _check_currency(shop: Shop, value: str) -> None:
         raise Refused(_("Choose a currency from the list."), "currency")
     if has_sold(shop):
         raise Refused(_("The currency stays as it is after the first order."), "currency")
-    if shop.items_count and money.exponent(value) != money.exponent(shop.currency):
+    if money.exponent(value) != money.exponent(shop.currency) and (
+        shop.items_count or any(keeper.has_prices(shop) for _name, keeper in priced)
+    ):
         raise Refused(
-            _("This currency has other decimals. Take your items off sale first, then write their prices anew."), "currency"
+            _(
+                "This currency has other decimals, so your prices and delivery fees would become other sums. Delete your items and empty the sums in your delivery table first."
+            ),
+            "currency",
         )
 
 
