@@ -77,9 +77,10 @@ class ShopKind:
         shop = Shop.get_by_id(shop_id)
         if shop.state != "suspended":
             return
+        back = shop.reopens_on
         shops.reinstate(shop)
-        if stood == "holiday":
-            shops.close_for_holiday(shop)
+        if stood == "holiday" and (back is None or back > shop.today):
+            shops.close_for_holiday(shop, back)
 
 
 class ItemKind:

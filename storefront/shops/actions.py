@@ -116,10 +116,11 @@ def _reopen_on_its_day(shop: Shop) -> None:
 
 @db.verb
 def suspend(shop: Shop, reason: str) -> Shop:
-    """The operator pauses a shop: nothing more is sold, orders and refunds stay alive. `reason` is shown to the seller."""
+    """The operator pauses a shop: nothing more is sold, orders and refunds stay alive. `reason` is shown to the seller. The day on which
+    its holiday ends stays with it, for whoever leads it back there."""
     if not reason.strip():
         raise Refused(_("Write the reason: the seller will read it."), "reason")
-    SHOP.change(shop, "suspend", Suspended(shop.id, reason.strip()), state_reason=reason.strip(), reopens_on=None)
+    SHOP.change(shop, "suspend", Suspended(shop.id, reason.strip()), state_reason=reason.strip())
     touch(shop)
     return shop
 
@@ -127,7 +128,7 @@ def suspend(shop: Shop, reason: str) -> Shop:
 @db.verb
 def reinstate(shop: Shop) -> Shop:
     """A paused shop may sell again."""
-    SHOP.change(shop, "reinstate", Reinstated(shop.id), state_reason="")
+    SHOP.change(shop, "reinstate", Reinstated(shop.id), state_reason="", reopens_on=None)
     touch(shop)
     return shop
 

@@ -160,6 +160,20 @@ def test_a_shop_on_holiday_comes_back_to_its_holiday(desk):
     assert desk.world.mei.fresh().state == "holiday"
 
 
+def test_a_shop_that_was_paused_on_holiday_keeps_the_day_of_its_return(desk, clock):
+    shop = desk.world.mei.fresh()
+    back = shop.today + timedelta(days=5)
+    shops.close_for_holiday(shop, back)
+    moderation.lift(desk.taken(desk.shop()), desk.one)
+    shop = desk.world.mei.fresh()
+    assert (shop.state, shop.reopens_on) == ("holiday", back)
+    measure = desk.taken(desk.shop())
+    clock.advance(timedelta(days=5))
+    moderation.lift(measure, desk.one)  # the day has come meanwhile
+    shop = desk.world.mei.fresh()
+    assert (shop.state, shop.reopens_on) == ("open", None)
+
+
 def test_pausing_without_a_report_is_the_same_measure(desk):
     shop = desk.world.mei.fresh()
     measure = moderation.suspend(shop, desk.one, **RULE)
