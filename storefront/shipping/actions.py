@@ -177,8 +177,8 @@ def parcel_of(order: Order, parcel_id: int) -> Parcel:
 def take_back(order: Order, parcel_id: int) -> Parcel:
     """The seller pressed too early: the parcel never left. Possible for ten seconds, before the buyer is told, and while the buyer has not
     begun to send back what is in it."""
+    parcel = parcel_of(order, parcel_id)  # first: what is not of this order is not there, however the order stands
     orders.refuse_while_paused(order)
-    parcel = parcel_of(order, parcel_id)
     if parcel.sent_at + orders.UNDO < clock.now():
         raise Changed(_("The ten seconds are over: the buyer has been told."))
     if not ParcelLine.of(order.shop_id).where(ParcelLine.parcel == parcel.id).exists():
