@@ -260,7 +260,7 @@ def restart(folder, times: int) -> str:
 
 
 @pytest.mark.timeout(400)
-def test_a_database_that_restarts_under_load_loses_nothing_and_the_pool_heals(tmp_path, engine, capsys):
+def test_a_database_that_restarts_under_load_loses_nothing_and_the_pool_heals(tmp_path, app, engine, capsys):
     """T18 at the size of every commit."""
     if engine == "sqlite":
         assert db.close_connection() is None  # the file is the database: there is no connection that could be cut
@@ -272,7 +272,7 @@ def test_a_database_that_restarts_under_load_loses_nothing_and_the_pool_heals(tm
 
 @pytest.mark.drill
 @pytest.mark.timeout(3600)
-def test_a_database_that_restarts_fifty_times_under_load_loses_nothing(tmp_path, engine, capsys):
+def test_a_database_that_restarts_fifty_times_under_load_loses_nothing(tmp_path, app, engine, capsys):
     """T18."""
     if engine == "sqlite":
         assert db.close_connection() is None
