@@ -48,9 +48,7 @@ class Context(JinjaContext):
     """What a template sees."""
 
     def __init__(self, environment, parent, name, blocks, globals=None):
-        super().__init__(
-            environment, parent, name, blocks
-        )  # all have the same globals: their names need not be kept and compared
+        super().__init__(environment, parent, name, blocks)  # without `globals`: all have the same, none need be compared
 
     def call(self, function, /, *args, **kwargs):
         kind = function.__class__

@@ -135,9 +135,8 @@ class Voice(db.ShopOwned):
     id = peewee.AutoField()
     shop = db.ForeignKey(Shop)
     report = db.ForeignKey(Report)
-    who = peewee.CharField(
-        40
-    )  # "person:12", "network:…" (blind), "words" or, of an erased guest, "gone:9": what makes two of them one
+    # what makes two of them one: "person:12", "network:…" (blind), "words" or, of an erased guest, "gone:9"
+    who = peewee.CharField(40)
     network = peewee.CharField(32, default="")  # blind
     person = db.ForeignKey(Person, null=True)
     counts = peewee.BooleanField(default=True)  # False: told before, or no person

@@ -5,40 +5,7 @@ import pytest
 from storefront import catalog
 from storefront.catalog import editing, reading
 from storefront.kit import db
-
-
-@pytest.fixture
-def plans(queries):
-    """What the engine would do for each question that a block asks about products."""
-
-    def ask(block) -> list[str]:
-        seen = []
-        original = db.database.obj.execute_sql
-
-        def listening(sql, params=None, *rest):
-            if sql.lstrip().upper().startswith("SELECT") and "product" in sql:
-                seen.append((sql, params or ()))
-            return original(sql, params, *rest)
-
-        db.database.obj.execute_sql = listening
-        try:
-            block()
-        finally:
-            del db.database.obj.execute_sql
-        return [_explain(sql, params) for sql, params in seen]
-
-    return ask
-
-
-def _explain(sql, params) -> str:
-    if db.on_sqlite():
-        return "\n".join(row[-1] for row in db.database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", params).fetchall())
-    # small tables are read whole; what matters is what the engine can do when they are not
-    with db.transaction():
-        for setting in ("enable_seqscan", "enable_sort", "enable_bitmapscan"):
-            db.database.execute_sql(f"SET LOCAL {setting} = off")
-        return "\n".join(row[0] for row in db.database.execute_sql(f"EXPLAIN {sql}", params).fetchall())
-
+from tests.support.plans import plans
 
 LISTS = {
     "home": lambda shop, shelf: reading.cards(shop),
@@ -56,9 +23,9 @@ LISTS = {
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_lists_walk_an_index_and_sort_nothing(shop, plans, name):
+def test_lists_walk_an_index_and_sort_nothing(shop, name):
     shelf = catalog.create_collection(shop, "Tea")
-    found = plans(lambda: LISTS[name](shop, shelf))
+    found = plans(lambda: LISTS[name](shop, shelf), "product")
     assert found
     for plan in found:
         assert "TEMP B-TREE" not in plan and "Sort" not in plan, plan
@@ -70,9 +37,9 @@ def test_lists_walk_an_index_and_sort_nothing(shop, plans, name):
         ), plan
 
 
-def test_search_walks_the_index_of_words_downwards(shop, plans):
+def test_search_walks_the_index_of_words_downwards(shop):
     for block in (lambda: reading.cards(shop, text="celadon mu"), lambda: editing.seller_page(shop, text="celadon mu")):
-        plan = plans(block)[0]
+        plan = plans(block, "product")[0]
         if db.on_sqlite():
             assert "product_search VIRTUAL TABLE INDEX" in plan and "TEMP B-TREE" not in plan, plan
         else:

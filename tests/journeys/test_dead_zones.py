@@ -65,16 +65,23 @@ def test_a_photo_that_did_not_arrive_is_sent_once_more_without_looking_for_it(wo
     expect(pictures.get_by_text("This picture did not arrive.")).to_have_count(0)
 
 
-def test_what_is_put_on_sale_while_its_photo_travels_waits_for_the_photo(world, phone, sign_in):
-    page, travelling = sign_in(phone(), world.mei.owner), []
+def put_on_sale_too_early(page, name: str) -> list:
+    """Tap "Put on sale" while the photo travels; returns where its journey comes, which waits there to go on or to fail."""
+    travelling = []
     page.goto("/sell/meis-kiln/items/new")
     page.route("**/pictures", lambda route: travelling.append(route), times=1)
     with page.expect_file_chooser() as asked:
         page.get_by_label("Choose photos").click()
     asked.value.set_files({"name": "IMG_0003.jpg", "mimeType": "image/jpeg", "buffer": photograph()})
     page.get_by_role("textbox", name="Price").fill("98")
-    page.get_by_role("textbox", name="Name").fill("Green moon plate")
+    page.get_by_role("textbox", name="Name").fill(name)
     page.get_by_role("button", name="Put on sale").click()
+    return travelling
+
+
+def test_what_is_put_on_sale_while_its_photo_travels_waits_for_the_photo(world, phone, sign_in):
+    page = sign_in(phone(), world.mei.owner)
+    travelling = put_on_sale_too_early(page, "Green moon plate")
     button = page.locator("button[aria-busy=true]")
     expect(button).to_have_text("Uploading…")
     assert not Product.across_shops().where(Product.name == "Green moon plate", Product.state == "on_sale").exists()
@@ -85,15 +92,8 @@ def test_what_is_put_on_sale_while_its_photo_travels_waits_for_the_photo(world, 
 
 
 def test_what_waits_for_a_photo_that_does_not_arrive_is_not_put_on_sale_without_it(world, phone, sign_in):
-    page, travelling = sign_in(phone(), world.mei.owner), []
-    page.goto("/sell/meis-kiln/items/new")
-    page.route("**/pictures", lambda route: travelling.append(route), times=1)
-    with page.expect_file_chooser() as asked:
-        page.get_by_label("Choose photos").click()
-    asked.value.set_files({"name": "IMG_0004.jpg", "mimeType": "image/jpeg", "buffer": photograph()})
-    page.get_by_role("textbox", name="Price").fill("98")
-    page.get_by_role("textbox", name="Name").fill("Blue moon plate")
-    page.get_by_role("button", name="Put on sale").click()
+    page = sign_in(phone(), world.mei.owner)
+    travelling = put_on_sale_too_early(page, "Blue moon plate")
     travelling[0].abort()
     pictures = page.get_by_role("list", name="Pictures")
     expect(pictures.get_by_text("This picture did not arrive.")).to_be_visible()

@@ -16,18 +16,6 @@ FAILED = "¥128.00 could not be sent back yet. We are looking into it, the money
 
 
 @pytest.fixture
-def mei(app, world):
-    """Mei's browser."""
-    return clients.browser(app, world.mei.owner)
-
-
-@pytest.fixture
-def zhou(app, world):
-    """The buyer's browser."""
-    return clients.browser(app, accounts.find_or_make(accounts.Contact("phone", "+8613800138000")))
-
-
-@pytest.fixture
 def desk(app, database):
     """The operator's browser."""
     return clients.browser(app, accounts.make_operator("+8613500135000"))

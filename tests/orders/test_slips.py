@@ -6,22 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from storefront import accounts, orders, payments, shipping
+from storefront import orders, payments, shipping
 from storefront.orders import page as pages
 from storefront.orders import rules
-from tests.support import clients
-
-
-@pytest.fixture
-def mei(app, world):
-    """Mei's browser."""
-    return clients.browser(app, world.mei.owner)
-
-
-@pytest.fixture
-def zhou(app, world):
-    """The buyer's browser."""
-    return clients.browser(app, accounts.find_or_make(accounts.Contact("phone", "+8613800138000")))
 
 
 def words(answer) -> str:

@@ -13,8 +13,8 @@ def plan_of(sql: str, params) -> str:
         return "\n".join(row[0] for row in db.database.execute_sql(f"EXPLAIN {sql}", params).fetchall())
 
 
-def plans(ask) -> list[str]:
-    """Those of every question that `ask()` asks."""
+def plans(ask, about: str = "") -> list[str]:
+    """Those of every question that `ask()` asks, or of those in whose text `about` stands."""
     asked, real = [], db.database.obj
     original = real.execute_sql
     real.execute_sql = lambda sql, params=None: asked.append((sql, params)) or original(sql, params)
@@ -22,4 +22,4 @@ def plans(ask) -> list[str]:
         ask()
     finally:
         del real.execute_sql
-    return [plan_of(sql, params or ()) for sql, params in asked]
+    return [plan_of(sql, params or ()) for sql, params in asked if about in sql]
