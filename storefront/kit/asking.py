@@ -1,9 +1,11 @@
 """Questions that are always the same: built once, and on PostgreSQL asked many at a time. Used as `db.asked` and `db.at_once`."""
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from functools import cache
+
+from peewee import PeeweeException
 
 TOGETHER = 20  # questions in one statement
 
@@ -63,11 +65,25 @@ _together: dict[tuple, bool] = {}
 def at_once():
     """For the block, which only reads: what `asked` was asked in such a block before comes twenty questions at a time. On PostgreSQL
     most of a small question is the way there and back, and the oracle asks some hundred and seventy; SQLite has no way to go."""
-    _ahead.answers = {} if _db().on_sqlite() else _ask_together()
+    on_sqlite = _db().on_sqlite()
+    with nullcontext() if on_sqlite else _planned_for_many():
+        _ahead.answers = {} if on_sqlite else _ask_together()
+        try:
+            yield
+        finally:
+            _ahead.answers = None
+
+
+@contextmanager
+def _planned_for_many():
+    """For the block, two tables are joined in one pass over each. A plan is kept, and may have been made when the tables were empty: one
+    that goes through the second table once for each row of the first is the best for no rows, and takes minutes for ten thousand."""
+    _db().database.execute_sql("SET enable_nestloop = off")
     try:
         yield
     finally:
-        _ahead.answers = None
+        with suppress(PeeweeException):  # a lost connection or a broken transaction takes the setting with it
+            _db().database.execute_sql("RESET enable_nestloop")
 
 
 def _ask_together() -> dict[tuple, list[tuple]]:

@@ -110,6 +110,10 @@ class Cleaner:
             self._own.close()
             return self._own.execute_sql(sql).fetchall()
 
+    def tell(self, sql: str) -> None:
+        """Something for the database itself, past the tests' connection and outside any transaction."""
+        self._own.execute_sql(sql)
+
     def _tables(self) -> list[str]:
         if self.on_sqlite:
             # The shadow tables of a full-text index belong to the index: SQLite empties them with it.
