@@ -77,10 +77,18 @@ class Assets:
             return sorted((self.folder / SHEETS[name]).glob("*.css"))
         if name == "app.js":
             return [self.folder / "vendor" / "htmx.min.js", *sorted((self.folder / "js" / "app").glob("*.js"))]
-        path = (self.folder / name).resolve()
-        if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
-            raise KeyError(name)
-        return [path]
+        return [self._one(name)]
+
+    def _one(self, name: str) -> Path:
+        """A file below the folder by its one name: each other way to write it ("css/../icons.svg") would be kept beside it, without
+        end. Raises KeyError, also for what no system takes for a name."""
+        try:
+            path = (self.folder / name).resolve(strict=True)
+            if path.is_file() and path.relative_to(self.folder.resolve()).as_posix() == name:
+                return path
+        except (OSError, ValueError):
+            pass
+        raise KeyError(name)
 
     def _newest(self, name: str) -> float:
         return max((path.stat().st_mtime for path in self._sources(name)), default=0.0)
