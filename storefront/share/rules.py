@@ -9,6 +9,11 @@ _POSTER = re.compile(r"\s*(?:\bposter|海报)$", re.I)
 LABEL_LONGEST = 60
 
 
+def leads(shop_state: str) -> bool:
+    """Whether links to a shop in this state lead anywhere: not while the market has paused it, and no more once it has closed."""
+    return shop_state in ("open", "holiday")
+
+
 def is_code(text: str) -> bool:
     """Whether a text could be the code of a link at all."""
     return bool(_CODE.fullmatch(text))

@@ -10,10 +10,11 @@ from storefront.kit.i18n import gettext as _
 from storefront.share import page, things
 from storefront.share.forms import AnyPosterForm, PosterForm
 from storefront.share.pictures import SIZES
-from storefront.share.rules import label_of
+from storefront.share.rules import label_of, leads
 from storefront.share.views import qr_of
 
 bp = shops.seller_blueprint("share_seller", __name__)
+POSTERS = tuple(f"share_seller.{view}" for view in ("show", "create", "new_poster", "print_poster"))
 
 
 @bp.before_request
@@ -25,9 +26,9 @@ def not_for_packers():
 
 @bp.before_request
 def nothing_to_share():
-    """While the market has paused the shop its pictures lead nowhere: the overview says what is paused."""
+    """While the market has paused the shop, and once it has closed, its pictures lead nowhere: the overview says so."""
     shop = request.view_args["shop"]
-    if shop.state == "suspended" and request.endpoint in ("share_seller.show", "share_seller.print_poster"):
+    if request.endpoint in POSTERS and not leads(shop.state):
         return hypermedia.leave(f"/sell/{shop.slug}/share")
     return None
 
@@ -67,7 +68,7 @@ def _overview(shop, form=None) -> dict:
         form = AnyPosterForm()
         form.about.choices = _choices(shop)
     thing, link = things.find(shop, "shop"), share.link_for(shop, "shop")
-    return {"shop": shop, "form": form, "week": page.week_words(shop), **page.ways(thing, link), **_rows(shop)}
+    return {"shop": shop, "form": form, "week": page.week_words(shop), "leads": leads(shop.state), **page.ways(thing, link), **_rows(shop)}
 
 
 @bp.get("/share")

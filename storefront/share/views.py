@@ -65,10 +65,12 @@ def _go(path: str) -> Response:
 
 
 def _ended(link) -> Response:
-    """410: the link has ended, its shop has not."""
+    """410: the link has ended, its shop has not. Where the market has paused it, its own page says so and shows nothing."""
     shop = link.shop
     if shop.state == "closed" or link.kind == "order":
         raise Gone(_("This link has ended."))
+    if shop.state == "suspended":
+        return _go(shop.path)
     g.shop = shop
     item = reading.item(shop, link.target) if link.kind == "product" else None
     cards = reading.similar(shop, item.id) if item else reading.cards(shop, limit=4).items

@@ -116,6 +116,14 @@ def test_an_ended_link_of_the_shop_shows_what_it_sells(visitor, world):
     assert answer.status_code == 410 and "Sunday mug" in answer.text
 
 
+def test_an_ended_link_of_a_paused_shop_shows_nothing_of_it(visitor, world, mug_link):
+    share.retire(mug_link)
+    shops.suspend(world.mei.shop, "Copies of a brand")
+    answer = visitor.get(f"/q/{mug_link.code}", follow_redirects=True)
+    assert answer.status_code == 410 and "This shop is paused" in answer.text
+    assert "Moon jar" not in answer.text and "Sunday mug" not in answer.text and "Copies" not in answer.text
+
+
 def test_an_ended_link_can_be_brought_back_with_what_it_counted(visitor, mug_link):
     visitor.get(f"/q/{mug_link.code}")
     share.retire(mug_link)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from storefront import catalog, share
+from storefront import catalog, share, shops
 from tests.support.factories import again, sign_in
 
 HTMX = {"HX-Request": "true"}
@@ -237,3 +237,20 @@ def test_today_names_nobody_where_nobody_can_be_named(seller, world):
 def test_today_says_when_visitors_passed_it_on(seller, world):
     share.visited(share.link_for(world.mei.shop, "shop", "", share.PASSED_ON), world.mei.shop.today)
     assert "1 of them came because somebody passed your link on." in today(seller, world)
+
+
+@pytest.mark.parametrize(
+    ("end", "said"), [(lambda shop: shops.suspend(shop, "Copies"), "says your shop is paused"), (shops.close, "Your shop has closed")]
+)
+def test_a_shop_whose_links_lead_nowhere_has_nothing_to_share(seller, world, end, said):
+    shop, code = world.mei.shop, world.mei.mug.product.code
+    end(shop)
+    here = f"/sell/{shop.slug}/share"
+    for page in (here, f"/sell/{shop.slug}"):
+        text = seller.get(page).text
+        assert said in text and "Send…" not in text and "Share link" not in text and "Share my shop" not in text, page
+    for path in (f"{here}/shop", f"{here}/product/{code}", f"{here}/print/{share.link_for(shop, 'shop').code}"):
+        assert seller.get(path).headers["Location"] == here, path
+    for path, data in ((here, {"about": "shop", "label": "Market"}), (f"{here}/product/{code}", {"label": "Market"})):
+        assert seller.post(path, data=data).headers["Location"] == here, path
+    assert not share.Link.of(shop).where(share.Link.label == "Market").exists()
