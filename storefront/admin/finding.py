@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from storefront import accounts, shops
+from storefront import accounts, orders, shops
 from storefront.kit import happenings, ids
 from storefront.kit.events import Event
 from storefront.orders.models import Order
@@ -162,7 +162,8 @@ def find_events(wanted: Filter, before: int | None) -> tuple[list[Event], int | 
 
 
 def names_of(actors: list[str]) -> dict[str, str]:
-    """{"person:3": "Mei Chen"} for actors that are people: their name, else a masked contact. One query."""
+    """{"operator:3": "Wu Lan", "person:5": "Mei C."} for actors that are people: the name of staff, of others as lists show it, else a
+    masked contact. One query."""
     numbers = {
         int(key)
         for kind, _colon, key in (actor.partition(":") for actor in actors)
@@ -170,7 +171,9 @@ def names_of(actors: list[str]) -> dict[str, str]:
     }
     people = accounts.Person.select().where(accounts.Person.id.in_(numbers)) if numbers else []
     named = {
-        person.id: person.name or next((contact.masked for contact in accounts.contacts_of(person)), "") for person in people
+        person.id: (person.name if person.role else orders.short_name(person.name))
+        or next((contact.masked for contact in accounts.contacts_of(person)), "")
+        for person in people
     }
     return {
         actor: named.get(int(key), "")

@@ -4,7 +4,7 @@ from flask import request
 
 from storefront import accounts, ledger, media, orders, payments, shipping
 from storefront.admin import actions, finding, frame, order_words
-from storefront.kit import dates, hypermedia, ids, regions, security
+from storefront.kit import dates, hypermedia, ids, regions, security, web
 from storefront.kit.errors import NotFound
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
@@ -64,7 +64,7 @@ def index():
 @bp.get("/orders/<handle>/<number>")
 @accounts.needs("support")
 def show(handle, number):
-    """One order, to read. The buyer is masked."""
+    """One order, to read, on the clock of its shop as both sides of it see it. The buyer is masked."""
     shop = finding.shop_by_handle(handle)
     if shop is None:
         raise NotFound
@@ -85,7 +85,8 @@ def show(handle, number):
         "admin/order.html", order=order, shop=shop, lines=lines, rail=orders.rail_of(order, back), rows=page.total_rows(order, back), words=words, kind=kind,
         buyer=[] if to.erased_at else [part for part in buyer if part], timeline=page.timeline(order, detail=True), parcels=shipping.parcels_of(order),
         paid=_payments(order), refunds=payments.refunds_for("order", str(order.id)), booked=_booked(order), nav=frame.nav("orders"),
-        placed=dates.moment(order.placed_at, shop.time_zone), moment=frame.moment, Money=Money, say=order_words,
+        placed=dates.moment(order.placed_at, shop.time_zone), moment=lambda at: dates.moment(at, shop.time_zone), Money=Money, say=order_words,
+        zone=shop.time_zone if shop.time_zone != web.config().time_zone else "", ran_out=orders.ran_out(order),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from flask import request
 
 from storefront import accounts, policies
-from storefront.admin import finding, frame, rules_form, rules_words
+from storefront.admin import finding, frame, rules_form, rules_words, words
 from storefront.kit import hypermedia, i18n, ids, security, web
 from storefront.kit.errors import Changed, Refused
 
@@ -29,7 +29,12 @@ def _history() -> dict:
     found = [*(policies.version(row) for row in rows), policies.defaults()]
     told = [(row, rules_words.changes(found[place + 1], found[place])) for place, row in enumerate(rows[:SHOWN])]
     names = finding.names_of([f"operator:{row.published_by_id}" for row in rows if row.published_by_id])
-    return {"history": told, "older": rows[SHOWN - 1].id if len(rows) > SHOWN else None, "names": names}
+    return {
+        "history": told,
+        "older": rows[SHOWN - 1].id if len(rows) > SHOWN else None,
+        "names": names,
+        "numbered": words.numbered,
+    }
 
 
 @bp.get("/rules")

@@ -80,6 +80,28 @@ def test_a_refund_and_a_direct_order_are_shown_too(desk, world):
     assert "The market holds no money for this order." in page
 
 
+def test_the_reason_of_a_cancelled_order_is_shown_whatever_it_says(desk, world, clock):
+    from datetime import timedelta
+
+    typed, forgotten = world.placed(), world.placed(buyer=None)
+    orders.cancel(typed, "expired")
+    clock.advance(timedelta(days=1))
+    orders.sweep()
+    pages = [desk("support").get(f"/admin/orders/meis-kiln/{order.number}").text for order in (typed, forgotten)]
+    assert ['<p class="meta">expired</p>' in page for page in pages] == [True, False]
+
+
+def test_an_order_is_shown_on_one_clock_which_is_named_where_it_is_not_the_markets(desk, world, clock):
+    from datetime import UTC, datetime
+
+    clock.freeze(datetime(2027, 3, 1, 4, 30, tzinfo=UTC))
+    order = world.paid(world.lotte)
+    browser = desk("support")
+    page = browser.get(f"/admin/orders/oma-lotte/{order.number}").text
+    assert "05:30" in page and "12:30" not in page and "Times on this page are those of Europe/Berlin." in page
+    assert "Times on this page" not in browser.get(f"/admin/orders/meis-kiln/{world.paid().number}").text
+
+
 def test_orders_of_nowhere_are_not_there(desk, world):
     order = world.placed()
     for path in (

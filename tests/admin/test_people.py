@@ -114,3 +114,15 @@ def test_a_history_says_in_words_what_happened_and_who_it_was(desk, world):
     for text in ("Passkey removed", "The market itself", "Signed in", "Somebody who was not signed in"):
         assert text in told, text
     assert ">system<" not in told and ">visitor<" not in told and "person." not in told
+
+
+def test_the_name_of_whoever_is_not_staff_is_not_read_in_what_they_did(desk, world):
+    browser, owner = desk("operator"), world.mei.owner
+    with events.acting("person", owner.id):
+        events.record("person.passkey_added", subject=f"person:{owner.id}")
+    accounts.change_settings(browser.person, name="Wu Lan")
+    with events.acting("operator", browser.person.id):
+        events.record("person.passkey_removed", subject=f"person:{owner.id}")
+    for page in (f"/admin/people/{owner.id}", f"/admin/audit?subject=person:{owner.id}"):
+        text = browser.get(page).text
+        assert "Mei Chen" not in text and "Mei C." in text and "Wu Lan" in text, page

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storefront import policies
+from storefront import accounts, policies
 from storefront.kit import events
 from storefront.policies import Banner, Cap, Fee
 from tests.support.markup import Tree
@@ -155,6 +155,14 @@ def test_the_history_goes_back_by_keys(rules):
     assert "Version 12" in page and "Version 2<" not in page
     older = rules.page("?before=" + page.partition("/admin/rules?before=")[2].partition("#")[0])
     assert "Version 2<" in older and "Version 1<" in older and "Version 12" not in older
+
+
+def test_the_history_says_in_words_who_published_also_where_nobody_has_that_name_any_more(rules):
+    rules(share="1")
+    me = rules.browser.person
+    accounts.Person.update(name=None, phone=None, email=None).where(accounts.Person.id == me.id).execute()
+    shown = rules.page().partition('id="history"')[2]
+    assert f"Staff {me.id}" in shown and "operator:" not in shown
 
 
 def test_a_banner_is_on_the_pages_of_its_side_between_its_moments(rules, world, app, clock, desk):
