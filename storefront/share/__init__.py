@@ -29,6 +29,7 @@ from storefront.share.actions import (
 )
 from storefront.share.addresses import card_url, url
 from storefront.share.models import Link
+from storefront.share.rules import REMEMBERED_DAYS
 
 keepers = Registry("keeper of orders", ("by_number",))
 
@@ -42,6 +43,6 @@ def configure(config) -> None:
 
 
 __all__ = [
-    "KINDS", "Link", "PASSED_ON", "bring_back", "by_code", "card_url", "configure", "keepers", "link_for", "links_of", "links_to",
+    "KINDS", "Link", "PASSED_ON", "REMEMBERED_DAYS", "bring_back", "by_code", "card_url", "configure", "keepers", "link_for", "links_of", "links_to",
     "new_poster", "newest_links", "of_shop", "retire", "sold", "url", "visited", "week",
 ]  # fmt: skip

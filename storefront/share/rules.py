@@ -7,6 +7,7 @@ from storefront.kit import robots
 _CODE = re.compile(r"[0-9A-Za-z]{4,10}")
 _POSTER = re.compile(r"\s*(?:\bposter|海报)$", re.I)
 LABEL_LONGEST = 60
+REMEMBERED_DAYS = 30  # how long a phone remembers which link brought it
 
 
 def leads(shop_state: str) -> bool:

@@ -68,7 +68,14 @@ def _overview(shop, form=None) -> dict:
         form = AnyPosterForm()
         form.about.choices = _choices(shop)
     thing, link = things.find(shop, "shop"), share.link_for(shop, "shop")
-    return {"shop": shop, "form": form, "week": page.week_words(shop), "leads": leads(shop.state), **page.ways(thing, link), **_rows(shop)}
+    return {
+        "shop": shop,
+        "form": form,
+        "week": page.week_words(shop),
+        "leads": leads(shop.state),
+        **page.ways(thing, link),
+        **_rows(shop),
+    }
 
 
 @bp.get("/share")

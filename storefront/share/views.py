@@ -19,7 +19,6 @@ old.policy = "public"
 blueprints = [links, bp, old]
 
 COOKIE = "via"
-MONTH = 30 * 24 * 3600
 A_YEAR, A_DAY, FIVE_MINUTES = "public, max-age=31536000, immutable", "public, max-age=86400", "public, max-age=300"
 DRAWN_MOST, DRAWN_WITHIN = 150, timedelta(minutes=10)  # new pictures for one network
 
@@ -43,7 +42,9 @@ def follow(code: str):
     if not mine and rules.is_visit(request.method, request.headers):
         db.note(share.visited, link, link.shop.today)
         secure = web.config().base_url.startswith("https:")
-        response.set_cookie(COOKIE, link.code, max_age=MONTH, httponly=True, samesite="Lax", secure=secure)
+        response.set_cookie(
+            COOKIE, link.code, max_age=timedelta(days=rules.REMEMBERED_DAYS), httponly=True, samesite="Lax", secure=secure
+        )
     return response
 
 

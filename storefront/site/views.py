@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, current_app, request
 
-from storefront import aftersales, catalog, ledger, orders, payouts, policies, shops, verification
+from storefront import aftersales, catalog, ledger, orders, payouts, policies, share, shops, verification
 from storefront.kit import hypermedia, i18n, pagecache, security, web
 from storefront.kit.errors import NotFound
 from storefront.shops.models import Shop
@@ -65,7 +65,7 @@ def help_topic(topic: str):
     rules = policies.current()
     figures = {
         "config": web.config(), "rules": rules, "fee": ledger.FeeRule.from_dict(rules.fee.in_currency(rules.currency)).words(rules.currency),
-        "periods": aftersales.periods_today(), "checks": verification.PERIODS, "payouts": payouts.figures(policies.current().currency), "withdraw_days": orders.WITHDRAW_DAYS, "hours": lambda period: int(period.total_seconds()) // 3600,
+        "periods": aftersales.periods_today(), "checks": verification.PERIODS, "payouts": payouts.figures(policies.current().currency), "withdraw_days": orders.WITHDRAW_DAYS, "link_days": share.REMEMBERED_DAYS, "hours": lambda period: int(period.total_seconds()) // 3600,
     }  # fmt: skip
     return hypermedia.page(f"site/help_{topic}.html", title=TOPICS[topic], tab="", **figures)
 
@@ -75,8 +75,9 @@ def legal(doc: str):
     if doc not in LEGAL:
         raise NotFound
     return hypermedia.page(
-        f"site/legal_{doc}.html", title=LEGAL[doc], config=web.config(), particulars=policies.current().particulars, tab=""
-    )
+        f"site/legal_{doc}.html", title=LEGAL[doc], config=web.config(), particulars=policies.current().particulars,
+        link_days=share.REMEMBERED_DAYS, tab="",
+    )  # fmt: skip
 
 
 @bp.get("/offline")

@@ -36,7 +36,14 @@ def test_a_file_has_one_name(client, app):
     """Whatever else leads there would be read, packed and kept beside it, as often as somebody thinks of another way to write it."""
     assert client.get("/static/icons.svg").status_code == 200
     kept = len(app.assets._files)
-    for name in ("./icons.svg", "././icons.svg", "css/../icons.svg", "css/%2e%2e/icons.svg", "js//app/" + SCRIPT, "js/./app/" + SCRIPT):
+    for name in (
+        "./icons.svg",
+        "././icons.svg",
+        "css/../icons.svg",
+        "css/%2e%2e/icons.svg",
+        "js//app/" + SCRIPT,
+        "js/./app/" + SCRIPT,
+    ):
         assert client.get(f"/static/{name}").status_code == 404, name
     assert len(app.assets._files) == kept
     assert client.get(f"/static/js/app/{SCRIPT}").status_code == 200

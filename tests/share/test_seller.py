@@ -240,7 +240,8 @@ def test_today_says_when_visitors_passed_it_on(seller, world):
 
 
 @pytest.mark.parametrize(
-    ("end", "said"), [(lambda shop: shops.suspend(shop, "Copies"), "says your shop is paused"), (shops.close, "Your shop has closed")]
+    ("end", "said"),
+    [(lambda shop: shops.suspend(shop, "Copies"), "says your shop is paused"), (shops.close, "Your shop has closed")],
 )
 def test_a_shop_whose_links_lead_nowhere_has_nothing_to_share(seller, world, end, said):
     shop, code = world.mei.shop, world.mei.mug.product.code

@@ -2,7 +2,7 @@
 
 import re
 
-from storefront import aftersales, orders, payouts, policies, verification
+from storefront import aftersales, orders, payouts, policies, share, shops, verification
 from storefront.kit.i18n import LANGUAGES
 
 
@@ -15,6 +15,25 @@ def test_home_shows_shops_that_are_open_and_what_they_sell(client, world):
     assert world.mei.shop.name
     page = client.get("/").text
     assert "Mei&#39;s Kiln" in page and "Sunday mug" in page
+
+
+def test_a_market_where_nothing_is_sold_at_the_moment_says_so(client, world):
+    shops.suspend(world.mei.shop, "Copies")
+    page = client.get("/").text
+    assert "No shop sells anything at the moment" in page and "Kiln" not in page and 'href="/open"' in page
+    assert not re.search(r"<ul[^>]*>\s*</ul>", page)
+
+
+def test_what_help_says_about_cookies_is_what_is_set(app, client, world):
+    """Looking sets none; a link of a shop sets the one that the page about privacy names."""
+    phone, link = app.test_client(), share.link_for(world.mei.shop, "shop")
+    phone.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Mobile/15E148 Safari/604.1"
+    for path in ("/", "/help", f"/@{world.mei.shop.slug}", f"/@{world.mei.shop.slug}/p/{world.mei.mug.product.code}", "/cart"):
+        assert "Set-Cookie" not in phone.get(path).headers, path
+    (cookie,) = phone.get(f"/q/{link.code}").headers.getlist("Set-Cookie")
+    days = int(re.search(r"Max-Age=(\d+)", cookie)[1]) // 86400
+    for path in ("/help/privacy", "/legal/privacy"):
+        assert f"which link or code of a shop you came by: for {days} days" in client.get(path).text, path
 
 
 def test_the_figures_on_the_page_about_money_are_those_of_the_settings(client, config):
