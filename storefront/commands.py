@@ -1,14 +1,12 @@
-"""The commands behind `python app.py`: serve, work, migrate, demo, check, anchor, admin, rotate, backup, restore.
+"""The commands behind `python app.py`: serve, work, migrate, demo, check, anchor, admin, rotate, backup, restore, resume.
 
 Exit codes: 0 done; 1 it could not be done or the books do not agree, with a sentence on stderr; 2 the command line cannot be
 read; 130 interrupted. What is asked for goes to stdout.
 """
 
 import argparse
-import shutil
 import signal
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from storefront.kit.config import Config
@@ -85,8 +83,11 @@ def _parser() -> argparse.ArgumentParser:
         "backup", _backup, "write a consistent copy of database, pictures and keys to a new folder, also while the market is open"
     )
     backup.add_argument("folder", type=Path, help="a folder that is empty or not there yet")
-    restore = command("restore", _restore, "put a backup into an empty data folder and check it")
+    restore = command(
+        "restore", _restore, "put a backup into an empty data folder, and an empty database; it checks it, and waits"
+    )
     restore.add_argument("folder", type=Path, help="what backup wrote")
+    command("resume", _resume, "let a restored market send and go on: once it is the only one")
     return parser
 
 
@@ -166,14 +167,18 @@ def _demo(config: Config, _chosen) -> int:
 
 def _check(config: Config, chosen) -> int:
     prepare(config)
+    return _prove(chosen.anchor)
+
+
+def _prove(anchor: str | None = None) -> int:
     from storefront import check
     from storefront.kit import audit, db, ids
 
     started = ids.monotonic()
     problems = check.everything()
-    if getattr(chosen, "anchor", None) is not None:
+    if anchor is not None:
         with db.connection():
-            problems += audit.holds(chosen.anchor)
+            problems += audit.holds(anchor)
     for problem in problems:
         print(problem)
     if problems:
@@ -240,58 +245,45 @@ def _rotate(config: Config, chosen) -> int:
 
 
 def _backup(config: Config, chosen) -> int:
-    if chosen.folder.exists() and not _is_empty(chosen.folder):
-        print(f"{chosen.folder} is not an empty folder.", file=sys.stderr)
-        return 1
-    chosen.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not config.is_sqlite:
-        print("On PostgreSQL use pg_dump for the database; this copies pictures and keys.")
-    else:
-        prepare(config)
-        from storefront.kit import db
+    prepare(config)
+    from storefront import backups
 
-        with db.connection():
-            db.database.execute_sql("VACUUM INTO ?", (str(chosen.folder / "microstore.db"),))
-    _copy_folder(config.pictures, chosen.folder / "pictures")  # after the database: what it names is there
-    if config.papers.exists():  # identity papers, encrypted as they lie
-        _copy_folder(config.papers, chosen.folder / "papers")
-    shutil.copy2(config.data / "secret.key", chosen.folder / "secret.key")
+    try:
+        backups.write(config, chosen.folder)
+    except backups.Impossible as why:
+        print(why, file=sys.stderr)
+        return 1
     print(f"Written to {chosen.folder}. Keep secret.key as safe as the database: without it personal data cannot be read.")
     return 0
 
 
-def _copy_folder(source: Path, to: Path) -> None:
-    """All files of a folder in which the market goes on working: without those that are just being written, under names that begin with
-    a point, and those that are deleted meanwhile."""
-
-    def copy(one: str, there: str) -> None:
-        with suppress(FileNotFoundError):
-            shutil.copy2(one, there)
-
-    shutil.copytree(source, to, ignore=shutil.ignore_patterns(".*"), copy_function=copy)
-
-
-def _is_empty(folder: Path) -> bool:
-    return folder.is_dir() and not any(folder.iterdir())
-
-
 def _restore(config: Config, chosen) -> int:
-    if not (chosen.folder / "secret.key").is_file():
-        print(f"{chosen.folder} is not a backup: it holds no secret.key.", file=sys.stderr)
+    spare_drivers(config)
+    from storefront import backups
+
+    try:
+        backups.put_back(config, chosen.folder)
+    except backups.Impossible as why:
+        print(why, file=sys.stderr)
         return 1
-    database = Path(config.database_url.removeprefix("sqlite:///")) if config.is_sqlite else None
-    if database is not None and database.exists() or not _is_empty(config.pictures):
-        print(f"{config.data} is in use already. Restore into an empty folder.", file=sys.stderr)
-        return 1
-    if database is not None:
-        if not (chosen.folder / "microstore.db").is_file():
-            print(
-                f"{chosen.folder} holds no microstore.db. It was made beside PostgreSQL: restore its dump there.", file=sys.stderr
-            )
-            return 1
-        shutil.copy2(chosen.folder / "microstore.db", database)
-    shutil.copytree(chosen.folder / "pictures", config.pictures, dirs_exist_ok=True)
-    if (chosen.folder / "papers").is_dir():
-        shutil.copytree(chosen.folder / "papers", config.papers, dirs_exist_ok=True)
-    shutil.copy2(chosen.folder / "secret.key", config.data / "secret.key")
-    return _check(Config.from_env(), chosen)
+    config = Config.from_env()  # with the key that came back
+    prepare(config)
+    from storefront.kit import db, jobs
+
+    with db.connection():
+        jobs.hold()
+    wrong = _prove()
+    print(
+        "It waits: no text leaves, no refund is asked for and no deadline ends. Is this the market from now on? python app.py resume"
+    )
+    return wrong
+
+
+def _resume(config: Config, _chosen) -> int:
+    prepare(config)
+    from storefront.kit import db, jobs
+
+    with db.connection():
+        waited = jobs.let_go()
+    print("It goes on." if waited else "It did not wait.")
+    return 0

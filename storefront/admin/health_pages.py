@@ -73,7 +73,8 @@ def index():
         return hypermedia.nothing()
     return hypermedia.page(
         "admin/health.html", tiles=[(_many(count) if count >= MOST else count, *rest) for count, *rest in tiles], stamp=stamp,
-        facts=_facts(), versions=_versions(), particulars=policies.current().particulars, nav=frame.nav("health"),
+        facts=_facts(), versions=_versions(), particulars=policies.current().particulars, held=jobs.held(),
+        nav=frame.nav("health"),
     )  # fmt: skip
 
 

@@ -136,6 +136,7 @@ def configure() -> None:
 
 
 JUMP = timedelta(hours=1)
+HELD_PAUSE = 1.0  # seconds between two looks whether a restored market may go on
 _round: tuple[datetime, float] | None = None  # when this process last looked: by the wall clock, and by the one that only ticks
 
 
@@ -181,6 +182,23 @@ def swept_at() -> datetime | None:
     """The minute in which the sweeps last ran, in any process; None where they never did."""
     row = JobCounter.get_or_none(JobCounter.queue == "microstore", JobCounter.key == "swept")
     return datetime.fromtimestamp(row.value * 60, UTC) if row else None
+
+
+def hold() -> None:
+    """Every worker that starts from now on waits for `let_go`: a restored copy must not send or refund what the market itself sends or
+    refunds, nor end what went on there meanwhile."""
+    row = JobCounter.insert(queue="microstore", key="held", value=int(clock.now().timestamp()) // 60)
+    row.on_conflict(conflict_target=[JobCounter.queue, JobCounter.key], action="IGNORE").execute()
+
+
+def let_go() -> bool:
+    """End `hold`; True where somebody waited."""
+    return bool(JobCounter.delete().where(JobCounter.queue == "microstore", JobCounter.key == "held").execute())
+
+
+def held() -> bool:
+    """Whether workers wait for `let_go`."""
+    return JobCounter.get_or_none(JobCounter.queue == "microstore", JobCounter.key == "held") is not None
 
 
 def waiting_count(most: int = 100) -> int:
@@ -251,20 +269,45 @@ class Worker:
             workers=threads, worker_type="thread", initial_delay=0.2, backoff=1.3, max_delay=3.0
         )
         self._courier = threading.Thread(target=self._deliver, name="deliveries", daemon=True)
+        self._patience: threading.Thread | None = None  # waits while the market is held
 
     def start(self) -> "Worker":
-        """Start the threads; returns self."""
+        """Start the threads, or wait for `let_go` where the market is held; returns self."""
         self._consumer._set_signal_handlers = lambda: None  # signals belong to the server
-        self._consumer.start()
-        self._courier.start()
+        with db.connection():
+            waits = held()
+        if waits:
+            log.warning("jobs.held", until="python app.py resume")
+            self._patience = threading.Thread(target=self._wait, name="held", daemon=True)
+            self._patience.start()
+        else:
+            self._work()
         return self
 
     def stop(self) -> None:
         """Finish what is running and end."""
         self._stop.set()
+        if self._patience is not None:
+            self._patience.join()
         events.wake.set()
-        self._consumer.stop(graceful=True)
-        self._courier.join(timeout=10)
+        if self._courier.ident is not None:
+            self._consumer.stop(graceful=True)
+            self._courier.join(timeout=10)
+
+    def _work(self) -> None:
+        self._consumer.start()
+        self._courier.start()
+
+    def _wait(self) -> None:
+        while not self._stop.wait(HELD_PAUSE):
+            try:
+                with db.connection():
+                    waits = held()
+            except Exception as error:
+                log.error("jobs.held", error=repr(error))
+                continue
+            if not waits:
+                return self._work()
 
     def _deliver(self) -> None:
         while not self._stop.is_set():

@@ -97,6 +97,16 @@ def test_health_names_versions_and_the_worker(desk):
         assert words in page, words
 
 
+def test_a_restored_market_says_that_it_waits(desk):
+    browser, words = desk("operator"), "This market came back from a backup and waits."
+    assert words not in browser.get("/admin/health").text
+    jobs.hold()
+    page = browser.get("/admin/health").text
+    assert words in page and "python app.py resume" in page
+    assert (jobs.let_go(), jobs.let_go()) == (True, False)
+    assert words not in browser.get("/admin/health").text
+
+
 def test_lists_go_back_by_keys(desk, trouble):
     browser, seen, path = desk("operator"), [], "/admin/health/jobs"
     made = [trouble.job(timedelta(minutes=number)).id for number in range(60)]

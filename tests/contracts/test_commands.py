@@ -1,35 +1,13 @@
 """`python app.py …` as people run it: in processes of its own, on a real port and a data folder of its own."""
 
 import http.client
-import os
 import socket
-import subprocess
-import sys
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from storefront import serving
-from storefront.kit.config import PREFIX, Config
-from tests.support.server import START_SECONDS, Server, environment_of, free_port
-
-ROOT = Path(__file__).parents[2]
-
-
-def run(config: Config, *arguments: str, **extra: str) -> subprocess.CompletedProcess:
-    """One command, to its end."""
-    environment = {name: text for name, text in os.environ.items() if not name.startswith(PREFIX)}
-    environment |= environment_of(config) | extra
-    return subprocess.run(
-        [sys.executable, "app.py", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        stdin=subprocess.DEVNULL,
-    )
+from storefront.kit.config import Config
+from tests.support.server import START_SECONDS, Server, free_port, run
 
 
 def ask(server: Server, path: str) -> tuple[int, str]:
@@ -59,6 +37,7 @@ def test_help_names_every_command_and_the_first_settings(place):
         "rotate",
         "backup",
         "restore",
+        "resume",
         "MICROSTORE_DATA",
         "MICROSTORE_URL",
     ):
@@ -170,40 +149,6 @@ def test_a_role_is_given_and_taken_by_contact(place):
     done = run(place, "admin", "12")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.strip()
-
-
-def test_a_backup_comes_back_whole(place, tmp_path):
-    if not place.is_sqlite:
-        done = run(place, "backup", str(tmp_path / "copy"))
-        assert (done.returncode, "pg_dump" in done.stdout) == (0, True)
-        assert (tmp_path / "copy" / "secret.key").exists()
-        return
-    assert run(place, "admin", "keeper@example.com").returncode == 0
-    (place.pictures / "ab").mkdir()
-    (place.pictures / "ab" / "mug.jpg").write_bytes(b"a picture")
-    kept, copy = run(place, "anchor").stdout.strip(), tmp_path / "copy"
-    done = run(place, "backup", str(copy))
-    assert done.returncode == 0, done.stderr
-    assert sorted(path.name for path in copy.iterdir()) == ["microstore.db", "pictures", "secret.key"]
-    assert (copy / "secret.key").stat().st_mode & 0o077 == 0
-    again = run(place, "backup", str(copy))
-    assert (again.returncode, "not an empty folder" in again.stderr) == (1, True)
-
-    elsewhere = replace(place, data=tmp_path / "elsewhere")
-    done = run(elsewhere, "restore", str(copy))
-    assert (done.returncode, done.stdout.startswith("Everything adds up")) == (0, True), done.stderr
-    assert run(elsewhere, "check", "--anchor", kept).returncode == 0
-    assert (elsewhere.pictures / "ab" / "mug.jpg").read_bytes() == b"a picture"
-    assert (elsewhere.data / "secret.key").read_text() == (place.data / "secret.key").read_text()
-    again = run(elsewhere, "restore", str(copy))
-    assert (again.returncode, "in use already" in again.stderr) == (1, True)
-
-
-def test_what_is_no_backup_is_not_restored(place, tmp_path):
-    (tmp_path / "empty").mkdir()
-    done = run(replace(place, data=tmp_path / "new", database=""), "restore", str(tmp_path / "empty"))
-    assert (done.returncode, "is not a backup" in done.stderr) == (1, True)
-    assert not (tmp_path / "new" / "microstore.db").exists()
 
 
 # --- the server --------------------------------------------------------------------------------------------------------------------

