@@ -50,6 +50,7 @@ class Buyers:
         self.tries: list[Try] = []
         self.strange: list[str] = []
         self._numbers, self._closing = itertools.count(100_000_000), threading.Event()
+        self._acknowledged = 0
         self._asked = [0] * CLIENTS  # how often each of them asked for an order
         self._threads = [threading.Thread(target=self._buy, args=(seat,), daemon=True) for seat in range(CLIENTS)]
 
@@ -63,6 +64,13 @@ class Buyers:
         time.sleep(seconds)
         while self.bought < before + CLIENTS and time.monotonic() < until:
             time.sleep(0.02)
+
+    def until_bought(self, more: float) -> None:
+        """Wait until so many have been bought since it was last asked."""
+        enough, until = self._acknowledged + more, time.monotonic() + 60
+        while self.bought < enough and time.monotonic() < until:
+            time.sleep(0.01)
+        self._acknowledged = self.bought
 
     def until_each_asked_anew(self) -> None:
         """Wait until nobody waits for an answer that they wait for now."""
@@ -146,13 +154,15 @@ def server(config, wares):
     one.kill()
 
 
-def crash(server: Server, wares: list[Ware], cycles: int, seed: int) -> str:
-    """Start, kill at a random moment, prove, again; returns what happened in a sentence."""
+def crash(server: Server, wares: list[Ware], cycles: int, seed: int, orders: int = 0) -> str:
+    """Start, kill at a random moment, prove, again; returns what happened in a sentence. With `orders` the moments are so late that about
+    as many are acknowledged in all."""
     chance, slowest = random.Random(seed), 0.0
     buyers = Buyers(server.port, wares).start()
     for _ in range(cycles):
         slowest = max(slowest, ready_in(server))
         buyers.busy_for(chance.uniform(0.2, 0.9))
+        buyers.until_bought(chance.uniform(0.5, 1.6) * orders / cycles)
         server.kill()
         acknowledged = [one for one in buyers.tries if one.location]
         with db.connection():
@@ -286,7 +296,7 @@ def test_a_database_that_restarts_fifty_times_under_load_loses_nothing(tmp_path,
 @pytest.mark.timeout(7200)
 def test_five_hundred_crashes_under_eight_buyers_lose_nothing(server, wares, pytestconfig, capsys):
     """T13."""
-    said = crash(server, wares, 500, pytestconfig.seed)
+    said = crash(server, wares, 500, pytestconfig.seed, orders=20_000)
     with capsys.disabled():
         print(f"\n  {said}")
 
