@@ -6,9 +6,11 @@ from storefront.accounts import sessions
 from storefront.accounts.models import ROLES, Person
 from storefront.accounts.rules import Contact
 from storefront.kit import clock, db, events, personal
-from storefront.kit.errors import NotFound, Refused
+from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import LANGUAGES, language
 from storefront.kit.i18n import gettext as _
+
+_LIVING = Person.blocked_at.is_null() & Person.erased_at.is_null()
 
 
 def index_of(contact: Contact) -> str:
@@ -170,17 +172,34 @@ def staff() -> list[Person]:
 
 
 @db.verb
-def block(person_id: int, reason: str) -> None:
-    """Keep a person out: every session ends at once, and no code or passkey opens a new one."""
-    if not Person.update(blocked_at=clock.now()).where(Person.id == person_id, Person.blocked_at.is_null()).execute():
-        raise NotFound
+def block(person_id: int, reason: str, by: Person | None = None) -> None:
+    """Keep a person out: every session ends at once, and no code or passkey opens a new one.
+
+    Raises Refused (field "reason") without a reason, for oneself (`by`) and for the last operator; Changed where it was done already.
+    """
+    reason = _reason(reason)
+    operators = list(db.locked(Person.select().where(_LIVING, Person.role == "operator").order_by(Person.id)))
+    if by is not None and person_id == by.id:
+        raise Refused(_("Nobody closes their own account here. Ask another operator."), "reason")
+    if [each.id for each in operators] == [person_id]:
+        raise Refused(_("This is the last operator. Make somebody else operator first."), "reason")
+    if not Person.update(blocked_at=clock.now()).where(Person.id == person_id, _LIVING).execute():
+        raise Changed(_("This account is closed."))
     sessions.revoke_all(person_id)
     events.record("person.blocked", subject=f"person:{person_id}", reason=reason)
 
 
 @db.verb
 def unblock(person_id: int, reason: str) -> None:
-    """Let a blocked person in again."""
+    """Let a blocked person in again. Raises Refused (field "reason") without a reason, Changed for whoever is not kept out."""
+    reason = _reason(reason)
     if not Person.update(blocked_at=None).where(Person.id == person_id, Person.blocked_at.is_null(False)).execute():
-        raise NotFound
+        raise Changed(_("This account is open."))
     events.record("person.unblocked", subject=f"person:{person_id}", reason=reason)
+
+
+def _reason(text: str) -> str:
+    reason = text.strip()[:300]
+    if not reason:
+        raise Refused(_("Write why: it stays on record."), "reason")
+    return reason

@@ -52,6 +52,12 @@ class ReasonForm(Base):
     reason = StringField(_l("Why you need it"), [Required(_l("Write why you need it.")), AtMost(300)])
 
 
+class DoorForm(Base):
+    """Why an account is closed, or opened again."""
+
+    reason = StringField(_l("Why"), [Required(_l("Write why: it stays on record.")), AtMost(300)], id="door-reason")
+
+
 class NoteForm(Base):
     """A note for other staff."""
 

@@ -1,10 +1,11 @@
-"""People: staff and their roles, and any account by its number or address. Contacts are masked; reading one needs a reason."""
+"""People: staff and their roles, and any account by its number or address. Contacts are masked; reading one needs a reason, and so does
+keeping somebody out."""
 
 from flask import request
 
 from storefront import accounts, shops
 from storefront.admin import finding, frame, words
-from storefront.admin.forms import ROLES, ReasonForm, RoleForm
+from storefront.admin.forms import ROLES, DoorForm, ReasonForm, RoleForm
 from storefront.kit import events, happenings, hypermedia, security, web
 from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
@@ -55,8 +56,14 @@ def _show(person, status: int = 200, seen=None, **forms):
         seen=seen, own=person.id == accounts.current().id, shops=shops.of_person(person), devices=len(accounts.sessions_of(person)), told=told,
         roles=ROLES, role_texts={role: text for role, (_label, text) in ROLES.items()}, called_event=happenings.called, who=words.who, moment=frame.moment,
         names=finding.names_of([row.actor for row in told]), role_form=forms.get("role") or RoleForm(role=person.role),
-        reason_form=forms.get("reason") or ReasonForm(), nav=frame.nav("people"),
+        reason_form=forms.get("reason") or ReasonForm(), door_form=forms.get("door") or DoorForm(), reasons=_reasons(told), nav=frame.nav("people"),
     )  # fmt: skip
+
+
+def _reasons(told: list) -> dict[int, str]:
+    """What was written as the reason beside an event of an account, by its number."""
+    events.read_words(told)
+    return {row.id: events.payload(row).get("reason", "") for row in told}
 
 
 @bp.get("/people/<int:person_id>")
@@ -90,3 +97,30 @@ def look_up(person_id):
     if not form.validate():
         return _show(person, 422, reason=form)
     return _show(person, seen=accounts.look_up(person, form.reason.data))
+
+
+@bp.post("/people/<int:person_id>/closure")
+@accounts.needs("operator")
+def close(person_id):
+    """Keep somebody out. Whoever does it has proved lately who they are."""
+    return _door(person_id, lambda reason: accounts.block(person_id, reason, accounts.current()))
+
+
+@bp.post("/people/<int:person_id>/opening")
+@accounts.needs("operator")
+def open_again(person_id):
+    """Let them in again."""
+    return _door(person_id, lambda reason: accounts.unblock(person_id, reason))
+
+
+def _door(person_id: int, verb):
+    accounts.require_fresh(f"/admin/people/{person_id}")
+    person, form = _person(person_id), DoorForm(request.form)
+    try:
+        if not form.validate():
+            return _show(person, 422, door=form)
+        verb(form.reason.data)
+    except Refused as refusal:
+        form.refuse_or_raise(refusal)
+        return _show(_person(person_id), 422, door=form)
+    return hypermedia.leave(f"/admin/people/{person_id}")

@@ -126,3 +126,52 @@ def test_the_name_of_whoever_is_not_staff_is_not_read_in_what_they_did(desk, wor
     for page in (f"/admin/people/{owner.id}", f"/admin/audit?subject=person:{owner.id}"):
         text = browser.get(page).text
         assert "Mei Chen" not in text and "Mei C." in text and "Wu Lan" in text, page
+
+
+# --- keeping somebody out ------------------------------------------------------------------------------------------------------
+
+
+def test_an_account_is_closed_and_opened_again_with_a_reason_that_stays(desk, world, app):
+    browser, owner = desk("operator"), world.mei.owner
+    phone, here = app.test_client(), f"/admin/people/{owner.id}"
+    sign_in(phone, owner)
+    assert phone.get("/me").status_code == 200 and f'action="{here}/closure"' in browser.get(here).text
+    answer = browser.post(f"{here}/closure", data={"reason": " "})
+    assert answer.status_code == 422 and "Write why: it stays on record." in answer.text and phone.get("/me").status_code == 200
+    assert browser.post(f"{here}/closure", data={"reason": "Sold <copies>"}).headers["Location"] == here
+    page = browser.get(here).text
+    assert phone.get("/me").status_code == 303 and "Sold &lt;copies&gt;" in page and f'action="{here}/opening"' in page
+    assert f'action="{here}/closure"' not in page
+    assert browser.post(f"{here}/closure", data={"reason": "Again"}).status_code == 409  # a page that was left open
+    assert browser.post(f"{here}/opening", data={"reason": "They were not"}).headers["Location"] == here
+    sign_in(phone, accounts.Person.get_by_id(owner.id))
+    assert phone.get("/me").status_code == 200
+    assert browser.post(f"{here}/opening", data={"reason": "Again"}).status_code == 409
+    told = [(row.kind, events.payload(row)["reason"]) for row in events.timeline(f"person:{owner.id}") if "blocked" in row.kind]
+    assert told == [("person.blocked", "Sold <copies>"), ("person.unblocked", "They were not")]
+
+
+def test_nobody_closes_their_own_account_or_the_last_operators(desk, world):
+    browser = desk("operator")
+    me, other = browser.person, accounts.make_operator("+8613500135999")
+    page = browser.get(f"/admin/people/{me.id}").text
+    assert "/closure" not in page
+    answer = browser.post(f"/admin/people/{me.id}/closure", data={"reason": "Tired"})
+    assert answer.status_code == 422 and "Ask another operator" in answer.text
+    accounts.block(other.id, "Left", me)
+    with pytest.raises(Refused, match="last operator"):
+        accounts.block(me.id, "Left", other)  # both pressed at the same moment
+    assert browser.get("/admin").status_code == 200
+
+
+@pytest.mark.parametrize("role", ["support", "finance"])
+def test_only_an_operator_closes_accounts_and_proves_it_anew(desk, world, clock, role):
+    from datetime import timedelta
+
+    here, data = f"/admin/people/{world.mei.owner.id}", {"reason": "No"}
+    for path in ("closure", "opening"):
+        assert desk(role).post(f"{here}/{path}", data=data).status_code == 404
+    browser = desk("operator")
+    clock.advance(timedelta(minutes=11))
+    assert browser.post(f"{here}/closure", data=data).headers["Location"] == f"/signin/again?next={here}"
+    assert accounts.Person.get_by_id(world.mei.owner.id).blocked_at is None

@@ -71,6 +71,10 @@ def pages(place: LivedIn) -> list[Example]:
             422,
             sends={"role": "king"},
         ),
+        *[
+            Example(f"people_admin.{view}", f"/admin/people/{place.mei.owner.id}/{path}", "operator", "no reason", 422, sends={})
+            for view, path in (("close", "closure"), ("open_again", "opening"))
+        ],
         Example("rules_admin.index", "/admin/rules", "operator"),
         Example("rules_admin.preview", "/admin/rules/preview", "operator", sends=rules(confirm_days="9", share="2.5")),
         Example(
