@@ -61,9 +61,10 @@ def _dress(rows: list) -> None:
     told = {number for row in rows for number in particulars.shops_in(row)}
     found = {shop.id: shop for shop in Shop.select(Shop.id, Shop.slug, Shop.currency).where(Shop.id.in_(told))} if told else {}
     slugs = {number: shop.slug for number, shop in found.items()}
+    batches = finding.currencies_of([row.subject for row in rows])
     for row in rows:
         shop = found.get(row.shop_id)
-        row.slug, row.currency, row.slugs = shop and shop.slug, shop and shop.currency, slugs
+        row.slug, row.currency, row.slugs = shop and shop.slug, shop.currency if shop else batches.get(row.subject), slugs
         known = {row.subject, f"shop:{row.shop_id}"}
         said = [
             particulars.said(row, name, value) for name, value in events.payload(row).items() if f"{name}:{value}" not in known

@@ -10,6 +10,7 @@ from storefront.kit.events import Event
 from storefront.orders.models import Order
 from storefront.payments import Capture, Payment
 from storefront.payments.providers import gateways
+from storefront.payouts import Batch
 from storefront.shops import rules
 from storefront.shops.models import FormerSlug, Shop
 
@@ -159,6 +160,13 @@ def find_events(wanted: Filter, before: int | None) -> tuple[list[Event], int | 
     if len(rows) > PAGE:
         return rows[:PAGE], rows[PAGE - 1].id
     return rows, floor if floor > oldest else None
+
+
+def currencies_of(subjects: list[str]) -> dict[str, str]:
+    """{"payout_batch:3": "EUR"} for the batches of withdrawals among the things of events: no shop says what their sums are in."""
+    numbers = [key for noun, _colon, key in (subject.partition(":") for subject in subjects) if noun == "payout_batch"]
+    known = Batch.select(Batch.id, Batch.currency).where(Batch.id.in_(set(map(ids.number, numbers)))).tuples() if numbers else ()
+    return {f"payout_batch:{number}": currency for number, currency in known}
 
 
 def names_of(actors: list[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from storefront import payouts
 from storefront.admin import finding
 from storefront.kit import audit, events
 from storefront.kit.events import Event
@@ -100,6 +101,14 @@ def test_money_stands_in_the_currency_of_its_shop(desk, world):
     events.record("payout_batch.file", subject="payout_batch:1", shop=world.mei.shop, minor=12345, lines=2)
     page = desk("operator").get("/admin/audit?kind=payout_batch.file").text
     assert "Amount: ¥123.45" in page and "Lines: 2" in page
+
+
+@pytest.mark.tampers
+def test_money_of_a_batch_of_withdrawals_stands_in_the_batchs_currency(desk, world, clock):
+    batch = payouts.Batch.create(code="B1234567", kind="sepa", currency="EUR", made_at=clock.now())
+    events.record("payout_batch.file", subject=f"payout_batch:{batch.id}", minor=12345, lines=2)
+    page = desk("operator").get("/admin/audit?kind=payout_batch.file").text
+    assert "Amount: €123.45" in page and "12345" not in page
 
 
 @pytest.mark.tampers
