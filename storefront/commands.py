@@ -226,7 +226,11 @@ def _rotate(config: Config, chosen) -> int:
     from storefront.kit import rotating
 
     if chosen.new_key:
-        name = rotating.add_key(config.data / "secret.key")
+        try:
+            name = rotating.add_key(config.data / "secret.key")
+        except rotating.Busy as busy:
+            print(busy, file=sys.stderr)
+            return 1
         print(
             f"Key {name} stands first in {config.data / 'secret.key'}. Start every server and worker anew, then run: python app.py rotate"
         )

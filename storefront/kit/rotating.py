@@ -4,29 +4,50 @@ Blind indexes keep the oldest key, so nobody is lost. Possible while the market 
 is left to them, who writes with the newest key anyway.
 """
 
-import os
 import secrets
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
-from storefront.kit import db, personal
+from storefront.kit import db, files, personal
 from storefront.kit.personal import SealedField
 
 BATCH = 500
+PATIENCE = 10  # seconds
+
+
+class Busy(Exception):
+    """Somebody else puts a key into the file at this moment, or died doing so."""
 
 
 def add_key(path: Path) -> str:
-    """Put a new key first in the key file and return its id. Whoever runs must be started anew to know it."""
-    lines = [line for line in path.read_text().splitlines() if line.strip()]
-    taken = {line.partition(":")[0].strip() for line in lines}
-    name = next(f"k{number}" for number in range(1, len(taken) + 2) if f"k{number}" not in taken)
-    partial = path.with_name(f".{path.name}.new")
-    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as out:
-        out.write("\n".join([f"{name}:{secrets.token_hex(32)}", *lines]) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    partial.replace(path)
+    """Put a new key first in the key file and return its id. Whoever runs must be started anew to know it. Two at once wait for each
+    other: a key that is lost again could already have sealed something. Raises Busy where the other one does not finish."""
+    with _alone(path):
+        lines = [line for line in path.read_text().splitlines() if line.strip()]
+        taken = {line.partition(":")[0].strip() for line in lines}
+        name = next(f"k{number}" for number in range(1, len(taken) + 2) if f"k{number}" not in taken)
+        text = "\n".join([f"{name}:{secrets.token_hex(32)}", *lines]) + "\n"
+        files.write(path, text.encode(), mode=0o600)
     return name
+
+
+@contextmanager
+def _alone(path: Path):
+    """One at a time: a file beside it that only one can make. Whoever dies leaves it behind, with nothing in it."""
+    lock, until = path.with_name(f".{path.name}.lock"), time.monotonic() + PATIENCE
+    while True:
+        try:
+            lock.touch(mode=0o600, exist_ok=False)
+            break
+        except FileExistsError:
+            if time.monotonic() > until:
+                raise Busy(f"Somebody else rotates keys. If nobody does, delete {lock} and try again.") from None
+            time.sleep(0.05)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def sealed_columns() -> dict[type[db.Base], list[str]]:

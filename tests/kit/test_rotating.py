@@ -2,6 +2,8 @@
 
 import hmac
 import secrets
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -86,3 +88,32 @@ def test_a_person_is_found_by_the_same_index_however_it_is_computed(app, config)
     for kind, value in (("phone", "+8613800138000"), ("email", "li@example.com"), ("phone", "+8613800138000")):
         assert personal.blind(kind, value) == hmac.digest(key, f"{kind}\0{value}".encode(), "sha256").hex()[:32]
     assert personal.blind("phone", "") is personal.blind("email", None) is None
+
+
+def test_two_new_keys_at_once_are_both_kept(tmp_path):
+    path = tmp_path / "secret.key"
+    path.write_text(f"k0:{secrets.token_hex(32)}\n")
+    for _round in range(5):
+        before = len(path.read_text().splitlines())
+        ready = threading.Barrier(4)
+
+        def adds():
+            ready.wait()
+            return rotating.add_key(path)
+
+        with ThreadPoolExecutor(4) as pool:
+            names = {made.result() for made in [pool.submit(adds) for _one in range(4)]}
+        lines = path.read_text().splitlines()
+        assert len(names) == 4 and len(lines) == before + 4
+        assert all(len(line.partition(":")[2]) == 64 for line in lines)
+    assert [each.name for each in tmp_path.iterdir()] == ["secret.key"] and path.stat().st_mode & 0o777 == 0o600
+
+
+def test_whoever_died_putting_in_a_key_is_named_and_nothing_is_done(tmp_path, monkeypatch):
+    path = tmp_path / "secret.key"
+    path.write_text("k0:" + "00" * 32 + "\n")
+    monkeypatch.setattr(rotating, "PATIENCE", 0.2)
+    (tmp_path / ".secret.key.lock").touch()
+    with pytest.raises(rotating.Busy, match=".secret.key.lock"):
+        rotating.add_key(path)
+    assert path.read_text() == "k0:" + "00" * 32 + "\n"
