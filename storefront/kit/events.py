@@ -315,8 +315,9 @@ def _deliver(delivery_id: int, now) -> int:
     if not claimed:
         return 0  # another worker was faster
     delivery = Delivery.select(Delivery, Event).join(Event).where(Delivery.id == delivery_id).get()
-    listener, event = _by_name.get(delivery.listener), revive(delivery.event)
+    listener = _by_name.get(delivery.listener)
     try:
+        event = revive(delivery.event)
         if listener is not None and event is not None:
             listener(event, delivery.event)
         Delivery.update(state="done", done_at=clock.now(), error=None).where(Delivery.id == delivery_id).execute()

@@ -137,6 +137,7 @@ def configure() -> None:
 
 JUMP = timedelta(hours=1)
 HELD_PAUSE = 1.0  # seconds between two looks whether a restored market may go on
+KEPT = 1000  # failures, the newest: a sweep that fails each minute writes down more than that in a day
 _round: tuple[datetime, float] | None = None  # when this process last looked: by the wall clock, and by the one that only ticks
 
 
@@ -229,7 +230,8 @@ def _one(work: Callable, row, options: dict) -> bool:
 
 
 def _write_failure(name: str, error: Exception) -> None:
-    JobFailure.create(name=name, error=log.plain(error)[:1000], at=clock.now())
+    row = JobFailure.create(name=name, error=log.plain(error)[:1000], at=clock.now())
+    JobFailure.delete().where(JobFailure.id <= row.id - KEPT).execute()
 
 
 def _guarded(name: str, work: Callable, again: bool = False) -> None:

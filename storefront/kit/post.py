@@ -89,21 +89,30 @@ def _send(message_id: int, now) -> int:
     )
     if not Message.update(state="sending", next_at=now, tries=Message.tries + 1).where(Message.id == message_id, free).execute():
         return 0
-    message = Message.get_by_id(message_id)
     try:
+        message = Message.get_or_none(Message.id == message_id)
+        if message is None:  # whoever it was for was forgotten meanwhile
+            return 0
         key = personal.blind("message", message.dedupe)  # the same at each try, and of no meaning to others
         transports.get(message.channel).send(message.to, message.subject, message.body, key)
     except Exception as error:
-        final = message.tries >= GIVE_UP_AFTER
-        log.warning("message.failed", message=message_id, channel=message.channel, error=type(error).__name__)
+        tries = _tries_of(message_id)
+        final = tries >= GIVE_UP_AFTER
+        log.warning("message.failed", message=message_id, error=type(error).__name__)
         Message.update(
             state="failed" if final else "waiting",
-            next_at=clock.now() + timedelta(seconds=min(3600, 5 * 2**message.tries)),
+            next_at=clock.now() + timedelta(seconds=min(3600, 5 * 2**tries)),
             error=log.plain(f"{type(error).__name__}: {error}")[:300],
         ).where(Message.id == message_id).execute()
         return 0
     Message.update(state="sent", sent_at=clock.now(), error="").where(Message.id == message_id).execute()
     return 1
+
+
+def _tries_of(message_id: int) -> int:
+    """How often it was tried; what is sealed in it may be past reading."""
+    row = Message.select(Message.tries).where(Message.id == message_id).tuples().first()
+    return row[0] if row else 0
 
 
 def retry(message_id: int) -> None:
