@@ -42,10 +42,7 @@ def erase(row: Erasure) -> Erasure:
             return row
         for _name, keeper in keepers:
             keeper.erase(about)
-        for export in list(Export.select().where(whom.mine(Export, about), Export.state != "ended").order_by(Export.id)):
-            EXPORT.change(export, "end", content=None)
-        Export.update(contact=None, contact_index=None).where(whom.mine(Export, about)).execute()
-        Erasure.update(contact=None, contact_index=None, why="").where(whom.mine(Erasure, about), Erasure.id != row.id).execute()
+        _forget_wishes(row, about)
         _say(
             row,
             about,
@@ -54,6 +51,18 @@ def erase(row: Erasure) -> Erasure:
         )
     ERASURE.change(row, "finish", ended_at=clock.now(), contact=None, contact_index=None, why="")
     return row
+
+
+def _forget_wishes(row: Erasure, about) -> None:
+    """What they asked for besides this, as a guest too: files end, and another wish to be forgotten is fulfilled with this one."""
+    for export in list(Export.select().where(whom.left_by(Export, about), Export.state != "ended").order_by(Export.id)):
+        EXPORT.change(export, "end", content=None)
+    others = whom.left_by(Erasure, about) & (Erasure.id != row.id)
+    gone = {"contact": None, "contact_index": None}
+    for other in list(Erasure.select().where(others, Erasure.state == "waiting").order_by(Erasure.id)):
+        ERASURE.change(other, "finish", ended_at=clock.now(), why="", **gone)
+    Export.update(**gone).where(whom.left_by(Export, about)).execute()
+    Erasure.update(**gone, why="").where(others).execute()
 
 
 def _say(row: Erasure, about, subject: str, body: str) -> None:

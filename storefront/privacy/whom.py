@@ -46,6 +46,11 @@ def mine(model, about: About):
     return model.person == about.person if about.person else model.contact_index == about.indexes[0]
 
 
+def left_by(model, about: About):
+    """The same, and what they asked for before they had an account: with a contact that is theirs now."""
+    return mine(model, about) | model.contact_index.in_(about.indexes)
+
+
 def about_row(row) -> About:
     """Whom a row of ours is about, as things stand now."""
     if row.person_id:

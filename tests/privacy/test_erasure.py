@@ -223,6 +223,30 @@ def test_an_account_made_meanwhile_is_not_taken_by_a_guests_wish(world):
     assert privacy.Erasure.get().state == "refused" and accounts.Person.get_by_id(person.id).erased_at is None
 
 
+def test_what_somebody_asked_for_as_a_guest_goes_with_the_account_they_made_later(world):
+    settled(world)
+    guest = privacy.about_contact(accounts.Contact("phone", ZHOU.phone))
+    made = privacy.ask_export(guest)
+    jobs.run_pending(1000)
+    privacy.ask_erasure(guest, "en", "/o/x/data")
+    person = accounts.find_or_make(accounts.Contact("phone", ZHOU.phone))
+    clock.advance(timedelta(days=1))
+    privacy.ask_erasure(about(person), "en", "/me/data")
+    clock.advance(timedelta(days=6, minutes=-1))
+    with db.transaction():  # the guest's wish would come a day earlier, and be refused: there is an account
+        privacy.Erasure.update(due_at=clock.now() + timedelta(days=2)).where(privacy.Erasure.person.is_null()).execute()
+    clock.advance(timedelta(days=1, minutes=2))
+    privacy.erase_due()
+    assert privacy.Export.get_by_id(made.id).state == "ended"
+    for model in (privacy.Export, privacy.Erasure):
+        assert [(row.contact, row.contact_index) for row in model.select()] == [(None, None)] * model.select().count()
+    assert {row.state for row in privacy.Erasure.select()} == {"done"}
+    told = post.Message.select().count()
+    clock.advance(A_WEEK)
+    jobs.sweep()
+    assert post.Message.select().count() <= told, "a second goodbye went to somebody who was forgotten"
+
+
 def test_a_seller_is_forgotten_after_closing(world):
     keeper = world.lotte
     order = world.completed(keeper)
