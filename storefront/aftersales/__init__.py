@@ -36,6 +36,7 @@ from storefront.aftersales.events import (
     Accepted,
     Answered,
     Appealed,
+    BackDecided,
     Closed,
     Decided,
     Declined,
@@ -44,6 +45,7 @@ from storefront.aftersales.events import (
     Fulfilled,
     Offered,
     OfferRefused,
+    OfferTaken,
     Opened,
     Overdue,
     Replaced,
@@ -74,8 +76,8 @@ from storefront.aftersales.withdrawing import (
 
 __all__ = [
     "ContractWithdrawn", "LinkAsked", "Withdrawal", "ask_for_link", "say_where", "goods_of", "withdraw_from_contract", "withdrawal_of", "withdrawals_of",
-    "CASE", "OPEN", "PERIODS", "Accepted", "Answered", "Appealed", "Case", "Closed", "Decided", "Declined", "Escalated", "EvidenceGiven",
-    "Fulfilled", "OfferRefused", "Offered", "Opened", "Overdue", "Periods", "Replaced", "ReturnAsked", "Returned", "Ruled", "Said", "SentBack",
+    "CASE", "OPEN", "PERIODS", "Accepted", "Answered", "Appealed", "BackDecided", "Case", "Closed", "Decided", "Declined", "Escalated", "EvidenceGiven",
+    "Fulfilled", "OfferRefused", "OfferTaken", "Offered", "Opened", "Overdue", "Periods", "Replaced", "ReturnAsked", "Returned", "Ruled", "Said", "SentBack",
     "Shot", "Silent", "Unfulfilled", "accept", "agree", "appeal", "arrived", "ask_back", "at_stake", "by_code", "carry_out", "carry_out_due",
     "case_of", "concede", "decide", "decline", "escalate", "give_evidence", "losers", "may_escalate", "note_paid_back", "of_market", "of_shop",
     "offer", "open_case", "paid_back", "periods_today", "reasons_for", "refuse_offer", "rule", "send_another", "send_back", "settle", "sweep", "take_offer",

@@ -2,7 +2,7 @@
 
 from storefront.aftersales import periods, rules
 from storefront.aftersales.ending import PERIODS, close, enter, say, tell, turn
-from storefront.aftersales.events import Appealed, Decided, Escalated, Ruled
+from storefront.aftersales.events import Appealed, BackDecided, Decided, Escalated, Ruled
 from storefront.aftersales.models import CASE, DECISIONS, Case
 from storefront.kit import clock, db
 from storefront.kit.errors import Changed, Refused
@@ -163,5 +163,6 @@ def rule(case: Case, person, decision: str, part: Money | None = None, words: st
 def _carry_out(case: Case, verb: str) -> Case:
     """Do what was decided."""
     if case.decision == "back":
-        return CASE.change(case, f"{verb}_return", return_by=clock.now() + PERIODS.send_back)
+        told = BackDecided(case.id, case.order_id)
+        return CASE.change(case, f"{verb}_return", told, return_by=clock.now() + PERIODS.send_back)
     return close(case, verb, "decided", case.award)

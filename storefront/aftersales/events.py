@@ -54,6 +54,20 @@ class ReturnAsked(NamedTuple):
     order: int
 
 
+class OfferTaken(NamedTuple):
+    """The buyer takes another one instead of money, by word or by silence: the seller sends it."""
+
+    case: int
+    order: int
+
+
+class BackDecided(NamedTuple):
+    """A decision counts by which the buyer sends it back first."""
+
+    case: int
+    order: int
+
+
 class SentBack(NamedTuple):
     """The buyer sent it back."""
 

@@ -10,6 +10,8 @@ HAPPENINGS = {
     "aftersales.OfferRefused": _l("Case: the offer was not taken"),
     "aftersales.Declined": _l("Case: the seller said no"),
     "aftersales.ReturnAsked": _l("Case: asked to send it back"),
+    "aftersales.OfferTaken": _l("Case: the offer was taken, another one is sent"),
+    "aftersales.BackDecided": _l("Case: the decision counts, it is sent back"),
     "aftersales.SentBack": _l("Case: sent back by the buyer"),
     "aftersales.Returned": _l("Case: it arrived back"),
     "aftersales.Replaced": _l("Case: another one was sent"),

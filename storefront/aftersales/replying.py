@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from storefront.aftersales import periods, rules
 from storefront.aftersales.ending import PERIODS, close, enter, say, tell, turn
-from storefront.aftersales.events import EvidenceGiven, OfferRefused, SentBack
+from storefront.aftersales.events import EvidenceGiven, OfferRefused, OfferTaken, SentBack
 from storefront.aftersales.models import CASE, Case
 from storefront.aftersales.opening import Repeated, shown
 from storefront.kit import clock, db, once
@@ -21,7 +21,8 @@ def take_offer(case: Case) -> Case:
     case = enter(case)
     turn(case, "take", "reply_by")
     if case.offered is None:
-        return CASE.change(case, "take_another", answer_by=clock.now() + PERIODS.send_another)
+        told = OfferTaken(case.id, case.order_id)
+        return CASE.change(case, "take_another", told, answer_by=clock.now() + PERIODS.send_another)
     return close(case, "take", "offer", case.offered)
 
 

@@ -3,7 +3,7 @@
 from storefront import payments, trust
 from storefront.aftersales import answering, deciding
 from storefront.aftersales.ending import PERIODS, close, due, enter, refund_key, tell, turn
-from storefront.aftersales.events import Fulfilled, Overdue, Silent, Unfulfilled
+from storefront.aftersales.events import Fulfilled, OfferTaken, Overdue, Silent, Unfulfilled
 from storefront.aftersales.models import CASE, Case
 from storefront.kit import clock, db, events, jobs
 from storefront.kit.errors import Changed
@@ -36,7 +36,8 @@ def buyer_silent(case: Case) -> Case:
     if case.state == "declined":
         return close(case, "lapse", "declined")
     if case.offered is None:
-        return CASE.change(case, "take_another", answer_by=clock.now() + PERIODS.send_another)
+        told = OfferTaken(case.id, case.order_id)
+        return CASE.change(case, "take_another", told, answer_by=clock.now() + PERIODS.send_another)
     return close(case, "take", "offer", case.offered)
 
 

@@ -1,6 +1,8 @@
 """Cases: both sides hear of every step, each in its own words; whoever took the step finds it on the page only. The market's own
 people hear when they are asked, and when they are late."""
 
+from datetime import timedelta
+
 from storefront import aftersales, orders
 from storefront.aftersales import words
 from storefront.kit import db, events
@@ -17,6 +19,7 @@ ABOUT_CASES = {
     aftersales.Accepted: "seller",
     aftersales.Offered: "seller",
     aftersales.OfferRefused: "buyer",
+    aftersales.OfferTaken: "buyer",
     aftersales.Declined: "seller",
     aftersales.ReturnAsked: "seller",
     aftersales.SentBack: "buyer",
@@ -28,12 +31,14 @@ ABOUT_CASES = {
     aftersales.Overdue: "",
     aftersales.Decided: "",
     aftersales.Appealed: "?",
+    aftersales.BackDecided: "",
     aftersales.Ruled: "",
     aftersales.Closed: "",
     aftersales.Fulfilled: "seller",
     aftersales.Unfulfilled: "",
 }
 _MARKET_TOO = (aftersales.Escalated, aftersales.Appealed, aftersales.Overdue)
+A_MINUTE = timedelta(minutes=1)
 _NEXT = ("answer_by", "reply_by", "return_by", "decide_by", "appeal_by", "fulfil_by")
 
 
@@ -43,12 +48,14 @@ def tell_about_case(event, row) -> None:
     case = aftersales.Case.across_shops().where(aftersales.Case.id == event.case).get()
     order = Order.across_shops(Order, Shop).join(Shop).where(Order.id == event.order).get()
     kind = type(event)
-    if kind is aftersales.Closed and _said_already(event, order):
+    if kind is aftersales.Closed and (_said_already(event, order) or _gave_way(row, order)):
         return
     actor = ABOUT_CASES[kind] if ABOUT_CASES[kind] != "?" else event.side
     data = facts(case, order) | {
         name: value for name, value in events.payload(row).items() if name in ("minor", "side", "outcome", "decision")
     }
+    if kind is aftersales.Decided:
+        data["losers"] = aftersales.losers(case)
     name, key = f"case.{kind.__name__}", f"event:{row.id}"
     loud = kind is aftersales.Opened or actor != "buyer"  # the first word is a receipt
     tell_buyer(order, name, data | {"to": "buyer"}, key, "/case", also_send=loud)
@@ -64,6 +71,12 @@ def _said_already(event, order) -> bool:
     return event.outcome not in ("withdrawn", "decided")
 
 
+def _gave_way(row, order) -> bool:
+    """Whether a question ended because its buyer withdrew from the contract in the same moment: the receipt tells that, and nothing is
+    all right."""
+    return any(row.at <= made.at <= row.at + A_MINUTE for made in aftersales.withdrawals_of(order))
+
+
 def facts(case, order) -> dict:
     """What the sentences need. No words of either side: those stay behind the pages that ask who looks."""
     found = {
@@ -76,6 +89,7 @@ def facts(case, order) -> dict:
         "want": case.want,
         "minor": 0,
         "direct": order.mode == "direct",
+        "outcome": case.outcome,
     }
     return found | {name: getattr(case, name).isoformat() for name in _NEXT if getattr(case, name) is not None}
 
@@ -140,6 +154,24 @@ def offer_refused(data: dict) -> str:
     )  # fmt: skip
 
 
+@says("case.OfferTaken", _subject)
+def offer_taken(data: dict) -> str:
+    return _to(
+        data,
+        _("%(shop)s sends you another one for order %(number)s.", shop=data["shop"], number=data["number"]),
+        _("%(buyer)s takes another one for order %(number)s. Send it by %(when)s; after that it is decided for the buyer.", buyer=data["buyer"], number=data["number"], when=when(data, "answer_by")),
+    )  # fmt: skip
+
+
+@says("case.BackDecided", _subject)
+def back_decided(data: dict) -> str:
+    return _to(
+        data,
+        _("The decision about order %(number)s counts. Send it back by %(when)s; then your money goes back.", number=data["number"], when=when(data, "return_by")),
+        _("The decision about order %(number)s counts. The buyer sends it back by %(when)s; then the money goes back.", number=data["number"], when=when(data, "return_by")),
+    )  # fmt: skip
+
+
 @says("case.Declined", _subject)
 def declined(data: dict) -> str:
     return _to(
@@ -200,6 +232,12 @@ def silent(data: dict) -> str:
             shop=data["shop"],
             number=data["number"],
         )
+    if data.get("outcome") == "not_returned":
+        return _(
+            "Order %(number)s was not sent back in time, so the money stays with %(shop)s.",
+            number=data["number"],
+            shop=data["shop"],
+        )
     return _(
         "No answer came about order %(number)s in time, so it stays as %(shop)s said.", number=data["number"], shop=data["shop"]
     )
@@ -230,6 +268,13 @@ def overdue(data: dict) -> str:
 
 @says("case.Decided", _subject)
 def decided(data: dict) -> str:
+    if data["to"] not in data.get("losers", ("buyer", "seller")):
+        return _(
+            "The market decided about order %(number)s: %(amount)s for the buyer. The other side can appeal until %(when)s.",
+            number=data["number"],
+            amount=amount(data),
+            when=when(data, "appeal_by"),
+        )
     return _(
         "The market decided about order %(number)s: %(amount)s for the buyer. You can appeal until %(when)s.",
         number=data["number"],
@@ -270,7 +315,11 @@ def closed(data: dict) -> str:
             _("Pay %(amount)s back for order %(number)s, and say so on its page.", amount=amount(data), number=data["number"]),
         )
     if data["outcome"] == "withdrawn":
-        return _("The buyer says that order %(number)s is all right. It goes on.", number=data["number"])
+        return _to(
+            data,
+            _("You said that order %(number)s is all right. It goes on.", number=data["number"]),
+            _("The buyer says that order %(number)s is all right. It goes on.", number=data["number"]),
+        )
     return _("Order %(number)s is settled: the money goes to %(shop)s.", number=data["number"], shop=data["shop"])
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from storefront import accounts, aftersales, notifications, orders
-from storefront.kit import db, jobs
+from storefront.kit import clock, db, jobs
 from storefront.notifications import sentences
 from tests.aftersales.conftest import again
 from tests.support.factories import make_person
@@ -81,6 +81,85 @@ def test_the_market_hears_when_it_is_asked_and_by_text_when_it_is_late(quarrel, 
     jobs.sweep()
     jobs.run_pending(1000)
     assert "is overdue" in dict(messages())[accounts.phone_of(operator)]
+
+
+def _after(act, *contacts):
+    """What went out to each of these because of `act()`."""
+    clock.advance(orders.UNDO)  # what is on its way is told after ten seconds
+    jobs.run_pending(1000)
+    before = len(messages())
+    act()
+    jobs.run_pending(1000)
+    return [[body for to, body in since(before) if to == contact] for contact in contacts]
+
+
+def test_a_decision_by_which_it_is_sent_back_says_so_when_it_counts(quarrel, operator):
+    case = quarrel.decided(operator, "back")
+
+    def nobody_appeals():
+        quarrel.clock.freeze(again(case).appeal_by)
+        jobs.sweep()
+
+    (to_buyer, to_seller) = _after(nobody_appeals, BUYER, SELLER)
+    assert again(case).state == "returning"
+    assert len(to_buyer) == 1 and "Send it back by" in to_buyer[0] and to_buyer[0].endswith("/case")
+    assert len(to_seller) == 1 and "The buyer sends it back by" in to_seller[0]
+
+
+def test_so_does_one_after_an_appeal(quarrel, operator, colleague):
+    case = quarrel.appealed(operator)
+    (to_buyer,) = _after(lambda: aftersales.rule(case, colleague, "back", None, "Looked again", "Kiln Road 1"), BUYER)
+    assert any("final" in body for body in to_buyer) and any("Send it back by" in body for body in to_buyer)
+
+
+@pytest.mark.parametrize("how", ["by word", "by silence"])
+def test_who_has_to_send_another_one_hears_that_the_offer_was_taken(quarrel, how):
+    case = quarrel.offered(minor=0)
+
+    def takes():
+        if how == "by word":
+            return aftersales.take_offer(case)
+        quarrel.clock.freeze(again(case).reply_by)
+        return jobs.sweep()
+
+    (to_seller,) = _after(takes, SELLER)
+    assert again(case).state == "replacing"
+    assert any("takes another one" in body and "Send it by" in body for body in to_seller)
+
+
+def test_only_who_lost_reads_that_there_is_an_appeal(quarrel, operator):
+    (to_buyer, to_seller) = _after(lambda: quarrel.decided(operator, "refund"), BUYER, SELLER)
+    assert "The other side can appeal until" in to_buyer[-1] and "You can appeal" not in to_buyer[-1]
+    assert "You can appeal until" in to_seller[-1]
+
+
+def test_what_was_not_sent_back_is_not_said_to_be_unanswered(quarrel):
+    case = quarrel.returning()
+
+    def nothing_comes():
+        quarrel.clock.freeze(again(case).return_by)
+        jobs.sweep()
+
+    (to_buyer, _to_seller) = _after(nothing_comes, BUYER, SELLER)
+    assert len(to_buyer) == 1 and "was not sent back in time" in to_buyer[0]
+
+
+def test_a_question_that_gave_way_to_a_withdrawal_is_not_said_to_be_all_right(quarrel):
+    from storefront import shipping
+    from tests.support.factories import FAMILIE
+
+    everywhere = shipping.Option.update(regions="").where(shipping.Option.shop == quarrel.world.mei.shop.id)
+    everywhere.execute()
+    order = quarrel.world.shipped(buyer=FAMILIE)
+    quarrel.opened(order=order)
+    to_buyer, to_seller = _after(lambda: aftersales.withdraw_from_contract(order), FAMILIE.phone, SELLER)
+    assert to_buyer and to_seller and "all right" not in str((to_buyer, to_seller))
+
+
+def test_whoever_says_that_all_is_well_reads_it_as_their_own_word(quarrel):
+    case = quarrel.opened()
+    to_buyer, to_seller = _after(lambda: aftersales.withdraw(case), BUYER, SELLER)
+    assert "You said that" in to_buyer[-1] and "The buyer says that" in to_seller[-1]
 
 
 def test_a_notice_that_is_delivered_twice_tells_nobody_twice(quarrel):
