@@ -14,7 +14,8 @@ MOST_STAFF = 50
 
 @db.verb
 def tell_person(person: Person, kind: str, data: dict, url: str, dedupe: str, shop=None, also_send: bool = True) -> None:
-    """Put a notice on the person's page, and send the same sentence by text or mail. Once per `dedupe`."""
+    """Put a notice on the person's page, and send the same sentence the way they chose: by text, by mail, or not at all. Once per
+    `dedupe`."""
     written = (
         Notice.insert(
             person=person.id,
@@ -29,9 +30,10 @@ def tell_person(person: Person, kind: str, data: dict, url: str, dedupe: str, sh
         .as_rowcount()
         .execute()
     )
-    if not written or not also_send:
+    if not written or not also_send or person.notices_by == "none":
         return
-    send_to(accounts.phone_of(person), accounts.email_of(person), person.language, kind, data, url, f"{dedupe}:out")
+    phone, email = accounts.phone_of(person), accounts.email_of(person)
+    send_to(phone, email, person.language, kind, data, url, f"{dedupe}:out", by=person.notices_by)
 
 
 def tell_staff(kind: str, data: dict, url: str, key: str, also_send: bool) -> None:
@@ -41,14 +43,16 @@ def tell_staff(kind: str, data: dict, url: str, key: str, also_send: bool) -> No
         tell_person(person, kind, data | {"to": "market"}, url, f"{key}:market:{person.id}", also_send=also_send)
 
 
-def send_to(phone: str | None, email: str | None, language: str, kind: str, data: dict, url: str, dedupe: str) -> None:
-    """One message to somebody, by mail where there is an address, else by text; with the link that leads to the thing."""
+def send_to(
+    phone: str | None, email: str | None, language: str, kind: str, data: dict, url: str, dedupe: str, by: str = "mail"
+) -> None:
+    """One message to somebody, with the link that leads to the thing: the way they like it (`by`), else the way there is."""
     from storefront.notifications import links
 
     with speaking(language):
         sentence = sentences.of(kind, data)
         address = links.absolute(url)
-        if email:
+        if email and (by != "text" or not phone):
             post.put("mail", email, sentences.subject(kind, data), f"{sentence}\n\n{address}\n", dedupe)
         elif phone:
             post.put("text", phone, "", f"{sentence} {address}", dedupe)

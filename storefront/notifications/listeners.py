@@ -1,7 +1,7 @@
 """Who is told what, after the commit. Idempotent: every message is keyed by the event's row."""
 
 from storefront import accounts, orders, shipping
-from storefront.kit import db
+from storefront.kit import db, events
 from storefront.notifications.actions import send_to, tell_person
 from storefront.notifications.checks import warn_near_cap
 from storefront.orders.models import Order
@@ -48,11 +48,11 @@ def tell_about_order(event, row) -> None:
     """Both sides of an order, about what happened to it."""
     to_buyer, to_seller = ABOUT_ORDERS[type(event).__name__]
     order = _order(event.order)
-    if type(event).__name__ == "Shipped" and order.state == "confirmed":
-        return  # taken back within its ten seconds
+    if to_buyer == "buyer.shipped" and (_taken_back(order, row) or order.delivery_kind == "pickup"):
+        return  # it never left; or the buyer holds it: the receipt says so
     data = facts(order)
     if to_buyer == "buyer.shipped":
-        data |= _parcel(order)
+        data |= _parcel(order) | {"done": order.delivery_kind == "none"}
     if to_seller == "seller.confirmed":
         data["first"] = order.shop.orders_count <= 1
     if to_seller == "seller.settled":
@@ -67,6 +67,12 @@ def tell_about_order(event, row) -> None:
         warn_near_cap(order.shop)
 
 
+def _taken_back(order: Order, row) -> bool:
+    """Whether what left was taken back within its ten seconds, and perhaps sent again: then that is told, not this."""
+    later = (events.Event.subject == row.subject) & (events.Event.id > row.id) & (events.Event.kind == row.kind)
+    return order.state == "confirmed" or events.Event.select(events.Event.id).where(later).exists()
+
+
 def _parcel(order: Order) -> dict:
     sent = shipping.parcels_of(order)
     if not sent or not sent[-1].number:
@@ -75,20 +81,37 @@ def _parcel(order: Order) -> dict:
     return {"tracking": sent[-1].number, "carrier": carrier.name if carrier else ""}
 
 
-def tell_buyer(order: Order, kind: str, data: dict, dedupe: str, below: str = "", also_send: bool = True) -> None:
-    """The buyer of an order: by text or mail with the private link; and on the page of whoever signs in with that number.
+def tell_buyer(
+    order: Order,
+    kind: str,
+    data: dict,
+    dedupe: str,
+    below: str = "",
+    also_send: bool = True,
+    always: bool = False,
+    mail_only: bool = False,
+) -> None:
+    """The buyer of an order: by text or mail with the private link; and on the page of whoever signs in with that contact, who may
+    have chosen how they are told. `always` is sent whatever they chose.
 
     `below` is the part of the order's page it is about ("/case").
     """
     to = orders.recipient_of(order)
     if to.erased_at is not None:
         return
-    url = f"/o/{order.token}{below}"
-    if also_send:
-        send_to(to.phone or None, to.email, order.language, kind, data, url, f"{dedupe}:buyer")
-    person = accounts.person_by_contact(to.phone or to.email or "")
+    url, person = f"/o/{order.token}{below}", _account_of(to)
+    by = person.notices_by if person is not None else "mail"
+    if also_send and (always or by != "none"):
+        phone = None if mail_only else to.phone or None
+        send_to(phone, to.email, order.language, kind, data, url, f"{dedupe}:buyer", by=by)
     if person is not None:
         tell_person(person, kind, data, url, f"{dedupe}:buyer:page", shop=order.shop, also_send=False)
+
+
+def _account_of(to):
+    """Whoever signs in with a contact of the recipient of an order, or None."""
+    found = (accounts.person_by_contact(contact) for contact in (to.phone, to.email) if contact)
+    return next((person for person in found if person is not None), None)
 
 
 def tell_seller(order: Order, kind: str, data: dict, dedupe: str, page: str = "", also_send: bool = True) -> None:

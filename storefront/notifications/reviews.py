@@ -33,7 +33,7 @@ def tell_about_review(event, row) -> None:
     if kind is reviews.Written:
         tell_seller(order, "review.Written", data, key, f"reviews?state=all#review-{review.code}", also_send=False)
     else:
-        tell_buyer(order, f"review.{kind.__name__}", data, key, "/review", also_send=kind is reviews.Hidden or _by_mail(order))
+        tell_buyer(order, f"review.{kind.__name__}", data, key, "/review", mail_only=kind is reviews.Answered)
 
 
 @db.verb
@@ -45,11 +45,7 @@ def invite_to_review(event, row) -> None:
     if not things or back or order.paused_at is not None or reviews.why_not(order) is not None:
         return
     data = {"shop": order.shop.name, "item": things[0].name, "number": order.number}
-    tell_buyer(order, "review.invitation", data, f"event:{row.id}:review", "/review", also_send=_by_mail(order))
-
-
-def _by_mail(order: Order) -> bool:
-    return bool(orders.recipient_of(order).email)
+    tell_buyer(order, "review.invitation", data, f"event:{row.id}:review", "/review", mail_only=True)
 
 
 @says("review.Written")

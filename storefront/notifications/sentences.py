@@ -68,8 +68,16 @@ def buyer_confirmed(data: dict) -> str:
     return _("Paid. %(shop)s has been told and ships by %(when)s.", shop=data["shop"], when=by)
 
 
-@says("buyer.shipped", lambda d: _("Your order %(number)s is on its way", number=d["number"]))
+def _shipped(data: dict) -> str:
+    if data.get("done"):
+        return _("Your order %(number)s is done", number=data["number"])
+    return _("Your order %(number)s is on its way", number=data["number"])
+
+
+@says("buyer.shipped", _shipped)
 def buyer_shipped(data: dict) -> str:
+    if data.get("done"):
+        return _("%(shop)s says that order %(number)s is done.", shop=data["shop"], number=data["number"])
     if data.get("tracking"):
         return _(
             "%(shop)s: on its way with %(carrier)s, number %(tracking)s.",

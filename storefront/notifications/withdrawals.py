@@ -19,7 +19,7 @@ def tell_about_withdrawal(event, row) -> None:
     order = Order.across_shops(Order, Shop).join(Shop).where(Order.id == event.order).get()
     data = {"shop": order.shop.name, "number": order.number, "currency": order.currency, "minor": 0}
     if isinstance(event, aftersales.LinkAsked):
-        tell_buyer(order, "withdrawal.link", data, f"event:{row.id}", "/withdrawal")
+        tell_buyer(order, "withdrawal.link", data, f"event:{row.id}", "/withdrawal", always=True)
         return
     made = next(one for one in aftersales.withdrawals_of(order) if one.id == event.withdrawal)
     local = dates.local(made.at, order.shop.time_zone)
@@ -28,7 +28,7 @@ def tell_about_withdrawal(event, row) -> None:
         "goods": aftersales.goods_of(made),
         "day": made.refund_by.isoformat(), "zone": order.shop.time_zone, "buyer": orders.recipient_of(order).short_name,
     }  # fmt: skip
-    tell_buyer(order, "withdrawal.buyer", data, f"event:{row.id}", "/withdrawal")
+    tell_buyer(order, "withdrawal.buyer", data, f"event:{row.id}", "/withdrawal", always=True)
     tell_seller(order, "withdrawal.seller", data, f"event:{row.id}", f"refunds/{made.case.code}" if made.case_id else "")
 
 
