@@ -163,6 +163,6 @@ def rule(case: Case, person, decision: str, part: Money | None = None, words: st
 def _carry_out(case: Case, verb: str) -> Case:
     """Do what was decided."""
     if case.decision == "back":
-        told = BackDecided(case.id, case.order_id)
-        return CASE.change(case, f"{verb}_return", told, return_by=clock.now() + PERIODS.send_back)
+        tell(case, BackDecided(case.id, case.order_id))
+        return CASE.change(case, f"{verb}_return", return_by=clock.now() + PERIODS.send_back)
     return close(case, verb, "decided", case.award)

@@ -21,8 +21,8 @@ def take_offer(case: Case) -> Case:
     case = enter(case)
     turn(case, "take", "reply_by")
     if case.offered is None:
-        told = OfferTaken(case.id, case.order_id)
-        return CASE.change(case, "take_another", told, answer_by=clock.now() + PERIODS.send_another)
+        tell(case, OfferTaken(case.id, case.order_id))
+        return CASE.change(case, "take_another", answer_by=clock.now() + PERIODS.send_another)
     return close(case, "take", "offer", case.offered)
 
 

@@ -36,8 +36,8 @@ def buyer_silent(case: Case) -> Case:
     if case.state == "declined":
         return close(case, "lapse", "declined")
     if case.offered is None:
-        told = OfferTaken(case.id, case.order_id)
-        return CASE.change(case, "take_another", told, answer_by=clock.now() + PERIODS.send_another)
+        tell(case, OfferTaken(case.id, case.order_id))
+        return CASE.change(case, "take_another", answer_by=clock.now() + PERIODS.send_another)
     return close(case, "take", "offer", case.offered)
 
 

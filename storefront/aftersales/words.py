@@ -298,7 +298,6 @@ _HAPPENED = {
     ),
     "aftersales.OfferRefused": lambda case, d: _("The offer was not taken"),
     "case.take_another": lambda case, d: _("The offer was taken: another one is sent"),
-    "aftersales.OfferTaken": lambda case, d: _("The offer was taken: another one is sent"),
     "aftersales.BackDecided": lambda case, d: _("The decision counts: it is sent back"),
     "aftersales.Declined": lambda case, d: _("Declined"),
     "aftersales.ReturnAsked": lambda case, d: _("Asked to send it back"),
@@ -327,7 +326,7 @@ _ICONS = {
     "aftersales.Opened": "circle-alert", "aftersales.Offered": "percent", "aftersales.Declined": "x", "aftersales.SentBack": "truck",
     "aftersales.Returned": "package-check", "aftersales.Replaced": "truck", "aftersales.Escalated": "scale", "aftersales.Decided": "scale",
     "aftersales.Ruled": "scale", "aftersales.Appealed": "flag", "aftersales.Closed": "check", "case.accept": "check", "aftersales.Silent": "clock", "case.undo": "undo-2",
-    "case.promise": "package", "case.take_another": "package", "aftersales.OfferTaken": "package", "aftersales.BackDecided": "undo-2",
+    "case.promise": "package", "case.take_another": "package", "aftersales.BackDecided": "undo-2",
     "aftersales.ReturnAsked": "undo-2", "aftersales.OfferRefused": "x",
     "aftersales.Overdue": "clock", "case.agree": "check", "aftersales.Fulfilled": "wallet", "aftersales.Unfulfilled": "triangle-alert",
 }  # fmt: skip

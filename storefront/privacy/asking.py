@@ -105,7 +105,7 @@ def ask_erasure(about: About, language: str, back: str) -> Erasure:
         _(
             "Your data at %(market)s will be erased on %(day)s. Was that not you? Call it off here: %(link)s",
             market=PERIODS.market,
-            day=dates.day(row.due_at),
+            day=dates.day(row.due_at, PERIODS.zone),
             link=f"{PERIODS.base_url}{back}",
         ),
     )

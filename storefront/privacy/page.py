@@ -38,8 +38,8 @@ def context(door: Door, form: ErasureForm | None = None) -> dict:
     return {
         "base": door.base, "back": door.back, "contacts": [contact.masked for contact in whom.contacts_of(door.about)], "guest": not door.about.person,
         "orders_count": len(door.about.orders), "export": export, "stamp": stamp(export), "keep_days": PERIODS.keep.days, "wait_days": PERIODS.wait.days,
-        "until": dates.day(export.ends_at) if export is not None and export.ends_at else "",
-        "erasure": erasure, "waiting": waiting, "due": dates.day(erasure.due_at) if waiting else "",
+        "until": dates.day(export.ends_at, PERIODS.zone) if export is not None and export.ends_at else "",
+        "erasure": erasure, "waiting": waiting, "due": dates.day(erasure.due_at, PERIODS.zone) if waiting else "",
         "why": erasure.why.split("\n") if erasure is not None and erasure.state == "refused" else [],
         "obstacles": [] if waiting else privacy.obstacles(door.about), "form": form or ErasureForm(), "tab": "me",
     }  # fmt: skip

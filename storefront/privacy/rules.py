@@ -12,6 +12,7 @@ class Periods:
     keep: timedelta = timedelta(days=7)
     market: str = "Microstore"
     base_url: str = ""
+    zone: str = "UTC"  # whose day is meant where a message or a page names one
 
 
 PERIODS = Periods()
@@ -23,7 +24,7 @@ EXPORTS_A_DAY = 5
 def configure(config) -> None:
     """Take the settings. Called once by `create_app`."""
     PERIODS.wait, PERIODS.keep = timedelta(days=config.erasure_days), timedelta(days=config.export_days)
-    PERIODS.market, PERIODS.base_url = config.market_name, config.base_url
+    PERIODS.market, PERIODS.base_url, PERIODS.zone = config.market_name, config.base_url, config.time_zone
 
 
 def absolute(value, base_url: str):

@@ -1,6 +1,6 @@
 """Being forgotten: asked for, waited for, called off, refused; and when it happens, nothing is left anywhere and the books stand."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -137,6 +137,16 @@ def test_it_waits_and_can_be_called_off(world, zhou):
     clock.advance(timedelta(days=9))
     jobs.sweep()
     assert accounts.Person.get_by_id(zhou.id).phone == ZHOU.phone
+
+
+def test_the_day_that_is_named_is_the_day_here(world, zhou, client, config, clock):
+    assert config.time_zone == "Asia/Shanghai"
+    clock.freeze(datetime(2026, 12, 1, 22, 30, tzinfo=UTC))  # half past six in the morning of the second
+    privacy.ask_erasure(about(zhou), "en", "/me/data")
+    told = post.Message.select().order_by(post.Message.id.desc()).first().body
+    sign_in(client, zhou)
+    page = client.get("/me/data").text
+    assert "erased on 9 December" in told and "erased on 9 December" in page
 
 
 def test_a_guest_is_forgotten_without_an_account(world):
