@@ -23,6 +23,7 @@ from functools import partial
 from multiprocessing import connection
 from pathlib import Path
 
+from storefront.kit import compiled
 from storefront.kit.config import Config
 
 ENDS_WITHIN = 15  # seconds for what is running, before a server process is ended by force
@@ -187,7 +188,8 @@ def load(config: Config, first, ended: connection.Connection, demo: bool) -> Cal
     """The WSGI application of this server process, ready to answer."""
     _take_signals(ended)
     gc.disable()  # all that is imported now stays: looking through it again and again would only make the start longer
-    app = application(config)
+    with compiled.kept(config.data / "cache"):
+        app = application(config)
     from storefront.kit import large_pages
 
     gc.freeze()
