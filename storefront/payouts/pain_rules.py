@@ -9,9 +9,6 @@ from collections import Counter
 from decimal import Decimal
 from xml.etree import ElementTree as tree
 
-from stdnum import bic as bic_numbers
-from stdnum import iban as iban_numbers
-
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 MOST_TRANSFERS = 100_000
 
@@ -110,6 +107,9 @@ def _sums(root) -> list[str]:
 
 def _accounts(root) -> list[str]:
     """Every IBAN and BIC is one by its own check digits."""
+    from stdnum import bic as bic_numbers  # here: as in rules.py
+    from stdnum import iban as iban_numbers
+
     ibans = _text(root, "PmtInf", "DbtrAcct", "Id", "IBAN") + _text(root, "PmtInf", "CdtTrfTxInf", "CdtrAcct", "Id", "IBAN")
     found = [f"no IBAN: …{iban[-4:]}" for iban in ibans if not iban_numbers.is_valid(iban, check_country=False)]
     bics = _text(root, "PmtInf", "DbtrAgt", "FinInstnId", "BICFI")

@@ -5,9 +5,6 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from stdnum import iban as iban_numbers
-from stdnum.exceptions import ValidationError
-
 from storefront.kit.dates import zone_of
 from storefront.kit.i18n import gettext as _
 from storefront.payments.rails import letters
@@ -107,6 +104,9 @@ def number_problem(text: str, currency: str) -> str | None:
     """What is wrong with an account number, in one sentence, or None. An IBAN is checked by its own digits (mod 97)."""
     number = compact(text)
     if _IBAN.fullmatch(number):
+        from stdnum import iban as iban_numbers  # here: it brings much along, and most starts end without an account number
+        from stdnum.exceptions import ValidationError
+
         try:
             # Check digits and the length per country; the national checks inside would refuse banks that merged.
             iban_numbers.validate(number, check_country=False)
@@ -122,6 +122,8 @@ def number_problem(text: str, currency: str) -> str | None:
 
 def is_iban(text: str) -> bool:
     """Whether an account number that is in order is an IBAN."""
+    from stdnum import iban as iban_numbers
+
     return bool(_IBAN.fullmatch(compact(text))) and iban_numbers.is_valid(compact(text), check_country=False)
 
 

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from stdnum import bic as bic_numbers
-from stdnum import iban as iban_numbers
-
 from storefront import policies
 from storefront.kit.config import BadConfig, Config
 from storefront.kit.money import Money
@@ -27,11 +24,19 @@ class Payer:
 def configure(config: Config) -> None:
     """Take the settings; BadConfig for an account of the market that no bank has. Called when the app is made."""
     global _config
+    if config.bank_iban or config.bank_bic:
+        _check(config)
+    _config = config
+
+
+def _check(config: Config) -> None:
+    from stdnum import bic as bic_numbers  # here: it brings much along, and few markets send such files
+    from stdnum import iban as iban_numbers
+
     if config.bank_iban and not iban_numbers.is_valid(config.bank_iban, check_country=False):
         raise BadConfig("MICROSTORE_BANK_IBAN has a mistake in it. Check it against a statement of your bank.")
     if config.bank_bic and not bic_numbers.is_valid(config.bank_bic):
         raise BadConfig("MICROSTORE_BANK_BIC has 8 or 11 letters and digits, like DEUTDEFF.")
-    _config = config
 
 
 def zone() -> str:

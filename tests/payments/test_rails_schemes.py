@@ -1,6 +1,7 @@
 """Each scheme: what sellers type, how references and amounts are made to fit, what is refused."""
 
 import pytest
+from stdnum.br import cpf
 
 from storefront.kit.money import Money
 from storefront.payments import rails
@@ -89,12 +90,12 @@ def test_eleven_digits_that_are_a_cpf_and_a_phone_are_asked_about():
     both = next(
         f"119{n:08d}"
         for n in range(90_000_000, 90_001_000)
-        if pix.cpf.is_valid(f"119{n:08d}") and pix.phones.parse(f"119{n:08d}", "BR")
+        if cpf.is_valid(f"119{n:08d}") and pix.phones.parse(f"119{n:08d}", "BR")
     )
     assert pix.key_of(both) is None
     assert "+55" in rails.get("pix").validate({**GOOD["pix"], "key": both})["key"]
     assert pix.key_of(f"+55{both}") == f"+55{both}"
-    assert pix.key_of(pix.cpf.format(both)) == both
+    assert pix.key_of(cpf.format(both)) == both
 
 
 def test_pix_names_lose_their_accents_and_their_length():

@@ -5,10 +5,6 @@ free text. At most 331 bytes, error correction M. The reference goes into the fr
 an ISO 11649 number.
 """
 
-from stdnum import bic as bic_numbers
-from stdnum import iban as iban_numbers
-from stdnum.exceptions import ValidationError
-
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
 from storefront.kit.money import Money
@@ -32,6 +28,9 @@ def _name(text: str) -> str | None:
 
 
 def _iban(text: str) -> str | None:
+    from stdnum import iban as iban_numbers  # here and below: it brings much along, and most starts end without an account number
+    from stdnum.exceptions import ValidationError
+
     number = iban_numbers.compact(text).upper()
     try:
         # The check digits and the length per country; the national checks inside would refuse banks that merged.
@@ -44,6 +43,8 @@ def _iban(text: str) -> str | None:
 
 
 def _bic(text: str) -> str | None:
+    from stdnum import bic as bic_numbers
+
     return None if bic_numbers.is_valid(text) else _("A BIC has 8 or 11 letters and digits, like DEUTDEFF.")
 
 
@@ -61,6 +62,9 @@ class Epc(Rail):
     )  # fmt: skip
 
     def clean(self, values):
+        from stdnum import bic as bic_numbers
+        from stdnum import iban as iban_numbers
+
         typed = super().clean(values)
         return {
             "name": letters.one_line(typed["name"]),

@@ -2,8 +2,6 @@
 
 import re
 
-from stdnum.sg import uen
-
 from storefront.kit import phones
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
@@ -32,6 +30,8 @@ def proxy_of(text: str) -> str | None:
 
 
 def _is_uen(number: str) -> bool:
+    from stdnum.sg import uen  # here: as in epc.py
+
     try:
         return uen.is_valid(number)
     except ValueError:  # the library looks letters up in a list that lacks some

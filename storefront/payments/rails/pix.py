@@ -2,8 +2,6 @@
 
 import re
 
-from stdnum.br import cnpj, cpf
-
 from storefront.kit import phones
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
@@ -37,16 +35,28 @@ def key_of(text: str) -> str | None:
     phone = phone if phone and phone.startswith("+55") else None
     if compact.startswith("+") or "(" in text:
         return phone
-    tax = compact if cpf.is_valid(compact) or cnpj.is_valid(compact) else None
+    tax = compact if _is_person(compact) or _is_company(compact) else None
     if tax and phone and compact.isdigit() and compact == text:
         return None
     return tax or phone
 
 
+def _is_person(number: str) -> bool:
+    from stdnum.br import cpf  # here: as in epc.py
+
+    return cpf.is_valid(number)
+
+
+def _is_company(number: str) -> bool:
+    from stdnum.br import cnpj
+
+    return cnpj.is_valid(number)
+
+
 def _key(text: str) -> str | None:
     if key_of(text):
         return None
-    if re.fullmatch(r"[0-9]{11}", text, re.ASCII) and cpf.is_valid(text):
+    if re.fullmatch(r"[0-9]{11}", text, re.ASCII) and _is_person(text):
         return _("This can be a CPF and a phone number. Write the CPF with its dots, or the phone with +55.")
     return _("This is not a Pix key. It is an e-mail, a phone number, a CPF, a CNPJ or a random key with 36 characters.")
 

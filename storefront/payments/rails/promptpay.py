@@ -7,8 +7,6 @@ write it in the memo. The order of the objects is that of the codes in circulati
 import re
 import unicodedata
 
-from stdnum.th import pin
-
 from storefront.kit import phones
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
@@ -20,12 +18,18 @@ _AID = "A000000677010111"
 _PHONE, _TAX_ID, _WALLET = "01", "02", "03"
 
 
+def _is_person(number: str) -> bool:
+    from stdnum.th import pin  # here: as in epc.py
+
+    return pin.is_valid(number)
+
+
 def target_of(text: str) -> str | None:
     """The digits of a PromptPay id (a Thai phone, a 13-digit id whose check digit agrees, a 15-digit wallet), or None."""
     number = letters.digits(text)
     if re.search(r"[^0-9\s().+-]", unicodedata.normalize("NFKC", text)):
         return None
-    if "+" not in text and (len(number) == 15 or (len(number) == 13 and pin.is_valid(number))):
+    if "+" not in text and (len(number) == 15 or (len(number) == 13 and _is_person(number))):
         return number
     phone = phones.parse(text, "TH")
     return number if phone and phone.startswith("+66") else None

@@ -25,18 +25,21 @@ from storefront.payments.sandbox.store import Declined, Store
 TEMPLATES = Path(__file__).parents[3] / "templates"
 AFTER_THE_DEADLINE = 60  # seconds: "pay late" pays so long after the merchant's time is up
 CSP = "default-src 'none'; style-src 'self'; form-action 'self'{back}; frame-ancestors 'none'; base-uri 'none'"
-RULES = Map(
-    [
-        Rule("/", endpoint="about"),
-        Rule("/pay", endpoint="handover", methods=["GET"]),
-        Rule("/pay/<session>", endpoint="show", methods=["GET"]),
-        Rule("/pay/<session>", endpoint="act", methods=["POST"]),
-        Rule("/style.css", endpoint="style", methods=["GET"]),
-        Rule("/api/payments/<payee>/<code>", endpoint="query", methods=["GET"]),
-        Rule("/api/refunds", endpoint="refund", methods=["POST"]),
-        Rule("/api/settlements/<payee>/<int:start>-<int:end>.csv", endpoint="settlement", methods=["GET"]),
-    ]
-)
+
+
+def _rules() -> Map:
+    return Map(
+        [
+            Rule("/", endpoint="about"),
+            Rule("/pay", endpoint="handover", methods=["GET"]),
+            Rule("/pay/<session>", endpoint="show", methods=["GET"]),
+            Rule("/pay/<session>", endpoint="act", methods=["POST"]),
+            Rule("/style.css", endpoint="style", methods=["GET"]),
+            Rule("/api/payments/<payee>/<code>", endpoint="query", methods=["GET"]),
+            Rule("/api/refunds", endpoint="refund", methods=["POST"]),
+            Rule("/api/settlements/<payee>/<int:start>-<int:end>.csv", endpoint="settlement", methods=["GET"]),
+        ]
+    )
 
 
 def handover_query(secret: bytes, asked: dict) -> str:
@@ -50,6 +53,7 @@ class Sandbox:
 
     def __init__(self, path: Path | str, secret: bytes, notify_url: str, carrier: Carrier, background: bool = True):
         self.secret = secret
+        self._rules = _rules()
         self.store = Store(path)
         self.courier = Courier(self.store, secret, notify_url, carrier, background)
         env = Environment(
@@ -68,7 +72,7 @@ class Sandbox:
     def _answer(self, request: Request) -> Response:
         request.max_content_length = 64 * 1024
         try:
-            endpoint, values = RULES.bind_to_environ(request.environ).match()
+            endpoint, values = self._rules.bind_to_environ(request.environ).match()
             return getattr(self, f"_{endpoint}")(request, **values)
         except HTTPException as error:
             return error.get_response(request.environ)

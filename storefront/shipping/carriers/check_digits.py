@@ -1,7 +1,5 @@
 """Check digits of parcel numbers and item barcodes. Each function takes the cleaned number and says whether it agrees."""
 
-from stdnum.iso7064 import mod_37_36
-
 _S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 _FEDEX_WEIGHTS = (3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1)
 
@@ -55,4 +53,6 @@ def identcode(number: str) -> bool:
 
 def dpd(number: str) -> bool:
     """DPD labels with their last character: ISO 7064 modulo 37, 36."""
+    from stdnum.iso7064 import mod_37_36  # here: it brings much along, and few carriers need it
+
     return mod_37_36.is_valid(number)
