@@ -8,6 +8,7 @@ from storefront import catalog, share, shops
 from storefront.cart.models import Bag
 from storefront.share.models import LinkDay
 from tests.support.factories import again, sign_in
+from tests.support.storm import refused, storm
 
 
 def test_a_visit_is_counted_and_leads_to_the_item(visitor, world, mug_link):
@@ -94,6 +95,13 @@ def test_a_link_to_something_sold_no_more_leads_to_its_page_that_says_so(visitor
     answer = visitor.get(f"/q/{mug_link.code}", follow_redirects=True)
     assert answer.status_code == 410
     assert "This item is no longer sold." in answer.text
+
+
+@pytest.mark.race
+def test_whoever_asks_first_at_the_same_moment_gets_the_same_link(world):
+    shop, code = world.mei.shop, world.mei.mug.product.code
+    made = storm([lambda: share.link_for(shop, "product", code, share.PASSED_ON).code] * 12)
+    assert refused(made) == [] and len(set(made)) == 1
 
 
 # --- ended links -------------------------------------------------------------------------------------------------------------
