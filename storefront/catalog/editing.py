@@ -4,7 +4,7 @@ import peewee
 
 from storefront.catalog import actions, rules, sale, search, shelf, shelves
 from storefront.catalog.actions import UNCHANGED
-from storefront.catalog.models import Product
+from storefront.catalog.models import CollectionItem, Product
 from storefront.kit import db
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
@@ -55,9 +55,10 @@ def put_all_on_sale(shop, rows: list[tuple[Product, dict]]) -> list[Product]:
 
 
 def seller_page(
-    shop, state: str = "", text: str = "", after: str | None = None, limit: int = PAGE
+    shop, state: str = "", text: str = "", after: str | None = None, limit: int = PAGE, beside=None
 ) -> tuple[list[Product], str | None]:
-    """(products with `picture`, key of the next page) of the seller's list: everything but what is deleted. One query, two for a search."""
+    """(products with `picture`, key of the next page) of the seller's list: everything but what is deleted, and what stands on the
+    collection `beside`. One query, two for a search."""
     query = (
         Product.across_shops(Product, Picture)
         .join(Picture, peewee.JOIN.LEFT_OUTER, on=(Product.cover == Picture.id), attr="picture")
@@ -67,18 +68,29 @@ def seller_page(
     query = query.where(Product.state == wanted) if wanted else query.where(Product.state != "deleted")
     if state == "out":
         query = query.where(Product.left_count == 0)
+    if beside is not None:
+        query = query.where(Product.id.not_in(_standing(beside)))
     start = rules.cursor(after)
     if text:
-        return _found(shop, query, text, wanted, start[0] if start else None, limit)
+        return _found(shop, query, text, wanted, start[0] if start else None, limit, beside)
     if start is not None:
         query = query.where(Product.position < start[0])
     rows = _with_pictures(shop, query.order_by(Product.position.desc()).limit(limit + 1))
     return rows[:limit], str(rows[limit - 1].position) if len(rows) > limit else None
 
 
-def _found(shop, query, text: str, wanted: str | None, before: int | None, limit: int):
+def _standing(collection):
+    return CollectionItem.of(collection.shop_id, CollectionItem.product).where(CollectionItem.collection == collection.id)
+
+
+def _found(shop, query, text: str, wanted: str | None, before: int | None, limit: int, beside=None):
     """What matches, newest first."""
     where = f"p.state = '{wanted}'" if wanted else "p.state <> 'deleted'"
+    if beside is not None:
+        shelf_id = int(beside.id)
+        where += (
+            f" AND NOT EXISTS (SELECT 1 FROM collection_item ci WHERE ci.collection_id = {shelf_id} AND ci.product_id = p.id)"
+        )
     ids = search.find(shop.id, text, where, before, limit + 1)
     rows = _with_pictures(shop, query.where(Product.id.in_(ids)).order_by(Product.id.desc())) if ids else []
     return rows[:limit], str(rows[limit - 1].id) if len(ids) > limit else None

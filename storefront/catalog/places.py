@@ -1,7 +1,7 @@
 """Where a product stands among the others of its shop."""
 
 from storefront import shops
-from storefront.catalog import actions
+from storefront.catalog import actions, editing, rules
 from storefront.catalog.models import SHOWN_FIRST, Product
 from storefront.kit import db
 
@@ -24,6 +24,12 @@ def move(product: Product, up: bool) -> None:
     product.position = second.position if first.id == product.id else first.position
     product._dirty.clear()
     actions.touch_if_shown(product)
+
+
+def start_for(product: Product) -> int | None:
+    """The key after which a page of the seller's list shows this product and a few before it; None: the first page does."""
+    above = Product.of(product.shop_id, Product.position).where(Product.position > product.position, Product.state != "deleted")
+    return rules.start([each for (each,) in above.order_by(Product.position).limit(editing.PAGE).tuples()], editing.PAGE)
 
 
 @db.verb

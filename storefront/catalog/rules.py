@@ -10,6 +10,7 @@ MOST_OPTIONS = 3
 MOST_VALUES = 30
 MOST_VARIANTS = 100
 FEW_LEFT = 3  # "Last 2" on a card
+ABOVE = 3  # rows shown above the one that a list begins for
 NAMED_LEFT = 20  # "7 in stock" on the item page; above it only "In stock"
 
 _SEPARATORS = re.compile(r"[,，、;；\n]+")
@@ -118,6 +119,11 @@ def cursor(text: str | None, parts: int = 1) -> tuple[int, ...] | None:
     if len(pieces) != parts or not all(re.fullmatch(r"[0-9]{1,15}", piece) for piece in pieces):
         return None
     return tuple(int(piece) for piece in pieces)
+
+
+def start(above: list[int], page: int) -> int | None:
+    """After which place a list begins so that a row is in sight, by the places of up to a page `above` it; None: from the start."""
+    return above[ABOVE] if len(above) >= page else None
 
 
 def slug_for(name: str, fallback: str) -> str:

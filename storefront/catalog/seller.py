@@ -8,6 +8,7 @@ from storefront import shops
 from storefront.catalog import (
     actions,
     editing,
+    extent,
     places,
     sale,
     seller_bulk,
@@ -41,9 +42,9 @@ def index(shop):
             (f"state-{key or 'all'}", words, here + (f"?state={key}" if key else ""), state == key) for key, words in _states()
         ],
         "toasts": toasts(shop),
-        "first_page": not request.args.get("after"),
+        "after": request.args.get("after"),
     }
-    if hypermedia.wants_fragment() and request.htmx.target == "rows" and context["first_page"]:
+    if hypermedia.wants_fragment() and request.htmx.target == "rows" and not context["after"]:
         return hypermedia.reply("catalog/seller_index.html#rows", also=["catalog/seller_index.html#states"], **context)
     return hypermedia.page("catalog/seller_index.html", **context)
 
@@ -105,10 +106,12 @@ def move(shop, code: str):
     product = actions.product_by_code(shop, code)
     places.move(product, up=request.form.get("to") == "up")
     if not hypermedia.wants_fragment():
-        return hypermedia.leave(f"/sell/{shop.slug}/items#row-{product.code}")
-    rows, after = editing.seller_page(shop)
+        start = places.start_for(product)
+        return hypermedia.leave(f"/sell/{shop.slug}/items{f'?after={start}' if start else ''}#row-{product.code}")
+    begin = extent.begin(product.position)
+    rows, after = editing.seller_page(shop, after=begin, limit=extent.shown("shown", editing.PAGE))
     more = f"/sell/{shop.slug}/items?after={after}" if after else None
-    return hypermedia.reply("catalog/seller_index.html#rows", rows=rows, more=more, state="", q="")
+    return hypermedia.reply("catalog/seller_index.html#rows", rows=rows, more=more, state="", q="", after=begin)
 
 
 @bp.post("/items/<code>/sale")

@@ -1,9 +1,11 @@
 """Collections: make, rename, order, fill and delete the shelves of a shop."""
 
+from urllib.parse import quote
+
 from flask import request
 
 from storefront import shops
-from storefront.catalog import actions, editing, shelves
+from storefront.catalog import actions, editing, extent, shelves
 from storefront.catalog.forms import CollectionForm
 from storefront.catalog.saying import toasts
 from storefront.kit import hypermedia
@@ -11,6 +13,7 @@ from storefront.kit.errors import Invalid, Refused
 from storefront.kit.i18n import gettext as _
 
 bp = shops.seller_blueprint("catalog_shelves_seller", __name__)
+OFFERED = 12
 
 
 def _index(shop, status: int = 200, form: CollectionForm | None = None):
@@ -23,16 +26,27 @@ def _index(shop, status: int = 200, form: CollectionForm | None = None):
     )
 
 
-def _shelf_page(shop, collection, status: int = 200, form: CollectionForm | None = None):
-    """The shelf with what stands on it; below, what could stand there: a search, or the newest."""
-    text = request.args.get("q", "").strip()[:100]
-    items = shelves.items_of(shop, collection)
-    standing = {item.product_id for item in items}
-    others, _after = editing.seller_page(shop, "", text, None, limit=30)
+def _text() -> str:
+    return request.args.get("q", "").strip()[:100]
+
+
+def _address(shop, collection, **asked) -> str:
+    query = "&".join(f"{key}={quote(str(value))}" for key, value in asked.items() if value)
+    return f"/sell/{shop.slug}/collections/{collection.slug}" + (f"?{query}" if query else "")
+
+
+def _shelf_page(shop, collection, status: int = 200, form: CollectionForm | None = None, *, after: str | None = None):
+    """The shelf with what stands on it; below, what could stand there: a search, or the newest. Both are read on by pages."""
+    text = _text()
+    items, more = shelves.items_page(shop, collection, after, extent.shown("shown", shelves.PAGE))
+    beyond = request.args.get("beyond")
+    others, further = editing.seller_page(shop, "", text, beyond, extent.shown("offered", OFFERED), beside=collection)
     return hypermedia.page(
         "catalog/seller_shelf.html", status, form=form or CollectionForm(data={"name": collection.name}), collection=collection,
-        base=f"/sell/{shop.slug}/collections/{collection.slug}",
-        items=items, others=[product for product in others if product.id not in standing][:12], q=text, toasts=toasts(shop),
+        base=_address(shop, collection), items=items, others=others, q=text, after=after, toasts=toasts(shop),
+        more=_address(shop, collection, after=more, q=text) if more else None,
+        further=_address(shop, collection, after=after, q=text, beyond=further) if further else None,
+        adding=f"{_address(shop, collection)}/items" + (f"?q={quote(text)}" if text else ""),
     )  # fmt: skip
 
 
@@ -60,7 +74,7 @@ def create(shop):
 @bp.get("/collections/<slug>")
 def show(shop, slug: str):
     """One shelf."""
-    return _shelf_page(shop, shelves.collection_by_slug(shop, slug))
+    return _shelf_page(shop, shelves.collection_by_slug(shop, slug), after=request.args.get("after"))
 
 
 @bp.post("/collections/<slug>")
@@ -102,11 +116,12 @@ def undelete(shop, slug: str):
     return hypermedia.leave(f"/sell/{shop.slug}/collections?said=undone")
 
 
-def _items_changed(shop, collection):
-    """The two lists of the shelf's page."""
-    if not hypermedia.wants_fragment():
-        return hypermedia.leave(f"/sell/{shop.slug}/collections/{collection.slug}")
-    return _shelf_page(shop, collection)
+def _items_changed(shop, collection, place: int | None = None, code: str = ""):
+    """The two lists of the shelf's page, as far as they were read; without script the page of the `place` that was changed."""
+    if hypermedia.wants_fragment():
+        return _shelf_page(shop, collection, after=extent.begin(place or 0))
+    start = shelves.start_for(shop, collection, place) if place is not None else None
+    return hypermedia.leave(_address(shop, collection, after=start, q=_text()) + (f"#item-{code}" if code else ""))
 
 
 @bp.post("/collections/<slug>/items")
@@ -123,13 +138,16 @@ def put_on_shelf(shop, slug: str):
 def take_off_shelf(shop, slug: str, code: str):
     """Take an item off the shelf; it stays in the shop."""
     collection = shelves.collection_by_slug(shop, slug)
-    shelves.take_off_shelf(shop, collection, actions.product_by_code(shop, code))
-    return _items_changed(shop, collection)
+    product = actions.product_by_code(shop, code)
+    place = shelves.place_of(shop, collection, product)
+    shelves.take_off_shelf(shop, collection, product)
+    return _items_changed(shop, collection, place)
 
 
 @bp.post("/collections/<slug>/items/<code>/move")
 def move_on_shelf(shop, slug: str, code: str):
     """One place up or down on the shelf."""
     collection = shelves.collection_by_slug(shop, slug)
-    shelves.move_on_shelf(shop, collection, actions.product_by_code(shop, code), up=request.form.get("to") == "up")
-    return _items_changed(shop, collection)
+    product = actions.product_by_code(shop, code)
+    shelves.move_on_shelf(shop, collection, product, up=request.form.get("to") == "up")
+    return _items_changed(shop, collection, shelves.place_of(shop, collection, product), product.code)

@@ -10,6 +10,7 @@ from storefront.kit.errors import Gone, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 
 MOST_COLLECTIONS = 40
+PAGE = 40
 UNDO = timedelta(days=1)
 
 
@@ -145,11 +146,31 @@ def shelves_of(product: Product) -> set[int]:
     return {collection_id for (collection_id,) in rows}
 
 
-def items_of(shop, collection: Collection, limit: int = 100) -> list[CollectionItem]:
-    """What stands on a shelf, in order, each with its `product`, whatever its state but deleted. One query."""
+def items_page(
+    shop, collection: Collection, after: str | None = None, limit: int = PAGE
+) -> tuple[list[CollectionItem], str | None]:
+    """(what stands on a shelf, in order, each with its `product`, whatever its state but deleted; the key of the next page). One query."""
     query = CollectionItem.across_shops(CollectionItem, Product).join(Product, on=(CollectionItem.product == Product.id))
     standing = query.where(CollectionItem.shop == shop.id, CollectionItem.collection == collection.id, Product.state != "deleted")
-    return list(standing.order_by(CollectionItem.position.desc()).limit(limit))
+    begin = rules.cursor(after)
+    if begin is not None:
+        standing = standing.where(CollectionItem.position < begin[0])
+    rows = list(standing.order_by(CollectionItem.position.desc()).limit(limit + 1))
+    return rows[:limit], str(rows[limit - 1].position) if len(rows) > limit else None
+
+
+def place_of(shop, collection: Collection, product: Product) -> int | None:
+    """The place of a product on a shelf, by which lists go on; None where it does not stand there."""
+    mine = CollectionItem.of(shop, CollectionItem.position).where(CollectionItem.collection == collection.id)
+    return mine.where(CollectionItem.product == product.id).scalar()
+
+
+def start_for(shop, collection: Collection, place: int) -> int | None:
+    """The key after which a page of the shelf shows this place and a few before it; None: the first page does."""
+    above = CollectionItem.of(shop, CollectionItem.position).where(
+        CollectionItem.collection == collection.id, CollectionItem.position > place
+    )
+    return rules.start([each for (each,) in above.order_by(CollectionItem.position).limit(PAGE).tuples()], PAGE)
 
 
 @db.verb
