@@ -244,6 +244,7 @@ def wire(config: Config) -> None:
     slots["product.delivery"].add(aftersales_panels.exempt)
     slots["cart.delivery"].add(shipping_panels.first_choice)
     slots["shop.delivery"].add(shipping_panels.table)
+    slots["orders.found"].add(shipping_panels.orders_of_parcel)
     slots["order.parcels"].add(shipping_panels.parcels)
     slots["order.ship"].add(shipping_panels.ship_form)
     slots["order.more"].add(payments_panels.buyer_panel)

@@ -136,14 +136,9 @@ def named(shop, text: str, limit: int = 30) -> list[Customer]:
     rows = (
         Customer.of(shop, Customer.id, Customer.name).order_by(Customer.last_at.desc(), Customer.id.desc()).limit(LOOKED_THROUGH)
     )
-    found = [row.id for row in rows if _has(search.fold(row.name), wanted)][:limit]
+    found = [row.id for row in rows if search.has(row.name, wanted)][:limit]
     customers = {customer.id: customer for customer in Customer.of(shop).where(Customer.id.in_(found))} if found else {}
     return [customers[each] for each in found]
-
-
-def _has(name: str, wanted: list[str]) -> bool:
-    """Whether every wanted word begins a word of the name."""
-    return all(f" {word}" in f" {name}" for word in wanted)
 
 
 @db.verb

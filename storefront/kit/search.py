@@ -22,6 +22,12 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(re.sub(_SINGLE, r" \1 ", flat)))
 
 
+def has(text: str | None, wanted: list[str]) -> bool:
+    """Whether every one of the folded words begins a word of the text; where none is wanted, none is found."""
+    folded = f" {fold(text or '')}"
+    return bool(wanted) and all(f" {word}" in folded for word in wanted)
+
+
 def _terms(text: str) -> list[list[str]]:
     """Words of a query; each is a list of tokens that follow one another."""
     terms = []

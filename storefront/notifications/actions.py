@@ -67,7 +67,7 @@ def notices_of(person: Person, before: int | None = None, limit: int = 30) -> tu
     return found[:limit], len(found) > limit
 
 
-def unread_count(person: Person, most: int = 99) -> int:
+def unread_count(person: Person, most: int = 100) -> int:
     """Unread notices, counted up to `most`."""
     return Notice.select(Notice.id).where(Notice.person == person.id, Notice.read_at.is_null()).limit(most).count()
 

@@ -2,11 +2,13 @@
 
 import peewee
 
-from storefront.kit import db, events, ids, personal
+from storefront.kit import db, events, ids, personal, phones, registry, search
 from storefront.kit.errors import NotFound
 from storefront.kit.prepared import one, prepared
 from storefront.orders.models import Line, Order, Recipient
 from storefront.shops.models import Shop
+
+LOOKED_THROUGH = 500  # last orders whose buyers are read when somebody looks for one of them
 
 
 @one
@@ -66,10 +68,12 @@ def recipients_of(shop, orders: list[Order]) -> dict[int, Recipient]:
     return {row.order_id: row for row in Recipient.across_shops().where(Recipient.order.in_(found))} if found else {}
 
 
-def of_phone(phone: str, limit: int = 50) -> list[Order]:
-    """Orders, newest first, of whoever proved to own this number."""
+def of_phone(phone: str, before: int | None = None, limit: int = 50) -> tuple[list[Order], bool]:
+    """(orders, newest first, of whoever proved to own this number; whether there are more). `before` is the last id seen."""
     mine = Recipient.across_shops(Recipient.order).where(Recipient.phone_index == personal.blind("phone", phone))
-    return list(Order.across_shops(Order, Shop).join(Shop).where(Order.id.in_(mine)).order_by(Order.id.desc()).limit(limit))
+    query = Order.across_shops(Order, Shop).join(Shop).where(Order.id.in_(mine)).order_by(Order.id.desc()).limit(limit + 1)
+    found = list(query.where(Order.id < before) if before else query)
+    return found[:limit], len(found) > limit
 
 
 def of_customer(shop, phone_index: str, before: int | None = None, limit: int = 20) -> tuple[list[Order], bool]:
@@ -106,10 +110,23 @@ def board(shop, states: tuple[str, ...], before: int | None = None, limit: int =
     Three queries, whatever the number of orders.
     """
     query = Order.of(shop).where(Order.state.in_(states)).order_by(Order.id.desc()).limit(limit + 1)
-    if before:
-        query = query.where(Order.id < before)
-    orders = list(query)
-    more, orders = len(orders) > limit, orders[:limit]
+    orders = list(query.where(Order.id < before) if before else query)
+    return _furnished(shop, orders[:limit]), len(orders) > limit
+
+
+def pile(shop, after: int | None = None, limit: int = 25, kinds: tuple[str, ...] = ()) -> tuple[list[Order], bool]:
+    """(orders to ship, the one that waits longest first, as `board` has them; whether there are more). `after` is the last id seen.
+
+    Only of these kinds of delivery, where some are named. Three queries.
+    """
+    query = Order.of(shop).where(Order.state == "confirmed").order_by(Order.id).limit(limit + 1)
+    query = query.where(Order.delivery_kind.in_(kinds)) if kinds else query
+    orders = list(query.where(Order.id > after) if after else query)
+    return _furnished(shop, orders[:limit]), len(orders) > limit
+
+
+def _furnished(shop, orders: list[Order]) -> list[Order]:
+    """The same orders with .lines, .recipient, and what a list calls them. Two queries."""
     found = [order.id for order in orders]
     lines: dict[int, list[Line]] = {}
     people: dict[int, Recipient] = {}
@@ -125,7 +142,28 @@ def board(shop, states: tuple[str, ...], before: int | None = None, limit: int =
         order.lines = sorted(lines.get(order.id, []), key=lambda line: not line.wanted_count)
         order.wanted_count, order.recipient = sum(line.wanted_count for line in order.lines), people.get(order.id)
         order.title, order.mixed = _called(order.lines)
-    return orders, more
+    return orders
+
+
+def look_for(shop, text: str, people: bool, limit: int = 25) -> list[Order]:
+    """Orders that a seller means, newest first, as `board` has them: by the number of a parcel, and where `people` may be looked for, by
+    a whole phone number, by its last four digits, or by a name."""
+    found = {order for orders in registry.slots["orders.found"].render(shop=shop, text=text) for order in orders}
+    if people:
+        found |= _bought_by(shop, text)
+    query = Order.of(shop).where(Order.id.in_(found)).order_by(Order.id.desc()).limit(limit)
+    return _furnished(shop, list(query)) if found else []
+
+
+def _bought_by(shop, text: str) -> set[int]:
+    phone, wanted = phones.parse(text, shop.country), search.fold(text).split()
+    if phone:
+        index = personal.blind("phone", phone)
+        return {row.order_id for row in Recipient.of(shop, Recipient.order).where(Recipient.phone_index == index)}
+    last = [id_ for (id_,) in Order.of(shop, Order.id).order_by(Order.id.desc()).limit(LOOKED_THROUGH).tuples()]
+    asked = Recipient.across_shops(Recipient.order, Recipient.name, Recipient.phone).where(Recipient.order.in_(last))
+    end = text if len(text) == 4 and text.isascii() and text.isdigit() else None
+    return {row.order_id for row in asked if (end and (row.phone or "").endswith(end)) or search.has(row.name, wanted)}
 
 
 def _called(lines: list[Line]) -> tuple[str, bool]:
@@ -178,15 +216,23 @@ def to_ship_count(shop, most: int = 100) -> int:
     return Order.of(shop, Order.id).where(Order.state == "confirmed").limit(most).count()
 
 
+def to_ship_kinds(shop, most: int = 100) -> list[str]:
+    """How each order that waits to be shipped gets to its buyer; no more than `most`."""
+    return [kind for (kind,) in Order.of(shop, Order.delivery_kind).where(Order.state == "confirmed").limit(most).tuples()]
+
+
 __all__ = [
     "board",
     "by_number",
     "by_token",
     "lines_of",
+    "look_for",
     "of_customer",
     "of_phone",
     "open_count",
     "open_count_network",
+    "pile",
     "recipient_of",
     "to_ship_count",
+    "to_ship_kinds",
 ]

@@ -1,17 +1,21 @@
 """What orders add to other rooms' pages."""
 
-from flask import render_template
+from flask import render_template, request
 
 from storefront import accounts, media, orders
-from storefront.kit import dates, regions
+from storefront.kit import dates, ids, regions
 from storefront.kit.money import Money
 from storefront.orders import page
+
+MINE = 30  # orders on one page of Me
 
 
 def mine(person):
     """Slot "me.orders": parcels on their way first, then the other orders of whoever proved this number."""
     phone = accounts.phone_of(person)
-    found = orders.of_phone(phone, limit=30) if phone else []
+    before = ids.number(request.args.get("before", ""))
+    found, more = orders.of_phone(phone, before, MINE) if phone else ([], False)
+    older = f"/me?before={found[-1].id}" if more else None
     first = {order.id: line for order, line in orders.first_lines(found)}
     pictures = media.by_codes([line.picture_code for line in first.values() if line.picture_code])
     backs = orders.backs_of(found)
@@ -20,7 +24,7 @@ def mine(person):
         order.line = first.get(order.id)
         order.picture = pictures.get(order.line.picture_code) if order.line else None
     found.sort(key=lambda order: (order.state != "shipped", -order.id))
-    return render_template("orders/_mine.html", rows=found)
+    return render_template("orders/_mine.html", rows=found, older=older, later=before is not None)
 
 
 def counts(shop) -> dict:

@@ -8,6 +8,8 @@ from storefront.kit.i18n import gettext as _
 
 _CJK = r"[\u3400-\u9fff]"  # compiled when first used (kit.search)
 UNDO = timedelta(seconds=10)
+LABELLED = ("courier", "local")  # kinds of delivery for which somebody sticks a label on a parcel
+PACKED = (*LABELLED, "pickup")
 
 
 def short_name(name: str) -> str:

@@ -1,6 +1,6 @@
 """Today, the orders as slips, and one order with everything that can be done to it."""
 
-from flask import request
+from flask import g, request
 
 from storefront import accounts, media, orders, payments, shops
 from storefront.kit import dates, hypermedia, ids, security
@@ -8,6 +8,7 @@ from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.orders import page, today
 from storefront.orders.desk import context
+from storefront.orders.finding import LOOKED_THROUGH
 from storefront.orders.forms import CancelForm, NoteForm, RefundForm, RevealForm
 
 bp = shops.seller_blueprint("orders_seller", __name__)
@@ -35,15 +36,16 @@ def home(shop):
 
 @bp.get("/orders")
 def index(shop):
-    number = request.args.get("number", "").strip().upper()[:8]
-    if number:
-        try:
-            return hypermedia.leave(f"/sell/{shop.slug}/orders/{orders.by_number(shop, number).number}")
-        except NotFound:
-            pass
+    text = request.args.get("number", "").strip()[:60]
     state = request.args.get("state") if request.args.get("state") in BOARD else "ship"
-    before = request.args.get("before", "")
-    rows, more = orders.board(shop, BOARD[state], ids.number(before))
+    last = ids.number(request.args.get("before", ""))
+    if text:
+        try:
+            return hypermedia.leave(f"/sell/{shop.slug}/orders/{orders.by_number(shop, text).number}")
+        except NotFound:  # who only packs sees the name on the parcel and looks for nobody
+            state, rows, more = "", orders.look_for(shop, text, people=g.role != "packer"), False
+    else:
+        rows, more = orders.pile(shop, last) if state == "ship" else orders.board(shop, BOARD[state], last)
     pictures = media.by_codes([order.lines[0].picture_code for order in rows if order.lines[0].picture_code])
     backs = orders.backs_of(rows)
     for order in rows:
@@ -54,7 +56,7 @@ def index(shop):
         (_("To ship"), "ship"), (_("To pay"), "pay"), (_("On their way"), "shipped"), (_("Received"), "done"), (_("Cancelled"), "cancelled"),
     ]  # fmt: skip
     return hypermedia.page(
-        "orders/seller_index.html", here="orders", shop=shop, rows=rows, more=more, state=state, number=number,
+        "orders/seller_index.html", here="orders", shop=shop, rows=rows, more=more, state=state, number=text, looked_through=LOOKED_THROUGH,
         chips=[(text, f"/sell/{shop.slug}/orders?state={key}", key == state) for text, key in chips],
     )  # fmt: skip
 

@@ -51,7 +51,7 @@ def till(shop) -> SimpleNamespace:
 
 
 def _compared(now: int, before: int, today) -> str:
-    if before <= 0:
+    if before <= 0 or now <= 0:  # a day that has not begun to sell is not a bad one
         return ""
     share_of = round((now - before) * 100 / before)
     name = dates.weekday(today)
@@ -62,10 +62,10 @@ def _compared(now: int, before: int, today) -> str:
     return _("%(percent)s less than last %(weekday)s", percent=f"{-share_of}%", weekday=name)
 
 
-def todo(shop) -> list[tuple]:
+def todo(shop, ship: int) -> list[tuple]:
     """(count, words, address, hot) of what waits for the seller."""
     sell = f"/sell/{shop.slug}"
-    ship, pay = orders.to_ship_count(shop), payments.to_verify_count(shop)
+    pay = payments.to_verify_count(shop)
     found = [
         (ship, ngettext("to ship", "to ship", ship), f"{sell}/orders?state=ship", bool(ship)),
         (pay, ngettext("payment to look at", "payments to look at", pay), f"{sell}/orders?state=pay", bool(pay)),
@@ -97,7 +97,8 @@ def steps(shop) -> list[SimpleNamespace]:
 
 def context(shop, person_name: str) -> dict:
     """Everything the template needs."""
-    waiting, _more = orders.board(shop, ("confirmed",), limit=5)
+    waiting, _more = orders.pile(shop, limit=5)
+    kinds = orders.to_ship_kinds(shop)
     codes = [line.picture_code for order in waiting for line in order.lines[:1] if line.picture_code]
     pictures = media.by_codes(codes)
     for order in waiting:
@@ -106,6 +107,6 @@ def context(shop, person_name: str) -> dict:
     grow = steps(shop)
     return {
         "shop": shop, "greeting": greeting(shop, person_name), "date": dates.day(shop.today, weekday=False), "weekday": dates.weekday(shop.today),
-        "till": till(shop), "todo": todo(shop), "waiting": waiting, "wallet": ledger.wallet(shop), "grow": grow,
-        "grown": sum(step.done for step in grow), "now_at": clock.now(),
+        "till": till(shop), "todo": todo(shop, len(kinds)), "waiting": waiting, "wallet": ledger.wallet(shop), "grow": grow,
+        "grown": sum(step.done for step in grow), "now_at": clock.now(), "labels": sum(kind in orders.LABELLED for kind in kinds),
     }  # fmt: skip

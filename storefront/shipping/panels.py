@@ -8,6 +8,13 @@ from storefront.kit import dates, registry
 from storefront.kit.money import Money
 from storefront.shipping import carriers
 from storefront.shipping.forms import HandOverForm, ShipForm
+from storefront.shipping.models import Parcel
+
+
+def orders_of_parcel(shop, text: str) -> list[int]:
+    """Slot "orders.found": the orders that a parcel of this number carries."""
+    number = carriers.clean(text)
+    return [order for (order,) in Parcel.of(shop, Parcel.order).where(Parcel.number == number).tuples()] if number else []
 
 
 def item_promise(shop, item, look):

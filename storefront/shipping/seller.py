@@ -14,6 +14,7 @@ from storefront.shipping import carriers, table
 from storefront.shipping.forms import HandOverForm, OptionForm, ShipForm
 
 bp = shops.seller_blueprint("shipping_seller", __name__)
+PILE = 50  # parcels on one page
 CODE_TRIES = 10  # an hour, of an order: whoever wants the money without the buyer cannot try them all
 
 
@@ -58,7 +59,7 @@ def ship(shop, number):
         return _scan_again(shop, order, form) if batch else _order_again(shop, number, status=422)
     undo = f"/sell/{shop.slug}/orders/{order.number}/shipment/{parcel.id}/undo"
     if batch:
-        return hypermedia.leave(f"/sell/{shop.slug}/ship?done={order.number}")
+        return hypermedia.leave(f"/sell/{shop.slug}/ship?done={order.number}&parcel={parcel.id}")
     return _order_again(shop, number, _("Shipped. The buyer is told."), undo=undo)
 
 
@@ -106,12 +107,14 @@ def hand_over(shop, number):
 
 
 def _scan_context(shop, order=None, form=None) -> dict:
-    waiting, _more = orders.board(shop, ("confirmed",), limit=50)
-    waiting = [row for row in reversed(waiting) if row.delivery_kind in ("courier", "local")]
-    chosen = order or next((row for row in waiting), None)
+    waiting, more = orders.pile(shop, limit=PILE, kinds=orders.LABELLED)
+    chosen = order or next(iter(waiting), None)
+    done, parcel = request.args.get("done", "")[:8], ids.number(request.args.get("parcel", ""))
+    undo = f"/sell/{shop.slug}/orders/{done}/shipment/{parcel}/undo"
+    said = [{"text": _("Order %(number)s is on its way.", number=done), "undo": undo}] if done.isalnum() and parcel else []
     number = carriers.clean(form.number.data or "") if form is not None else ""
     return {
-        "here": "orders", "shop": shop, "waiting": waiting, "chosen": chosen, "form": form or ShipForm(), "done": request.args.get("done", "")[:8],
+        "here": "orders", "shop": shop, "waiting": waiting, "more": more, "chosen": chosen, "form": form or ShipForm(), "done": done, "toasts": said,
         "guesses": carriers.guess(number, shop.country) if number else [], "couriers": [(c.key, c.label()) for c in carriers.all(shop.country)[:40]],
     }  # fmt: skip
 
@@ -135,12 +138,12 @@ def _scan_again(shop, order, form):
 @bp.get("/ship/print")
 def slips(shop):
     """Packing slips, one a page, each with the QR of its order."""
-    waiting, _more = orders.board(shop, ("confirmed",), limit=50)
+    waiting, more = orders.pile(shop, ids.number(request.args.get("after", "")), PILE, orders.PACKED)
     to = orders.recipients_of(shop, waiting)
     for order in waiting:
         order.to = to[order.id]
         order.placed = dates.day(order.placed_at, shop.time_zone)
-    return hypermedia.page("shipping/seller_print.html", here="orders", shop=shop, rows=list(reversed(waiting)))
+    return hypermedia.page("shipping/seller_print.html", here="orders", shop=shop, rows=waiting, more=more)
 
 
 # --- the delivery table ------------------------------------------------------------------------------------------------

@@ -124,9 +124,10 @@ def test_the_pile_goes_on_with_the_next_order(mei, world):
     page = mei.get("/sell/meis-kiln/ship").text
     assert first.number in page and second.number in page
     answer = mei.post(url(first), data={"number": NUMBER, "from": "scan"})
-    assert answer.location == f"/sell/meis-kiln/ship?done={first.number}"
+    (parcel,) = shipping.parcels_of(world.again(first))
+    assert answer.location == f"/sell/meis-kiln/ship?done={first.number}&parcel={parcel.id}"
     left = mei.get(answer.location).text
-    assert f"/orders/{second.number}/shipment" in left and f"/orders/{first.number}/shipment" not in left
+    assert f'/orders/{second.number}/shipment"' in left and f'/orders/{first.number}/shipment"' not in left
     wrong = mei.post(url(second), data={"number": "A" * 61, "from": "scan"})
     assert wrong.status_code == 422 and 'name="number"' in wrong.text
 
