@@ -3,7 +3,9 @@
 import pytest
 
 from storefront import orders, payments
+from storefront.admin import finding, order_pages
 from storefront.kit import jobs
+from tests.support.plans import plans
 
 
 def find(browser, **asked):
@@ -54,6 +56,14 @@ def test_the_list_goes_back_by_keys_and_by_shop_and_state(desk, world):
     assert find(browser, before="nonsense", state="nonsense").status_code == 200
     older = find(browser, before=str(mine[1].id)).text
     assert mine[0].number in older and mine[1].number not in older
+
+
+@pytest.mark.parametrize("shop", [False, True])
+@pytest.mark.parametrize("states", [states for name, states in order_pages.BOARD.items() if name != "pay"])
+def test_a_list_is_read_in_order_and_no_further_than_it_shows(world, states, shop):
+    assert world.placed()
+    (plan,) = plans(lambda: finding.find_orders(world.mei.shop if shop else None, states, None), "LIMIT")
+    assert "TEMP B-TREE" not in plan and "Sort" not in plan, plan
 
 
 def test_one_order_shows_the_money_and_no_buyer(desk, world):
