@@ -5,9 +5,10 @@ import re
 import pytest
 
 from storefront import moderation
-from storefront.moderation import Measure, Report, words
+from storefront.moderation import Measure, Report, finding, words
 from tests.moderation.conftest import RULE
 from tests.support.factories import again
+from tests.support.plans import plans
 
 SENT = RULE | {"do": "hide"}
 
@@ -193,3 +194,8 @@ def test_the_queue_goes_on_after_a_page(desk, staff):
     for wrong in ("x", "1-", "-1", "nan-1", "1e99-1", "inf-2"):
         assert staff.get(f"/admin/reports?state=open&after={wrong}").status_code == 200
     assert Report.across_shops().count() == 23
+
+
+def test_what_was_decided_is_read_from_the_newest_on(world):
+    (plan,) = plans(lambda: finding.decided())
+    assert "TEMP B-TREE" not in plan and "Sort" not in plan, plan
