@@ -214,6 +214,8 @@ def wire(config: Config) -> None:
         events.on(event, notifications.tell_about_order)
     events.on(orders.Shipped, notifications.tell_about_order, after=orders.UNDO)  # the seller may take it back that long
     events.on(orders.MoneyBack, notifications.tell_about_money_back)
+    for event in notifications.ABOUT_REFUNDS:
+        events.on(event, notifications.tell_about_refund)
     for event in (payments.ProofSent, payments.NotThereYet):
         events.on(event, notifications.tell_about_payment)
     for event in notifications.ABOUT_WITHDRAWALS:

@@ -36,9 +36,9 @@ def tell_person(person: Person, kind: str, data: dict, url: str, dedupe: str, sh
     send_to(phone, email, person.language, kind, data, url, f"{dedupe}:out", by=person.notices_by)
 
 
-def tell_staff(kind: str, data: dict, url: str, key: str, also_send: bool) -> None:
-    """The same to everybody of the market who looks after cases and checks."""
-    may = Person.role.in_(("support", "operator")) & Person.blocked_at.is_null()
+def tell_staff(kind: str, data: dict, url: str, key: str, also_send: bool, role: str = "support") -> None:
+    """The same to everybody of the market who looks after cases and checks, or has another `role`."""
+    may = Person.role.in_((role, "operator")) & Person.blocked_at.is_null()
     for person in Person.select().where(may).limit(MOST_STAFF):
         tell_person(person, kind, data | {"to": "market"}, url, f"{key}:market:{person.id}", also_send=also_send)
 

@@ -20,7 +20,8 @@ ABOUT_ORDERS = {
 }
 
 
-def _order(order_id: int) -> Order:
+def order_of(order_id: int) -> Order:
+    """An order with its shop."""
     return Order.across_shops(Order, Shop).join(Shop).where(Order.id == order_id).get()
 
 
@@ -47,7 +48,7 @@ def facts(order: Order) -> dict:
 def tell_about_order(event, row) -> None:
     """Both sides of an order, about what happened to it."""
     to_buyer, to_seller = ABOUT_ORDERS[type(event).__name__]
-    order = _order(event.order)
+    order = order_of(event.order)
     if to_buyer == "buyer.shipped" and (_taken_back(order, row) or order.delivery_kind == "pickup"):
         return  # it never left; or the buyer holds it: the receipt says so
     data = facts(order)
@@ -123,7 +124,7 @@ def tell_seller(order: Order, kind: str, data: dict, dedupe: str, page: str = ""
 @db.verb
 def tell_about_money_back(event, row) -> None:
     """Both sides, about a refund."""
-    order = _order(event.order)
+    order = order_of(event.order)
     data = facts(order) | {"minor": event.minor}
     tell_buyer(order, "buyer.money_back", data, f"event:{row.id}")
     tell_seller(order, "seller.money_back", data, f"event:{row.id}")
@@ -135,11 +136,11 @@ def tell_about_payment(event, row) -> None:
     payment = Payment.across_shops().where(Payment.id == event.payment).get()
     if payment.purpose != "order":
         return
-    order = _order(int(payment.reference))
+    order = order_of(int(payment.reference))
     if type(event).__name__ == "NotThereYet":
         tell_buyer(order, "buyer.not_found", facts(order), f"event:{row.id}")
     else:
         tell_seller(order, "seller.claimed", facts(order), f"event:{row.id}")
 
 
-__all__ = ["facts", "tell_about_money_back", "tell_about_order", "tell_about_payment", "tell_buyer", "tell_seller"]
+__all__ = ["facts", "order_of", "tell_about_money_back", "tell_about_order", "tell_about_payment", "tell_buyer", "tell_seller"]

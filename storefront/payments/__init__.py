@@ -19,9 +19,9 @@ Account-to-account codes are in rails/. The sandbox (sandbox/) is a payment serv
 from storefront.payments.arriving import arrived
 from storefront.payments.asking import ask, sweep
 from storefront.payments.confirming import claim, mark_paid, not_found, proofs_of, to_verify, to_verify_count
-from storefront.payments.events import Arrived, NotThereYet, ProofSent, Refunded, RefundFailed, Unplaced
+from storefront.payments.events import Arrived, NotThereYet, ProofSent, RefundBounced, Refunded, RefundFailed, Unplaced
 from storefront.payments.methods import Way, is_cash, methods_for, way
-from storefront.payments.models import PAYMENT, REFUND, Capture, Method, Payment, Proof, Refund
+from storefront.payments.models import PAYMENT, REFUND, Bounce, Capture, Method, Payment, Proof, Refund, attempt_key
 from storefront.payments.opening import (
     by_code,
     give_up,
@@ -39,6 +39,7 @@ from storefront.payments.purpose import Purpose, purposes
 from storefront.payments.refunding import (
     Back,
     came_back,
+    needing_a_person,
     paid_back,
     recorded_paid_back,
     refund,
@@ -51,9 +52,9 @@ from storefront.payments.refunding import (
 from storefront.payments.wiring import configure, form_origins
 
 __all__ = [
-    "PAYMENT", "REFUND", "Arrived", "Back", "Capture", "Captured", "Handover", "Method", "NotThereYet", "Payment", "Proof", "ProofSent", "Purpose",
-    "Refund", "RefundFailed", "Refunded", "Unplaced", "Way", "arrived", "ask", "by_code", "came_back", "claim", "configure", "form_origins", "gateways",
-    "give_up", "is_cash", "live", "mark_paid", "methods_for", "not_found", "open_payment", "other_ways", "paid_back", "paid_payment", "pay_url",
+    "PAYMENT", "REFUND", "Arrived", "Back", "Bounce", "Capture", "Captured", "Handover", "Method", "NotThereYet", "Payment", "Proof", "ProofSent", "Purpose",
+    "Refund", "RefundBounced", "RefundFailed", "Refunded", "Unplaced", "Way", "arrived", "ask", "attempt_key", "by_code", "came_back", "claim", "configure", "form_origins", "gateways",
+    "give_up", "is_cash", "live", "mark_paid", "methods_for", "needing_a_person", "not_found", "open_payment", "other_ways", "paid_back", "paid_payment", "pay_url",
     "payment_of", "proofs_of", "purposes", "recorded_paid_back", "refund", "refund_by_key",
     "refunds_for", "refunds_of", "send_again", "start", "state_of_each", "sweep", "switch",
     "to_verify", "to_verify_count", "way",

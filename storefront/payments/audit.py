@@ -8,7 +8,7 @@ from peewee import JOIN, SQL, Case, fn
 
 from storefront.kit import db, machine
 from storefront.ledger import Account, Entry, Transaction
-from storefront.payments.models import LIVE, PAYMENT, REFUND, Capture, Payment, Refund
+from storefront.payments.models import LIVE, PAYMENT, REFUND, Bounce, Capture, Payment, Refund
 
 DIRECT = "direct"
 _HELD = ("paid", "suspended", "refunded", "returned")  # what moves money at a gateway on behalf of payments
@@ -28,6 +28,7 @@ def problems() -> list[str]:
             for number, kept, paid, minor in db.asked(_refunded)
         ),
         *(f"I4 capture {number}: {minor} refunded of {paid}" for number, paid, minor in db.asked(_not_more_than_came)),
+        *(f"I4 refund {number}: {kept} attempts came back, {count} are kept" for number, kept, count in db.asked(_attempts)),
         *(
             f"I7 capture:{number} ({outcome}): {minor} {currency} arrived, the ledger has {there} {in_what}"
             for number, outcome, minor, currency, there, in_what in db.asked(_captures_booked)
@@ -75,6 +76,14 @@ def _refunded():
 def _not_more_than_came():
     rows = Refund.across_shops(Capture.id, Capture.amount_minor, fn.SUM(Refund.amount_minor)).join(Capture)
     return rows.group_by(Capture.id, Capture.amount_minor).having(fn.SUM(Refund.amount_minor) > Capture.amount_minor)
+
+
+def _attempts():
+    """Every attempt that came back is there once, numbered from 0."""
+    count = fn.COUNT(Bounce.id)
+    rows = Refund.across_shops(Refund.id, Refund.bounced_count, count).join(Bounce, JOIN.LEFT_OUTER)
+    rows = rows.group_by(Refund.id, Refund.bounced_count)
+    return rows.having((count != Refund.bounced_count) | (fn.COALESCE(fn.MAX(Bounce.number) + 1, 0) != Refund.bounced_count))
 
 
 def _with_leg(rows, kind, reference):

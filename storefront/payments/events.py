@@ -51,6 +51,15 @@ class RefundFailed(NamedTuple):
     reference: str
 
 
+class RefundBounced(NamedTuple):
+    """A refund that the provider had reported as done came back: the money is there again, and still owed to the buyer."""
+
+    refund: int
+    payment: int
+    purpose: str
+    reference: str
+
+
 class Unplaced(NamedTuple):
     """Money arrived that fits nothing: wrong amount, currency or payee, or a payment nobody asked for. The operator must look."""
 

@@ -8,6 +8,7 @@ HAPPENINGS = {
     "payments.NotThereYet": _l("Seller has not found the money"),
     "payments.Refunded": _l("Refund on its way"),
     "payments.RefundFailed": _l("Refund failed"),
+    "payments.RefundBounced": _l("Refund came back"),
     "payments.Unplaced": _l("Money arrived that fits nothing"),
     "payment.give_up": _l("Payment no longer waited for"),
     "capture.contradicted": _l("Payment service reported the same money differently"),

@@ -31,6 +31,7 @@ REFUND = Machine(
         ("asked", "fail"): "failed",
         ("failed", "send"): "sent",
         ("failed", "succeed"): "done",  # a notice says that it went through after all
+        ("done", "bounce"): "failed",  # it had gone, and the buyer's bank sent it back: their account is closed
     },
 )
 LIVE = ("open", "to_verify")
@@ -142,6 +143,9 @@ class Refund(db.ShopOwned):
     error = peewee.CharField(300, default="")
     tries = peewee.IntegerField(default=0)
     next_at = db.UTCDateTimeField(null=True)  # when it may be sent (again); NULL where nobody sends it but the seller
+    bounced_count = peewee.IntegerField(
+        default=0, constraints=[peewee.SQL("DEFAULT 0")]
+    )  # how many of its attempts the provider told as failed, each a row of `Bounce`
     created_at = db.UTCDateTimeField()
     done_at = db.UTCDateTimeField(null=True)
 
@@ -155,9 +159,35 @@ class Refund(db.ShopOwned):
         return f"refund:{self.id}"
 
     @property
+    def sending_key(self) -> str:
+        """What the provider knows this attempt by: after one that it told as failed, the next one goes by another key."""
+        return attempt_key(self.key, self.bounced_count)
+
+    @property
     def amount(self) -> Money:
         """What goes back."""
         return Money(self.amount_minor, self.currency)
+
+
+def attempt_key(key: str, number: int) -> str:
+    """The key of an attempt to send a refund; the first one goes by the refund's own."""
+    return f"{key}~{number}" if number else key
+
+
+class Bounce(db.ShopOwned):
+    """An attempt to send a refund that the provider told as failed, often after it had said that it went: the money is back there."""
+
+    id = peewee.AutoField()
+    shop = db.ForeignKey(Shop)
+    refund = db.ForeignKey(Refund)
+    number = peewee.IntegerField()  # of the attempt, from 0
+    done_at = db.UTCDateTimeField(null=True)  # when it was said to have gone; NULL where it never was
+    problem = peewee.CharField(300, default="")
+    at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "refund_bounce"
+        indexes = ((("refund", "number"), True), (("at",), False))
 
 
 class Proof(db.ShopOwned):

@@ -44,7 +44,7 @@ def _work(provider: str, told: Told, text: str) -> str:
 
 def _about(told: Told) -> str:
     """The code of the payment that a notice speaks of; "" where it names none that we could have given."""
-    refund = refunding.refund_by_key(told.refund_key) if told.refund_key else None
+    refund = refunding.refund_by_sending_key(told.refund_key)[0] if told.refund_key else None
     code = refund.payment.code if refund is not None else told.code
     return code if len(code) <= LONGEST_CODE else ""
 
@@ -55,13 +55,13 @@ def _effect(provider: str, told: Told) -> str:
     if told.kind == "declined":
         arriving.declined(told.code)
         return "noted"
-    refund = refunding.refund_by_key(told.refund_key)
+    refund, attempt = refunding.refund_by_sending_key(told.refund_key)
     if refund is None:
         return "unknown"
-    if told.kind == "refunded":
+    if told.kind == "refund_failed":
+        refunding.bounce(refund, attempt, told.problem)
+    elif refund.bounced_count == attempt:  # else it is late news of an attempt that came back meanwhile
         refunding.succeed(refund)
-    else:
-        refunding.fail(refund, told.problem)
     return "noted"
 
 

@@ -57,6 +57,11 @@ def buyer_words(row, order) -> str:
             return _("%(shop)s has paid %(amount)s back to you.", shop=shop, amount=amount)
         return _("%(shop)s pays %(amount)s back to you for order %(number)s.", shop=shop, amount=amount, number=order.number)
     way = methods.way(row.payment.method, order.shop)
+    if row.state == "failed" and row.bounced_count:
+        return _(
+            "%(amount)s came back: it could not be paid into your account. We are looking into it, the money is yours.",
+            amount=amount,
+        )
     if row.state == "failed":
         return _("%(amount)s could not be sent back yet. We are looking into it, the money is yours.", amount=amount)
     if way is None:
@@ -73,6 +78,8 @@ def seller_words(row, order) -> str:
     }.get(refunding.why(row), "")
     if row.payment.mode == "direct":
         said = _("You have paid it back.") if row.state == "done" else _("Pay it back to the buyer yourself, then say so here.")
+    elif row.state == "failed" and row.bounced_count:
+        said = _("It came back: the buyer's bank did not take it. The market looks into it.")
     elif row.state == "failed":
         said = _("The payment service refused it. The market looks into it.")
     else:

@@ -48,8 +48,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Told:
-    """A notice whose signature was right. `kind` is paid, declined, refunded or refund_failed; `code` the payment's code,
-    `refund_key` the key that we sent; a paid one carries what was captured."""
+    """A notice whose signature was right. `kind` is paid, declined, refunded or refund_failed, which may come long after refunded: the
+    buyer's bank sent it back. `code` is the payment's code, `refund_key` the key that we sent, and of a failure `problem` says why; a
+    paid one carries what was captured."""
 
     event_id: str
     kind: str
@@ -76,7 +77,8 @@ class ProviderRefused(Exception):
 
 
 class Provider(Protocol):
-    """A gateway. `refund` may be called any number of times for one row: the row's key makes it happen once.
+    """A gateway. `refund` may be called any number of times for one row: the row's `sending_key` makes it happen once. Where the provider
+    told that this attempt failed or came back, the row has another one, and it is a refund like any other.
 
     Two things more where the provider has them: `costs`, a ledger.FeeRule with what it keeps of a payment by contract (free without
     one), and `settlement(start, end) -> bytes`, its own table of what moved in a period (raises ProviderDown).

@@ -13,8 +13,8 @@ from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.payments import rules, telling
-from storefront.payments.events import Refunded, RefundFailed
-from storefront.payments.models import REFUND, Capture, Payment, Refund
+from storefront.payments.events import RefundBounced, Refunded, RefundFailed
+from storefront.payments.models import REFUND, Bounce, Capture, Payment, Refund
 
 
 @db.verb
@@ -140,9 +140,10 @@ def _not_yet(row: Refund, problem: str) -> None:
 
 @db.verb
 def succeed(row: Refund) -> Refund:
-    """It is on its way back to the buyer. Said twice, it is true once."""
-    row = Refund.across_shops().where(Refund.id == row.id).get()
-    if row.state == "done":
+    """It is on its way back to the buyer. Said twice, it is true once; of an attempt that came back meanwhile it is no longer true."""
+    attempt = row.bounced_count
+    row = db.locked(Refund.across_shops().where(Refund.id == row.id)).get()
+    if row.state == "done" or row.bounced_count != attempt:
         return row
     payment = row.payment
     told = Refunded(row.id, payment.id, payment.purpose, payment.reference, why(row))
@@ -152,8 +153,9 @@ def succeed(row: Refund) -> Refund:
 @db.verb
 def fail(row: Refund, problem: str) -> Refund:
     """The provider will not do it. The money is still owed and stays booked as leaving until somebody sends it again."""
-    row = Refund.across_shops().where(Refund.id == row.id).get()
-    if row.state in ("done", "failed"):
+    attempt = row.bounced_count
+    row = db.locked(Refund.across_shops().where(Refund.id == row.id)).get()
+    if row.state in ("done", "failed") or row.bounced_count != attempt:
         return row
     payment = row.payment
     told = RefundFailed(row.id, payment.id, payment.purpose, payment.reference)
@@ -161,8 +163,30 @@ def fail(row: Refund, problem: str) -> Refund:
 
 
 @db.verb
+def bounce(row: Refund, attempt: int, problem: str) -> Refund:
+    """The provider tells that an attempt failed, before or after it said that it had gone: the money is there again and still owed.
+
+    It stays booked as leaving, as with every refund that failed, until somebody sends it again, by another key. What is told of an attempt
+    that is over already changes nothing.
+    """
+    row = db.locked(Refund.across_shops().where(Refund.id == row.id)).get()
+    if row.bounced_count != attempt:
+        return row
+    now, problem = clock.now(), problem[:300]
+    Bounce.create(shop=row.shop_id, refund=row.id, number=attempt, done_at=row.done_at, problem=problem, at=now)
+    changed = {"bounced_count": attempt + 1, "error": problem, "next_at": None, "done_at": None}
+    payment = row.payment
+    about = (row.id, payment.id, payment.purpose, payment.reference)
+    if row.state == "failed":
+        Refund.update(**changed).where(Refund.id == row.id).execute()
+        return Refund.across_shops().where(Refund.id == row.id).get()
+    verb, told = ("bounce", RefundBounced(*about)) if row.state == "done" else ("fail", RefundFailed(*about))
+    return REFUND.change(row, verb, told, **changed)
+
+
+@db.verb
 def send_again(row: Refund) -> Refund:
-    """The operator sends a failed refund once more, with the same key."""
+    """The operator sends a failed refund once more: with the same key, or with another one where the provider told that it failed."""
     REFUND.change(row, "send", tries=0, next_at=clock.now())
     deliver.later(row.id)
     return row
@@ -199,6 +223,17 @@ def deliver_due(limit: int = 50) -> None:
 def refund_by_key(key: str) -> Refund | None:
     """The refund that was asked for with this key, or None."""
     return Refund.across_shops().where(Refund.key == key).first()
+
+
+def refund_by_sending_key(key: str) -> tuple[Refund | None, int]:
+    """(the refund that was sent with this key, or None; the number of the attempt)."""
+    row = refund_by_key(key)
+    if row is not None:
+        return row, 0
+    plain, _mark, number = key.rpartition("~")
+    if not (number.isdecimal() and number.isascii() and len(number) < 6):
+        return None, 0
+    return refund_by_key(plain), int(number)
 
 
 class Back(NamedTuple):

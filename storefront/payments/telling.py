@@ -8,7 +8,7 @@ from storefront.payments.providers import ProviderDown, ProviderRefused, gateway
 def tell(provider: str, row, done: Callable, not_yet: Callable, refused: Callable) -> None:
     """Have a gateway send `row` back, and pass on what it says: `done(row)`, or `not_yet` and `refused` with the row and why.
 
-    Never inside a transaction. Told again, the gateway does it once: the row's key goes along.
+    Never inside a transaction. Told again, the gateway does it once: the row's `sending_key` goes along.
     """
     gateway = gateways.find(provider)
     try:

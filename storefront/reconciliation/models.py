@@ -79,6 +79,11 @@ class Decision(db.Base):
         return f"stray:{self.capture_id}"
 
     @property
+    def sending_key(self) -> str:
+        """The same: a gateway asks for it by this name."""
+        return self.key
+
+    @property
     def reference(self) -> str:
         """What the ledger knows it by."""
         return f"return:{self.id}"

@@ -13,7 +13,7 @@ from typing import Protocol
 from storefront import ledger, payouts
 from storefront.kit.money import Money
 from storefront.kit.registry import Registry
-from storefront.payments import Capture, Payment, Refund
+from storefront.payments import Bounce, Capture, Payment, Refund, attempt_key
 from storefront.payments.providers import gateways
 from storefront.reconciliation.models import Decision, Line, Statement
 
@@ -70,7 +70,7 @@ class Refunds:
     """What a gateway sent back. Providers name a refund by our key, by its id and key, or by the payment it belongs to."""
 
     def named(self, provider, names):
-        keys = {name.partition(":")[2] if re.match(r"\d+:", name) else name for name in names}
+        keys = _keys(names)
         rows = self._of(provider).where((Refund.key.in_(sorted(keys))) | Capture.provider_reference.in_(names))
         return [self._movement(row) for row in rows]
 
@@ -85,8 +85,46 @@ class Refunds:
 
     @staticmethod
     def _movement(row: Refund) -> Movement:
-        names = (f"{row.id}:{row.key}", row.key, row.capture.provider_reference)
-        return Movement(row.reference, names, -row.amount_minor, row.currency, row.done_at or row.created_at, 0)
+        subject, names = _attempt(row, row.bounced_count)
+        return Movement(subject, names, -row.amount_minor, row.currency, row.done_at or row.created_at, 0)
+
+
+def _keys(names: list[str]) -> set[str]:
+    """The keys of refunds among references: without the id that may stand before one and the number of the attempt behind it."""
+    plain = {name.partition(":")[2] if re.match(r"\d+:", name) else name for name in names}
+    return plain | {re.sub(r"~\d+$", "", name) for name in plain}
+
+
+def _attempt(row: Refund, number: int) -> tuple[str, tuple[str, ...]]:
+    """(what an attempt to send a refund is called here, the references that a statement may carry for it)."""
+    key = attempt_key(row.key, number)
+    return attempt_key(row.reference, number), (f"{row.id}:{key}", key, row.capture.provider_reference)
+
+
+class Bounces:
+    """Refunds that had gone and came back: each attempt left once and arrived again."""
+
+    def named(self, provider, names):
+        rows = self._of(provider).where((Refund.key.in_(sorted(_keys(names)))) | Capture.provider_reference.in_(names))
+        return [movement for row in rows for movement in self._movements(row)]
+
+    def between(self, provider, start, end):
+        gone = (Bounce.done_at >= start) & (Bounce.done_at < end)
+        back = Bounce.done_at.is_null(False) & (Bounce.at >= start) & (Bounce.at < end)
+        for row in self._of(provider).where(gone | back).order_by(Bounce.id):
+            yield from (each for each in self._movements(row) if start <= each.at < end)
+
+    @staticmethod
+    def _of(provider):
+        rows = Bounce.across_shops(Bounce, Refund, Capture).join(Refund).join(Capture)
+        return rows.where(Capture.provider == provider)
+
+    @staticmethod
+    def _movements(row: Bounce) -> tuple[Movement, Movement]:
+        subject, names = _attempt(row.refund, row.number)
+        minor, currency = row.refund.amount_minor, row.refund.currency
+        gone = Movement(subject, names, -minor, currency, row.done_at or row.at, 0)
+        return gone, Movement(f"bounce:{row.id}", names, minor, currency, row.at, 0)
 
 
 class Returns:
@@ -160,6 +198,7 @@ sources: Registry = Registry("source of movements", contract=("named", "between"
 for _key, _source in (
     ("captures", Captures()),
     ("refunds", Refunds()),
+    ("bounces", Bounces()),
     ("returns", Returns()),
     ("transfers", Transfers()),
     ("withdrawals", Withdrawals()),

@@ -204,3 +204,36 @@ def test_second_payments_that_go_back_are_no_part_of_the_sum(world):
     (back,) = payments.refunds_for("order", str(order.id))
     assert (back.state, back.counts) == ("done", False)
     assert orders.back_of(world.again(order)) == orders.Back()
+
+
+def test_a_refund_that_came_back_is_nowhere_said_to_be_there_any_more(world, zhou, mei, desk):
+    order = world.paid()
+    orders.cancel(order)
+    jobs.run_pending()
+    assert rail(zhou.get(f"/o/{order.token}")) == "Refunded"
+    (row,) = payments.refunds_for("order", str(order.id))
+    refunding.bounce(row, 0, "the account is closed")
+    for page in everywhere(order, zhou, mei, desk):
+        assert (rail(page), sums(page)) == ("Refund failed", {"Refund failed": "¥128.00"})
+        assert "Refunded" not in words(page) and "is on its way back" not in words(page)
+    assert "¥128.00 came back: it could not be paid into your account." in words(zhou.get(f"/o/{order.token}"))
+    assert "It came back: the buyer's bank did not take it." in words(mei.get(f"/sell/meis-kiln/orders/{order.number}"))
+    assert "the account is closed" in words(desk.get("/admin/payments"))
+    (row,) = payments.refunds_for("order", str(order.id))
+    assert desk.post(f"/admin/payments/refunds/{row.id}/send").status_code == 303
+    assert [rail(page) for page in everywhere(order, zhou, mei, desk)] == ["Money on its way back"] * 3
+    jobs.run_pending()
+    assert [rail(page) for page in everywhere(order, zhou, mei, desk)] == ["Refunded"] * 3
+
+
+def test_a_case_whose_money_came_back_says_so(world, zhou, mei):
+    order = world.shipped()
+    case = aftersales.open_case(order, "broken", "money", None, "")
+    aftersales.concede(aftersales.decline(case, "It left whole"))
+    jobs.run_pending()
+    (row,) = payments.refunds_for("order", str(order.id))
+    refunding.bounce(row, 0, "the account is closed")
+    for page in (zhou.get(f"/o/{order.token}/case"), mei.get(f"/sell/meis-kiln/refunds/{case.code}")):
+        assert rail(page) == "Refund failed"
+        assert "is on its way back" not in words(page) and "goes back to the buyer" not in words(page)
+    assert "refund failed" in words(mei.get("/sell/meis-kiln/refunds?state=done"))

@@ -26,6 +26,9 @@ class Bench(Protocol):
     def decline(self, payment) -> None:
         """A payer tries and is declined."""
 
+    def bounce(self, refund) -> None:
+        """A refund that was done comes back: the account that it went to is closed."""
+
     def notices(self) -> list[tuple[dict[str, str], bytes]]:
         """(headers, body) of every notice that it wants to send now, in order."""
 
@@ -173,6 +176,20 @@ class ProviderContract:
         bench.provider.refund(self.refund(refundable, 500))
         told = [bench.provider.read_notice(headers, body) for headers, body in bench.notices()]
         assert ("refunded", "r1") in [(one.kind, one.refund_key) for one in told]
+
+    def test_a_refund_that_comes_back_is_told_by_its_key_and_goes_again_by_another(self, bench, refundable):
+        row = self.refund(refundable, 11800)
+        assert bench.provider.refund(row) == "done"
+        bench.bounce(row)
+        told = [bench.provider.read_notice(headers, body) for headers, body in bench.notices()]
+        (back,) = [one for one in told if one.kind == "refund_failed"]
+        assert (back.refund_key, bool(back.problem)) == ("r1", True)
+        row.bounced_count = 1
+        assert [bench.provider.refund(row) for _ in range(2)] == ["done", "done"]
+        with pytest.raises(ProviderRefused):
+            bench.provider.refund(self.refund(refundable, 1, "r2"))  # it went again, once and whole
+        told = [bench.provider.read_notice(headers, body) for headers, body in bench.notices()]
+        assert ("refunded", row.sending_key) in [(one.kind, one.refund_key) for one in told]
 
     def test_a_refund_of_nothing_known_is_refused(self, bench, paid):
         self.captured = "never-was"

@@ -45,6 +45,9 @@ class SandboxBench:
     def decline(self, payment):
         self.sandbox.store.decline(self.session(payment))
 
+    def bounce(self, refund):
+        self.sandbox.store.bounce(f"{refund.id}:{refund.sending_key}")
+
     def notices(self):
         bodies = [bytes(row["body"]) for row in self.sandbox.store.due()]
         return [({signing.HEADER: signing.sign(self.sandbox.secret, body)}, body) for body in bodies]
@@ -141,7 +144,15 @@ def test_its_pages_say_that_it_is_not_a_bank(till, payer, sandbox):
     session = payer.open(payments.start(till.ask()))
     page = payer.browser.get(session)
     assert "This is not a bank. No real money moves" in page.text
-    for words in ("Pay ¥118.00", "Decline", "Pay twice", "Pay late", "Pay and never answer", "Pay a wrong amount"):
+    for words in (
+        "Pay ¥118.00",
+        "Decline",
+        "Pay twice",
+        "Pay late",
+        "Pay and never answer",
+        "Pay a wrong amount",
+        "Pay and close the account",
+    ):
         assert words in page.text
     assert "script" not in page.text
     assert payer.browser.get(session, headers={"Accept-Language": "zh-CN"}).status_code == 200

@@ -49,7 +49,7 @@ class SandboxGateway:
         return Handover("redirect", f"{self.pages_url}/pay?{handover_query(self.secret, asked)}")
 
     def refund(self, refund) -> str:
-        """Ask for one refund; the row's key makes a repetition harmless."""
+        """Ask for one refund; the key of the attempt makes a repetition harmless."""
         asked = {
             "payee": self.payee,
             "capture": refund.capture.provider_reference,
@@ -58,7 +58,7 @@ class SandboxGateway:
         }
         body = json.dumps(asked).encode()
         # The key carries the row's id too: two installations that share a sandbox never share a key.
-        headers = {"Content-Type": "application/json", "Idempotency-Key": f"{refund.id}:{refund.key}"}
+        headers = {"Content-Type": "application/json", "Idempotency-Key": f"{refund.id}:{refund.sending_key}"}
         answer = self._call("POST", "/api/refunds", body, headers, body)
         return "done" if answer.get("state") == "done" else "pending"
 

@@ -139,6 +139,9 @@ class Sandbox:
             self.store.pay(row, tell=False)
         elif act == "short":
             self.store.pay(row, amount=_short(row["amount"]))
+        elif act == "closed":
+            self.store.pay(row)
+            self.store.close(row)
         elif act == "decline":
             self.store.decline(row)
         else:

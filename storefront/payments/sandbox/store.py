@@ -11,17 +11,18 @@ from storefront.kit import clock
 _TABLES = """
 CREATE TABLE IF NOT EXISTS session (id TEXT PRIMARY KEY, code TEXT NOT NULL, payee TEXT NOT NULL, amount INTEGER NOT NULL,
     currency TEXT NOT NULL, label TEXT NOT NULL, back TEXT NOT NULL, expires REAL NOT NULL, declined INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (payee, code));
+    closed INTEGER NOT NULL DEFAULT 0, UNIQUE (payee, code));
 CREATE TABLE IF NOT EXISTS capture (id TEXT PRIMARY KEY, session TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL,
     payee TEXT NOT NULL, at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS capture_session ON capture (session);
 CREATE TABLE IF NOT EXISTS refund (key TEXT PRIMARY KEY, id TEXT NOT NULL, capture TEXT NOT NULL, amount INTEGER NOT NULL,
-    at REAL NOT NULL DEFAULT 0);
+    at REAL NOT NULL DEFAULT 0, bounced REAL NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS refund_capture ON refund (capture);
 CREATE TABLE IF NOT EXISTS notice (id INTEGER PRIMARY KEY, body BLOB NOT NULL, due REAL NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
     done INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS notice_due ON notice (done, due);
 """
+BOUNCES_AFTER = 60  # seconds: so long a refund to a closed account travels until it comes back
 PAUSES = (1, 5, 30, 120, 600, 3600, 21600, 43200)  # seconds between tries; then it gives up
 
 
@@ -38,8 +39,11 @@ class Store:
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA synchronous = OFF")  # no real money: a restart loses nothing, a power cut may
         self._connection.executescript(_TABLES)
-        if "at" not in {row["name"] for row in self._connection.execute("PRAGMA table_info(refund)")}:  # a file from before
-            self._connection.execute("ALTER TABLE refund ADD COLUMN at REAL NOT NULL DEFAULT 0")
+        for table, column, kind in (("refund", "at", "REAL"), ("refund", "bounced", "REAL"), ("session", "closed", "INTEGER")):
+            if column not in {
+                row["name"] for row in self._connection.execute(f"PRAGMA table_info({table})")
+            }:  # a file from before
+                self._connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind} NOT NULL DEFAULT 0")
 
     def _all(self, sql: str, *values) -> list[sqlite3.Row]:
         with self._lock:
@@ -83,6 +87,11 @@ class Store:
                 self._tell("payment.captured", at, **about, currency=session["currency"], payee=session["payee"])
         return capture
 
+    def close(self, session) -> None:
+        """The payer's account is closed: what is sent back to it comes back."""
+        with self._in_one_go():
+            self._connection.execute("UPDATE session SET closed = 1 WHERE id = ?", (session["id"],))
+
     def decline(self, session) -> None:
         """The payer's bank says no."""
         with self._in_one_go():
@@ -115,16 +124,33 @@ class Store:
             row = self._one("SELECT * FROM capture WHERE id = ? AND payee = ?", capture, payee)
             if row is None or row["currency"] != currency:
                 raise Declined("no such capture")
-            before = self._one("SELECT COALESCE(SUM(amount), 0) AS minor FROM refund WHERE capture = ?", capture)["minor"]
-            if amount <= 0 or before + amount > row["amount"]:
+            now = clock.now().timestamp()
+            there = "SELECT COALESCE(SUM(amount), 0) AS minor FROM refund WHERE capture = ? AND (bounced = 0 OR bounced > ?)"
+            if amount <= 0 or self._one(there, capture, now)["minor"] + amount > row["amount"]:
                 raise Declined("more than was captured")
             number = "ref_" + secrets.token_hex(12)
             self._connection.execute(
-                "INSERT INTO refund (key, id, capture, amount, at) VALUES (?, ?, ?, ?, ?)",
-                (key, number, capture, amount, clock.now().timestamp()),
+                "INSERT INTO refund (key, id, capture, amount, at) VALUES (?, ?, ?, ?, ?)", (key, number, capture, amount, now)
             )
-            self._tell("refund.succeeded", clock.now().timestamp(), key=key, refund=number, amount=amount, currency=currency)
+            self._tell("refund.succeeded", now, key=key, refund=number, amount=amount, currency=currency)
+            if self._one("SELECT closed FROM session WHERE id = ?", row["session"])["closed"]:
+                self._bounce(key, number, amount, currency, now + BOUNCES_AFTER)
         return {"refund": number, "state": "done"}
+
+    def bounce(self, key: str) -> None:
+        """A refund that was reported as done comes back now: the account that it went to is closed."""
+        with self._in_one_go():
+            row = self._one(
+                "SELECT r.*, c.currency FROM refund r JOIN capture c ON c.id = r.capture WHERE r.key = ? AND r.bounced = 0", key
+            )
+            if row is None:
+                raise Declined("no such refund, or it came back before")
+            self._bounce(key, row["id"], row["amount"], row["currency"], clock.now().timestamp())
+
+    def _bounce(self, key: str, number: str, amount: int, currency: str, at: float) -> None:
+        self._connection.execute("UPDATE refund SET bounced = ? WHERE key = ?", (at, key))
+        about = {"key": key, "refund": number, "amount": amount, "currency": currency}
+        self._tell("refund.failed", at, **about, problem="the account is closed")
 
     # --- settlement --------------------------------------------------------------------------------------------------
     def movements(self, payee: str, start: float, end: float) -> list[tuple]:
@@ -137,7 +163,12 @@ class Store:
             "SELECT 'refund', r.id, r.key, -r.amount, c.currency, r.at FROM refund r JOIN capture c ON c.id = r.capture"
             " WHERE c.payee = ? AND r.at >= ? AND r.at < ?", payee, start, end,
         )  # fmt: skip
-        return sorted((tuple(row) for row in (*captures, *refunds)), key=lambda row: (row[5], row[1]))
+        bounced = self._all(
+            "SELECT 'refund_failure', r.id || '_back', r.key, r.amount, c.currency, r.bounced FROM refund r"
+            " JOIN capture c ON c.id = r.capture WHERE c.payee = ? AND r.bounced > 0 AND r.bounced >= ? AND r.bounced < ?"
+            " AND r.bounced <= ?", payee, start, end, clock.now().timestamp(),
+        )  # fmt: skip
+        return sorted((tuple(row) for row in (*captures, *refunds, *bounced)), key=lambda row: (row[5], row[1]))
 
     # --- notices -----------------------------------------------------------------------------------------------------
     def _tell(self, kind: str, due: float, **about) -> None:

@@ -30,6 +30,10 @@ _NAMES = {
 SYNONYMS = {name: column for column, names in _NAMES.items() for name in names.split()}
 RANKS = {name: rank for names in _NAMES.values() for rank, name in enumerate(names.split())}
 _KINDS = (
+    (
+        "other",
+        ("refund_fail", "refund fail", "failed_refund", "failed refund", "refund_return", "退款失败", "退款退回"),
+    ),  # it came back
     ("refund", ("refund", "reversal", "chargeback", "rückerstattung", "退款")),
     ("transfer", ("payout", "transfer", "settlement", "withdraw", "提现", "结算", "转账")),
     ("fee", ("fee", "commission", "手续费", "gebühr")),
