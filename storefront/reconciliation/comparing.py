@@ -44,9 +44,8 @@ def compare(statement: Statement) -> None:
                 findings.append(_extra(statement, line))
         _note(statement, of)
     findings = _with_swaps(findings)
-    findings += _missing(statement, taken, currencies or {row["got_currency"] for row in findings})
-    settle_found(taken)  # before it is done: a worker that dies here is followed by one that begins again
-    _finish(statement, findings, matched)
+    absent = _absent(statement, taken, currencies or {row["got_currency"] for row in findings})
+    _end(statement, findings, absent, taken, matched)
 
 
 def _chunks(statement: Statement) -> Iterator[list[Line]]:
@@ -109,10 +108,25 @@ def _with_swaps(findings: list[dict]) -> list[dict]:
     return [row for row in findings if not (row["kind"] == "amount" and row["line"] in gone)]
 
 
-def _missing(statement: Statement, taken: set[str], currencies: set[str]) -> list[dict]:
-    """Our movements of the period that neither this statement nor another one of the same source has."""
+def _absent(statement: Statement, taken: set[str], currencies: set[str]) -> dict[str, Movement]:
+    """Our movements of the period that this statement does not have."""
     expected = sources.between(statement.source, statement.starts_at, statement.ends_at)
-    absent = {each.subject: each for each in expected if each.subject not in taken and each.currency in currencies}
+    return {each.subject: each for each in expected if each.subject not in taken and each.currency in currencies}
+
+
+@db.verb
+def _end(statement: Statement, findings: list[dict], absent: dict[str, Movement], taken: set[str], matched: int) -> None:
+    """What two statements of one source tell each other, in one go. They wait for each other here: each has noted its lines by now, so
+    that whoever comes second sees the lines and the findings of the first."""
+    rows = Statement.select(Statement.id).where(Statement.source == statement.source, Statement.state == "comparing")
+    list(db.locked(rows.order_by(Statement.id)))
+    missing = _missing(statement, dict(absent))
+    settle_found(taken)  # with its end: a worker that dies here is followed by one that begins again
+    _finish(statement, [*findings, *missing], matched)
+
+
+def _missing(statement: Statement, absent: dict[str, Movement]) -> list[dict]:
+    """Findings about what no other statement of the same source has either."""
     names = sorted(absent)
     for start in range(0, len(names), CHUNK):
         rows = Line.select(Line.subject).join(Statement)
