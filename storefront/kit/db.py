@@ -160,11 +160,24 @@ def note(change, *about):
 
 
 def on_commit(action) -> None:
-    """Call `action()` after the running transaction has committed; at once where there is none."""
-    if database.in_transaction():
-        database.after_commit(action)
-    else:
+    """Call `action()` after the running transaction has committed; at once where there is none.
+
+    What was committed is done, whatever comes after: an action that fails is logged and keeps neither those behind it from their turn
+    nor tells whoever wrote that it went wrong.
+    """
+    if not database.in_transaction():
         action()
+        return
+
+    def alone() -> None:
+        try:
+            action()
+        except Exception as error:
+            log.error(
+                "database.after_commit", action=getattr(action, "__qualname__", repr(action)), error=repr(error), exc_info=error
+            )
+
+    database.after_commit(alone)
 
 
 def verb(function):
