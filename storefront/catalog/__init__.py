@@ -19,7 +19,7 @@ from storefront.catalog.places import move, set_favourite
 from storefront.catalog.reading import cards
 from storefront.catalog.returns import no_return_words
 from storefront.catalog.rules import rating
-from storefront.catalog.sale import delete, has_prices, hide, put_on_sale, take_off_sale, undelete, unhide
+from storefront.catalog.sale import delete, forget_prices, has_prices, hide, put_on_sale, take_off_sale, undelete, unhide
 from storefront.catalog.search import create_index
 from storefront.catalog.shelf import keepers
 from storefront.catalog.shelves import collection_by_slug, collections_of, create_collection, put_on_shelf, set_shelves
@@ -28,7 +28,7 @@ from storefront.catalog.watching import watchers
 
 __all__ = [
     "PRODUCT", "Collection", "Deleted", "Offer", "Product", "PutOnSale", "Row", "TAX_CATEGORIES", "TakenOffSale", "Variant", "attach", "cards", "collection_by_slug",
-    "collections_of", "create_collection", "create_draft", "create_index", "delete", "detach", "drafts_of", "for_sale", "has_prices", "hide", "keepers",
+    "collections_of", "create_collection", "create_draft", "create_index", "delete", "detach", "drafts_of", "for_sale", "forget_prices", "has_prices", "hide", "keepers",
     "is_sold", "move", "offer_better_formats", "no_return_words", "offer_by_code", "offer_by_slug", "pictures_of", "product_by_code", "put_on_sale", "put_on_shelf",
     "rated", "rating", "save", "set_favourite", "set_options", "set_price", "set_shelves", "set_variants", "sold", "split", "take_off_sale", "undelete",
     "unhide", "variants_of", "watchers",

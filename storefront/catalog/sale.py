@@ -49,6 +49,15 @@ def has_prices(shop) -> bool:
 
 
 @db.verb
+def forget_prices(shop) -> None:
+    """The shop's currency has other decimals from now on: what was deleted, and can still be brought back, is priced anew then."""
+    deleted = Product.of(shop, Product.id).where(Product.state == "deleted")
+    Variant.update(price_minor=0).where(Variant.shop == shop.id, Variant.product.in_(deleted), Variant.price_minor > 0).execute()
+    unpriced = {"price_minor": 0, "was_minor": None, "price_varies": False}
+    Product.update(**unpriced).where(Product.shop == shop.id, Product.state == "deleted").execute()
+
+
+@db.verb
 def delete(product: Product) -> Product:
     """Out of every list. Orders that name it are not touched; for a day it can be brought back."""
     was_on_sale = product.state == "on_sale"
@@ -61,10 +70,13 @@ def delete(product: Product) -> Product:
 
 @db.verb
 def undelete(product: Product) -> Product:
-    """Undo: back to the state it was deleted from. Raises Gone after a day."""
+    """Undo: back to the state it was deleted from; off sale where its price is no longer known. Raises Gone after a day."""
     if product.updated_at < clock.now() - UNDO:
         raise Gone(_("This was deleted some time ago and cannot be brought back."))
-    PRODUCT.change(product, f"undelete_{_state_before(product)}", updated_at=clock.now())
+    before = _state_before(product)
+    if before == "on_sale" and actions.missing(product):
+        before = "off_sale"
+    PRODUCT.change(product, f"undelete_{before}", updated_at=clock.now())
     search.put(product)
     if product.state == "on_sale":
         _count_items(product, +1)

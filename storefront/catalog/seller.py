@@ -170,6 +170,8 @@ def undelete(shop, code: str):
     product = actions.product_by_code(shop, code, deleted=True)
     if product.state == "deleted":
         sale.undelete(product)
+        if product.state == "off_sale" and product.price_minor < 1:
+            return hypermedia.leave(f"/sell/{shop.slug}/items/{product.code}?need=another_price")
     return hypermedia.leave(f"/sell/{shop.slug}/items?said=undone&code={product.code}")
 
 

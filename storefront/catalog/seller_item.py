@@ -72,6 +72,8 @@ def edit(shop, code: str):
     product = actions.product_by_code(shop, code)
     need = request.args.get("need")
     lacking = dict(actions.missing(product)) if need else {}
+    if need == "another_price" and "price" in lacking:
+        need, lacking["price"] = "price", _("Your shop has another currency now. Say what it costs.")
     return edit_page(shop, product, refusal=Refused(lacking[need], field=need) if need in lacking else None)
 
 

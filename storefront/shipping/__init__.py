@@ -4,6 +4,7 @@ from storefront.shipping.actions import (
     ParcelSent,
     correct,
     delivered,
+    forget_prices,
     hand_over,
     has_prices,
     left_sentence,
@@ -19,6 +20,6 @@ from storefront.shipping.models import PARCEL, Option, Parcel, ParcelLine
 from storefront.shipping.rules import Choice, arrives
 
 __all__ = [
-    "PARCEL", "Choice", "Option", "Parcel", "ParcelLine", "ParcelSent", "arrives", "correct", "delivered", "hand_over", "has_prices", "left_sentence",
+    "PARCEL", "Choice", "Option", "Parcel", "ParcelLine", "ParcelSent", "arrives", "correct", "delivered", "hand_over", "forget_prices", "has_prices", "left_sentence",
     "options_of", "parcel_of", "parcels_of", "quote", "ship", "ship_again", "take_back",
 ]  # fmt: skip

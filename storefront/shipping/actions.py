@@ -39,6 +39,10 @@ def has_prices(shop) -> bool:
     return Option.of(shop).where((Option.fee_minor > 0) | (Option.free_over_minor > 0)).exists()
 
 
+def forget_prices(shop) -> None:
+    """The shop's currency has other decimals from now on. Nothing to do: a line that is taken out of the table is gone for good."""
+
+
 def quote(
     shop, country: str, region: str, items_minor: int, needs_delivery: bool = True, options: list[Option] | None = None
 ) -> list[Choice]:

@@ -15,11 +15,11 @@ from storefront.shops.models import Shop, ShopDay
 
 CURRENCIES = (
     "CNY", "HKD", "TWD", "JPY", "KRW", "SGD", "MYR", "THB", "VND", "IDR", "PHP", "INR", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN",
-    "CZK", "HUF", "USD", "CAD", "AUD", "NZD", "MXN", "BRL", "ARS", "CLP", "COP", "ZAR", "NGN", "KES", "AED", "SAR", "TRY", "ILS",
+    "CZK", "HUF", "USD", "CAD", "AUD", "NZD", "MXN", "BRL", "ARS", "CLP", "COP", "ZAR", "NGN", "KES", "AED", "SAR", "KWD", "BHD", "OMR", "TRY", "ILS",
 )  # fmt: skip
 MODES = ("protected", "direct")
 # Goods and ways of delivery have prices too, to our right. `app.py` hands in who knows: `shops.priced.add("goods", catalog)`.
-priced = Registry("keeper of prices", ("has_prices",))
+priced = Registry("keeper of prices", ("has_prices", "forget_prices"))
 
 
 def has_sold(shop: Shop) -> bool:
@@ -44,6 +44,9 @@ def change_terms(shop: Shop, **values) -> Shop:
     for name, value in changed.items():
         setattr(shop, name, value)
     shop._dirty.clear()
+    if "currency" in changed and money.exponent(changed["currency"]) != money.exponent(before["currency"]):
+        for _name, keeper in priced:
+            keeper.forget_prices(shop)
     events.record("shop.terms_changed", subject=f"shop:{shop.id}", shop=shop, was=before, now=changed)
     actions.touch(shop)
     return shop

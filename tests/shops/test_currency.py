@@ -5,6 +5,7 @@ import pytest
 from storefront import catalog, shops
 from storefront.kit.errors import Refused
 from storefront.shipping import Option
+from tests.support import clients
 
 
 @pytest.fixture
@@ -46,3 +47,44 @@ def _refused(world):
         shops.change_terms(shop, currency="JPY")
     assert no.value.field == "currency" and world.mei.fresh().currency == "CNY"
     shops.change_terms(shop, currency="EUR")  # of the same decimals
+
+
+@pytest.fixture
+def desk(app, world):
+    """Mei's browser."""
+    return clients.browser(app, world.mei.owner)
+
+
+def _mug(world):
+    return catalog.Product.of(world.mei.shop).where(catalog.Product.id == world.mei.mug.product_id).get()
+
+
+def test_what_is_brought_back_after_the_currency_changed_is_priced_anew(kiln, world, desk):
+    """128.00 CNY are 12800 of their small coins; yen have none, and it would cost 12,800."""
+    shops.change_terms(kiln, currency="JPY")
+    mug = _mug(world)
+    answer = desk.post(f"/sell/meis-kiln/items/{mug.code}/undelete")
+    assert answer.headers["Location"] == f"/sell/meis-kiln/items/{mug.code}?need=another_price"
+    page = desk.get(answer.headers["Location"]).text
+    assert "Your shop has another currency now. Say what it costs." in page and "12800" not in page and "12,800" not in page
+    mug = _mug(world)
+    assert (mug.state, mug.price_minor, mug.was_minor) == ("off_sale", 0, None)
+    assert {variant.price_minor for variant in catalog.variants_of(mug)} == {0}
+    with pytest.raises(Refused) as no:
+        catalog.put_on_sale(mug)
+    assert no.value.field == "price"
+    assert world.mei.fresh().items_count == 0
+    catalog.save(mug, price_minor=2400)
+    assert catalog.put_on_sale(mug).price.display() == "JP¥2,400"
+
+
+def test_what_is_brought_back_in_a_currency_with_the_same_decimals_keeps_its_price(kiln, world, desk):
+    shops.change_terms(kiln, currency="EUR")
+    mug = _mug(world)
+    desk.post(f"/sell/meis-kiln/items/{mug.code}/undelete")
+    assert (_mug(world).state, _mug(world).price_minor) == ("on_sale", 12800)
+
+
+def test_a_page_asks_for_another_price_only_where_one_is_missing(world, desk):
+    page = desk.get(f"/sell/meis-kiln/items/{_mug(world).code}?need=another_price")
+    assert page.status_code == 200 and "another currency" not in page.text
