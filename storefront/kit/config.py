@@ -71,7 +71,9 @@ class Config:
     withdraw_unchecked_minor: int = setting(
         50_000, "What a shop without a checked identity may withdraw in all, in minor units of the market's currency."
     )
-    bank_holder: str = setting("", "Holder of the market's own bank account, as its bank has it; empty = the market's name.")
+    bank_holder: str = setting(
+        "", "Holder of the market's own bank account in Latin letters, as its bank has it; empty = the market's name."
+    )
     bank_iban: str = setting("", "IBAN of the market's own account: batches of withdrawals in euros become SEPA files.")
     bank_bic: str = setting("", "BIC of the market's bank, where that bank wants it in SEPA files.")
     open_orders: int = setting(5, "Unpaid orders one buyer may have open in one shop at a time.")

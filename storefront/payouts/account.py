@@ -45,6 +45,13 @@ def read(shop, holder: str, number: str, bank: str = "") -> Details:
     return Details(holder, rules.compact(number), bank, iban)
 
 
+def misfit_of(account: BankAccount, currency: str) -> tuple[str, str] | None:
+    """(field, sentence) of what is wrong with an account for a shop's currency, where it was written down while the shop had another one."""
+    number = rules.number_problem(account.number, currency)
+    holder = rules.holder_problem(account.holder, currency)
+    return ("holder", holder) if holder else ("number", number) if number else None
+
+
 @db.verb
 def change_account(shop, person: Person, details: Details) -> BankAccount:
     """From now on the shop's money goes here, 48 hours from now at the earliest. The same account again changes nothing."""

@@ -11,7 +11,7 @@ from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.payouts import rules, settings
-from storefront.payouts.account import account_of
+from storefront.payouts.account import account_of, misfit_of
 from storefront.payouts.events import Asked, Cancelled, Kept
 from storefront.payouts.models import IN_FLIGHT, OPEN, OUT, WITHDRAWAL, BankAccount, Withdrawal
 
@@ -30,6 +30,9 @@ def check(shop, amount: Money, free: Money, account: BankAccount | None) -> None
         raise Refused(_("The market has paused your shop. What is yours stays in your balance until it is reinstated."))
     if account is None:
         raise NeedsAccount(_("Say first where your money should go."))
+    misfit = misfit_of(account, shop.currency)
+    if misfit:
+        raise NeedsAccount(misfit[1], misfit[0])
     if free.minor <= 0:
         raise Refused(_("There is nothing to withdraw now."), "amount")
     least = settings.least(shop.currency)

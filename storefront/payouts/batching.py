@@ -56,7 +56,7 @@ def _keep_what_is_owed(withdrawal: Withdrawal) -> Withdrawal:
 def _enter(withdrawal: Withdrawal) -> Withdrawal:
     account = BankAccount.of(withdrawal.shop_id).where(BankAccount.id == withdrawal.account_id).get()
     sepa = bool(settings.payer().iban)
-    kind = rules.kind_of_file(account.number, account.known["is_iban"], withdrawal.currency, sepa)
+    kind = rules.kind_of_file(account.number, account.known["is_iban"], withdrawal.currency, sepa, account.holder)
     batch = _batch(kind, withdrawal.currency)
     free = ledger.free(withdrawal.shop_id, withdrawal.currency)
     row = _ready(withdrawal)
@@ -71,6 +71,8 @@ def _ready(withdrawal: Withdrawal) -> Withdrawal:
     row = asking.locked(withdrawal)
     if row.state not in OPEN or (row.held_until is not None and row.held_until > clock.now()):
         raise Changed
+    if Shop.select(Shop.id).where(Shop.id == row.shop_id, Shop.state == "suspended").exists():
+        raise Changed  # paused since it was looked for: what is its own stays until it is reinstated
     return row
 
 

@@ -38,7 +38,8 @@ def total_of(batch: Batch, lines: list[Withdrawal]) -> Money:
 def release(batch: Batch, person: Person) -> Batch:
     """`person` looked at the batch and lets it go. Above the limit for one person this is the first of two: another one repeats it.
 
-    Raises Refused for the same person twice, for somebody whose own money is in it, and for a batch without anything to pay.
+    Raises Refused for the same person twice, for somebody whose own money is in it, for money of a shop that was paused since, and for a
+    batch without anything to pay.
     """
     row = _locked(batch.id)
     lines = lines_of(row)
@@ -49,6 +50,9 @@ def release(batch: Batch, person: Person) -> Batch:
         raise Refused(_("There is nothing in it to pay."))
     if any(person.id in (line.asked_by_id, line.shop.owner_id) for line in lines):
         raise Refused(_("Money of your own shop is in this batch, so somebody else has to release it."))
+    paused = sorted({line.shop.name for line in to_pay(row, lines) if line.shop.state == "suspended"})
+    if paused:
+        raise Refused(_("%(shop)s is paused. Take its withdrawal out of the batch first.", shop=paused[0]))
     now = clock.now()
     if row.state == "made" and settings.needs_two(total):
         return BATCH.change(row, "approve", needs_two=True, approved_by=person.id, approved_at=now, note={"minor": total.minor})

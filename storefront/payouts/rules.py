@@ -141,6 +141,8 @@ def sepa_text(text: str, longest: int = NAME_LONGEST) -> str:
     return letters.only(text, SEPA_LETTERS, longest).replace("//", "/").strip("/ ")
 
 
-def kind_of_file(number: str, iban: bool, currency: str, sepa_ready: bool) -> str:
-    """ "sepa" for euros to an IBAN of the area where the market's own IBAN is known, else "csv"."""
-    return "sepa" if sepa_ready and iban and currency == "EUR" and number[:2] in SEPA else "csv"
+def kind_of_file(number: str, iban: bool, currency: str, sepa_ready: bool, holder: str) -> str:
+    """ "sepa" for euros to an IBAN of the area where the market's own IBAN is known, else "csv"; a holder whose name such a file cannot
+    carry stands in a table, too."""
+    fits = sepa_ready and iban and currency == "EUR" and number[:2] in SEPA
+    return "sepa" if fits and holder_problem(holder, currency) is None else "csv"

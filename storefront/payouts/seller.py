@@ -172,7 +172,11 @@ def _account(shop, form: AccountForm, status: int = 200):
 def show_account(shop):
     """Where the money goes, by its last four signs; and another one in its place, after a fresh proof."""
     accounts.require_fresh()
-    return _account(shop, AccountForm())
+    form, where = AccountForm(), account.account_of(shop)
+    misfit = account.misfit_of(where, shop.currency) if where is not None else None
+    if misfit:
+        form.refuse(Refused(misfit[1], misfit[0]))
+    return _account(shop, form)
 
 
 @bp.post("/money/account")

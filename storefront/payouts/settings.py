@@ -37,6 +37,10 @@ def _check(config: Config) -> None:
         raise BadConfig("MICROSTORE_BANK_IBAN has a mistake in it. Check it against a statement of your bank.")
     if config.bank_bic and not bic_numbers.is_valid(config.bank_bic):
         raise BadConfig("MICROSTORE_BANK_BIC has 8 or 11 letters and digits, like DEUTDEFF.")
+    if config.bank_iban and not rules.sepa_text(config.bank_holder or config.market_name):
+        raise BadConfig(
+            "MICROSTORE_BANK_HOLDER is needed beside MICROSTORE_BANK_IBAN: the holder of the account in Latin letters, as the bank has it."
+        )
 
 
 def zone() -> str:

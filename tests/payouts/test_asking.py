@@ -7,7 +7,7 @@ import pytest
 from storefront import aftersales, ledger, orders, payouts, policies, shops
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.money import Money
-from storefront.payouts import page
+from storefront.payouts import batching, page
 from tests.payouts.conftest import DAY, EARNED, HOUR
 
 
@@ -75,6 +75,36 @@ def test_a_paused_shop_waits_and_the_batch_leaves_it_out(rich):
     shops.reinstate(rich.shop)
     assert payouts.make() == 1
     assert rich.again(row).state == "batched"
+
+
+def test_a_shop_that_is_paused_while_the_batch_is_made_stays_out_of_it(rich):
+    """The worker has seen what waits; then the market pauses the shop; then the worker takes it."""
+    rich.asks(5000)
+    rich.clock.advance(DAY)
+    (row,) = batching.waiting()
+    shops.suspend(rich.shop, "It sells what it may not sell.")
+    with pytest.raises(Changed):
+        payouts.join(row)
+    assert (rich.again(row).state, rich.flying()) == ("asked", 5000)
+    assert payouts.cancel(rich.again(row)).state == "cancelled"  # what is its own it may still have back in its balance
+    assert rich.free() == EARNED
+
+
+def test_a_batch_is_not_released_with_money_of_a_shop_that_was_paused_since(rich, anna):
+    row = rich.batched(5000)
+    shops.suspend(rich.shop, "It sells what it may not sell.")
+    with pytest.raises(Refused, match="Kiln is paused"):
+        payouts.release(row.batch, anna)
+    assert payouts.batch_by_code(row.batch.code).state == "made"
+    payouts.mark_bounced(rich.again(row), "Your shop is paused.")
+    assert (rich.free(), rich.flying(), rich.at_the_bank()) == (EARNED, 0, 0)
+
+
+def test_a_batch_with_a_shop_that_was_paused_and_reinstated_leaves(rich, anna):
+    row = rich.batched(5000)
+    shops.suspend(rich.shop, "A mistake.")
+    shops.reinstate(rich.shop)
+    assert payouts.release(row.batch, anna).state == "released"
 
 
 def test_taken_back_before_the_batch_the_money_is_in_the_balance(rich):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from dataclasses import replace
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from storefront import payouts, policies, shops
 from storefront.demo import withdrawals
 from storefront.kit import events
+from storefront.kit.config import BadConfig, Config
 from storefront.kit.errors import Changed, Refused
-from storefront.payouts import pain_rules, releasing, settings
+from storefront.payouts import asking, pain_rules, releasing, settings
 from tests.payouts.conftest import DAY, EARNED
 
 IBAN = "DE71110220330123456789"
@@ -103,6 +105,36 @@ def test_euros_to_an_iban_of_the_area_are_a_sepa_file_that_keeps_to_its_rules(eu
     for part in ("<CtrlSum>20.50</CtrlSum>", '<InstdAmt Ccy="EUR">20.50</InstdAmt>', "<Nm>Jurgen Grossmann-Luc</Nm>", "<Nm>Markte Mehr</Nm>",
                  f"<IBAN>{IBAN}</IBAN>", "<BICFI>COBADEFFXXX</BICFI>", f"<MsgId>{batch.code}</MsgId>", "<Dt>2026-11-26</Dt>"):  # fmt: skip
         assert part in text
+
+
+def test_a_holder_whom_no_such_file_can_carry_is_asked_for_latin_letters_and_breaks_no_batch(euros, anna, monkeypatch):
+    """The account was written down while the shop had another currency: an IBAN, and a name as it is written at home."""
+    sold = euros.earns()
+    account = euros.account(IBAN)
+    known = json.dumps(account.known | {"holder": "陈梅"}, ensure_ascii=False)
+    payouts.BankAccount.update(details=known).where(payouts.BankAccount.id == account.id).execute()
+    with pytest.raises(payouts.NeedsAccount) as no:
+        payouts.ask(euros.shop, euros.owner, replace(sold_money(sold), minor=2050), "a-withdrawal-in-euros")
+    assert (no.value.field, no.value.sentence) == ("holder", "Write the name in Latin letters, as the bank has it.")
+    monkeypatch.setattr(asking, "misfit_of", lambda *about: None)  # asked for before this was looked at
+    row = payouts.ask(euros.shop, euros.owner, replace(sold_money(sold), minor=2050), "another-in-euros")
+    euros.clock.advance(DAY)
+    payouts.make()
+    batch = payouts.release(euros.again(row).batch, anna)
+    assert batch.kind == "csv" and "陈梅" in payouts.file_of(batch).data.decode()
+
+
+@pytest.mark.parametrize("name", ["微店", "Ярмарка", "!!"])
+def test_an_account_of_the_market_needs_a_holder_whom_banks_can_write(tmp_path, name, request):
+    before = settings._config
+    request.addfinalizer(lambda: settings.configure(before))
+    iban = {"bank_iban": "DE89370400440532013000"}
+    for wrong in ({"market_name": name}, {"market_name": "Kiln Market", "bank_holder": name}):
+        with pytest.raises(BadConfig, match="MICROSTORE_BANK_HOLDER"):
+            settings.configure(Config.for_tests(tmp_path, **iban, **wrong))
+    settings.configure(Config.for_tests(tmp_path, **iban, market_name=name, bank_holder="Kiln Market Ltd"))
+    assert settings.payer().name == "Kiln Market Ltd"
+    settings.configure(Config.for_tests(tmp_path, market_name=name))  # without an IBAN there is no such file
 
 
 def sold_money(order):

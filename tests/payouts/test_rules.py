@@ -109,4 +109,8 @@ def test_euros_need_a_name_that_banks_can_write():
     ],
 )
 def test_which_file_a_withdrawal_goes_into(number, iban, currency, ready, kind):
-    assert rules.kind_of_file(number, iban, currency, ready) == kind
+    assert rules.kind_of_file(number, iban, currency, ready, "Lotte Berg") == kind
+
+
+def test_a_name_that_no_such_file_can_carry_stands_in_a_table():
+    assert rules.kind_of_file("DE89370400440532013000", True, "EUR", True, "梅") == "csv"
