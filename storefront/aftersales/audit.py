@@ -12,7 +12,7 @@ from storefront.aftersales.models import CASE, OPEN, Case, Withdrawal, Withdrawn
 from storefront.aftersales.rules import CARRIED_OUT
 from storefront.kit import db, machine
 from storefront.orders.models import Line, Order
-from storefront.payments import Refund
+from storefront.payments import Capture, Payment, Refund
 from storefront.shops.models import Shop
 from storefront.stock import Hold
 from storefront.trust import TrustCard
@@ -72,7 +72,17 @@ def _key():
 def _given_back():
     rows = Case.across_shops(Case.id, Case.refunded_minor, Refund.amount_minor).join(Order).switch(Case)
     rows = rows.join(Refund, JOIN.LEFT_OUTER, on=(Refund.key == _key()))
-    cash = Refund.id.is_null() & (Order.mode == "direct") & (Order.paid_minor == 0)
+    before = (
+        Capture.select(Value(1))
+        .join(Payment)
+        .where(
+            Payment.purpose == "order",
+            Payment.reference == Case.order.cast("TEXT"),
+            Capture.outcome == "applied",
+            Capture.at < Case.closed_at,
+        )
+    )
+    cash = Refund.id.is_null() & (Order.mode == "direct") & ~fn.EXISTS(before)  # written down later, or never
     return rows.where(Case.refunded_minor > 0, fn.COALESCE(Refund.amount_minor, 0) != Case.refunded_minor, ~cash)
 
 

@@ -1,6 +1,6 @@
 """What every verb of a case stands on: rows locked in one order, words kept, and the one way a case ends and moves money."""
 
-from storefront import customers, orders, trust
+from storefront import customers, orders, payments, trust
 from storefront.aftersales import goods, rules
 from storefront.aftersales.events import Answered, Closed
 from storefront.aftersales.models import CASE, Case, Said, Shot
@@ -39,12 +39,20 @@ def due(case: Case) -> Money:
 
 
 def at_stake(order: Order) -> Money:
-    """What can still go back for an order: what was paid and has not gone back. Cash that nobody wrote down counts as the total,
-    less what earlier cases gave back of it."""
-    if order.paid_minor or order.mode == "protected":
+    """What can still go back for an order: what was paid and has not gone back. Cash that nobody wrote down counts as the total. What
+    cases gave back of it before it was written down, which no refund knows, is less there either way."""
+    if order.mode == "protected":
         return Money(order.paid_minor - order.refunded_minor, order.currency)
-    owed = sum(case.refunded_minor for case in Case.of(order.shop_id, Case.refunded_minor).where(Case.order == order.id))
-    return Money(order.total_minor - owed, order.currency)
+    there = order.paid_minor - order.refunded_minor if order.paid_minor else order.total_minor
+    return Money(max(0, there - _owed_beside(order)), order.currency)
+
+
+def _owed_beside(order: Order) -> int:
+    """What cases of a direct order gave back of cash that nobody had written down by then."""
+    gave = Case.of(order.shop_id, Case.id, Case.refunded_minor).where(Case.order == order.id, Case.refunded_minor > 0)
+    owed = {refund_key(case): case.refunded_minor for case in gave}
+    known = payments.state_of_each(owed) if owed and order.paid_minor else {}
+    return sum(minor for key, minor in owed.items() if key not in known)
 
 
 def say(case: Case, side: str, about: str, words: str = "", person=None, pictures=()) -> int:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from storefront import aftersales, customers, ledger, orders, payments, shipping
+from storefront import aftersales, check, customers, ledger, orders, payments, shipping
+from storefront.aftersales import audit as aftersales_audit
 from storefront.kit import events, jobs
 from storefront.kit.errors import Changed
 from storefront.kit.money import Money
@@ -97,6 +98,33 @@ def test_cash_that_nobody_wrote_down_leaves_the_total_of_its_customer_when_it_is
     second = quarrel.opened(order=quarrel.world.again(order))
     aftersales.concede(aftersales.decline(second, "No"))
     assert (again(second).refunded_minor, total()) == (350, 0)
+
+
+def test_cash_that_is_written_down_after_a_case_gave_part_of_it_back_is_at_stake_without_that_part(quarrel, lotte):
+    """€5.50 at the door, €2.00 owed by a case, then "It is paid": €3.50 can still go back, and not all of it once more."""
+    order = unpaid_cash(quarrel.world)
+    case = quarrel.opened(order=order, want="part", part=Money(200, "EUR"))
+    aftersales.concede(aftersales.decline(case, "No"))
+    quarrel.clock.advance(SECOND)
+    payments.mark_paid(payments.payment_of("order", str(order.id)))
+    order = quarrel.world.again(order)
+    assert (order.paid_minor, aftersales.at_stake(order)) == (550, Money(350, "EUR"))
+    assert check.run() == []
+    second = quarrel.opened(order=order)
+    assert second.stake_minor == 350
+    aftersales.concede(aftersales.decline(second, "No"))
+    order = quarrel.world.again(order)
+    assert (again(second).refunded_minor, order.refunded_minor, aftersales.at_stake(order).minor) == (350, 350, 0)
+    assert paid_back_rows(order) == [(350, "asked")]
+
+
+def test_the_oracle_misses_the_refund_of_cash_that_had_been_written_down(quarrel, lotte):
+    case = quarrel.carried_out(keeper=lotte)
+    assert case.closed_at > case.opened_at
+    key = payments.Refund.key == f"case:{case.id}:refund"
+    payments.Refund.update(key="lost").where(key).execute()
+    assert f"I2 case {case.id}: gave back 550, its refund is None" in aftersales_audit.problems()
+    payments.Refund.update(key=f"case:{case.id}:refund").where(payments.Refund.key == "lost").execute()
 
 
 def test_silence_decides_in_direct_shops_too(quarrel, lotte):
