@@ -8,6 +8,7 @@ from storefront.kit.machine import Machine
 from storefront.kit.money import Money
 from storefront.kit.personal import SealedField
 from storefront.payments import Capture, Payment, Refund
+from storefront.shops import Shop
 
 DECISION = Machine(
     "suspense",
@@ -202,6 +203,20 @@ class Finding(db.Base):
     def got(self) -> Money | None:
         """What the statement has."""
         return None if self.got_minor is None else Money(self.got_minor, self.got_currency)
+
+
+class OwnColumns(db.ShopOwned):
+    """Which column is what in the tables of a shop's own bank, as the seller said: for the next file whose first row reads the same."""
+
+    id = peewee.AutoField()
+    shop = db.ForeignKey(Shop)
+    shape = peewee.CharField(64)  # digest of the names of the columns; of the file nothing else is kept
+    options = peewee.TextField()  # JSON, as in Statement
+    said_at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "own_columns"
+        indexes = ((("shop", "shape"), True),)
 
 
 class BookCheck(db.Base):

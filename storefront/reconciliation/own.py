@@ -1,22 +1,27 @@
 """A direct shop's own bank: which of its open orders are in the file. The file is read where it comes in and not kept: it names people
-who bought nothing here. Where the seller has to say which column of a table is which, it travels along with that page and back.
+who bought nothing here. Where the seller has to say which column of a table is which, it travels along with that page and back; what
+they said is remembered for the next file of the same shape.
 """
 
 import base64
 import binascii
+import hashlib
+import json
 import zlib
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from storefront import payments
-from storefront.kit import security
+from storefront.kit import clock, db, security
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.payments import Payment
 from storefront.reconciliation import formats, matching
+from storefront.reconciliation.models import OwnColumns
 
 MOST = 500  # open payments that are looked for, and that are confirmed at once
 A_DAY = 40  # readings
+MOST_SHAPES = 20  # of tables whose columns a shop has said; the one said longest ago makes room
 MOST_ALONG = 600_000  # characters of a packed file that a page carries; a larger one is chosen again
 LIVE = ("open", "to_verify")
 
@@ -43,9 +48,32 @@ def opened(shop, data: bytes) -> File:
     security.hit(f"own-statement:{shop.id}", A_DAY, timedelta(days=1))
     text = formats.text_of(data)
     form = formats.sniff(text)
-    options = formats.guess(text, form, shop.currency)
     header = formats.read(text, form, formats.Options(), shop.time_zone).header if form == "csv" else []
+    options = _remembered(shop, header) or formats.guess(text, form, shop.currency)
     return File(data, text, form, options, header)
+
+
+def _shape(header: list[str]) -> str:
+    return hashlib.sha256(json.dumps(header).encode()).hexdigest()
+
+
+def _remembered(shop, header: list[str]) -> formats.Options | None:
+    """What the seller said about the last table with these columns."""
+    row = OwnColumns.of(shop).where(OwnColumns.shape == _shape(header)).first() if header else None
+    return formats.Options.from_dict(json.loads(row.options)) if row is not None else None
+
+
+@db.verb
+def remember(shop, file: File, options: formats.Options) -> None:
+    """The seller has said which column is which, and it can be read so: the next file of this shape is read so at once."""
+    said = {"options": json.dumps(options.as_dict()), "said_at": clock.now()}
+    target = [OwnColumns.shop, OwnColumns.shape]
+    row = OwnColumns.insert(shop=shop.id, shape=_shape(file.header), **said)
+    row.on_conflict(
+        conflict_target=target, update={OwnColumns.options: said["options"], OwnColumns.said_at: said["said_at"]}
+    ).execute()
+    kept = OwnColumns.of(shop, OwnColumns.id).order_by(OwnColumns.said_at.desc(), OwnColumns.id.desc()).limit(MOST_SHAPES)
+    OwnColumns.delete().where(OwnColumns.shop == shop.id, OwnColumns.id.not_in([one.id for one in kept])).execute()
 
 
 def look(shop, file: File, options: formats.Options | None = None) -> tuple[list[tuple[Payment, matching.Found]], formats.Read]:

@@ -30,7 +30,7 @@ def statement(shop):
 @bp.post("/payments/statement")
 @shops.not_for_packers
 def read_statement(shop):
-    """Read the file and show what is in it, by columns that are guessed or chosen. Nothing changes, and nothing of it is kept."""
+    """Read the file and show what is in it, by columns that are guessed, chosen, or were chosen before. Nothing else of it is kept."""
     form, columns, seen = OwnForm(), None, {}
     chosen = request.form if "at" in request.form else None
     try:
@@ -41,6 +41,8 @@ def read_statement(shop):
             if chosen and not columns.validate():
                 return _page(shop, 422, form, **seen)
         rows, read = own.look(shop, file, columns.options() if chosen else None)
+        if chosen and columns is not None:
+            own.remember(shop, file, columns.options())
     except Refused as refusal:
         (columns if refusal.field == "at" else form).refuse_or_raise(refusal)
         return _page(shop, 422, form, **seen)

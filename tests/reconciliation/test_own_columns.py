@@ -3,15 +3,17 @@
 import base64
 import html
 import io
+import json
 import re
 import zlib
+from datetime import timedelta
 
 import pytest
 
 from storefront import orders, payments
 from storefront.payments.models import Capture
 from storefront.reconciliation import own
-from storefront.reconciliation.models import Line, Statement
+from storefront.reconciliation.models import Line, OwnColumns, Statement
 from tests.support import clients
 
 HERE = "/sell/oma-lotte/payments/statement"
@@ -22,6 +24,7 @@ COLUMNS = {"at": "0", "words": "1", "amount": "2", "order": "dmy", "currency": "
 def lotte(app, world):
     """Two orders that wait for transfers, and Lotte's browser."""
     client = clients.browser(app, world.lotte.owner)
+    client.shop = world.lotte.shop
     client.orders = [world.placed(world.lotte, items=[(world.lotte.jam, count)]) for count in (1, 2)]
     return client
 
@@ -127,3 +130,45 @@ def test_a_table_too_large_to_travel_along_is_chosen_again(lotte, monkeypatch):
 def test_files_of_banks_that_are_no_tables_ask_for_no_columns(lotte):
     answer = send(lotte, "<a/>")
     assert answer.status_code == 422 and "Read it so" not in answer.text
+
+
+# --- the next file ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_next_file_of_the_same_shape_is_read_as_was_said(lotte):
+    first, second = lotte.orders
+    send(lotte, table=carried(send(lotte, strange(first))), **COLUMNS)
+    answer = send(lotte, strange(second))
+    assert answer.status_code == 200 and "1 of your open orders is in this file" in answer.text
+    chosen = re.search(r'<select[^>]*name="amount"[^>]*>.*?</select>', answer.text, re.DOTALL)[0]
+    assert re.search(r'<option selected value="2">|<option value="2" selected', chosen)
+
+
+def test_another_shape_and_another_shop_are_asked_again(lotte, app, world):
+    send(lotte, table=carried(send(lotte, strange(*lotte.orders))), **COLUMNS)
+    other = strange(*lotte.orders).replace("Wieviel", "Summe in Euro")
+    assert send(lotte, other).status_code == 422
+    mei = clients.browser(app, world.mei.owner)
+    text = {"file": (io.BytesIO(strange(*lotte.orders).encode()), "konto.csv")}
+    answer = mei.post(HERE.replace("oma-lotte", "meis-kiln"), data=text, content_type="multipart/form-data")
+    assert answer.status_code == 422 and "Say which columns are the date" in answer.text
+
+
+def test_what_is_said_later_counts_and_what_cannot_be_read_is_not_remembered(lotte):
+    table = carried(send(lotte, strange(*lotte.orders)))
+    send(lotte, table=table, **COLUMNS | {"amount": "1"})
+    assert OwnColumns.of(lotte.shop).count() == 0
+    send(lotte, table=table, **COLUMNS | {"words": ""})
+    send(lotte, table=table, **COLUMNS)
+    (row,) = OwnColumns.of(lotte.shop)
+    assert json.loads(row.options)["words"] == 1 and "Wann" not in row.shape + row.options
+
+
+def test_a_shop_keeps_no_more_shapes_than_it_can_have_banks(lotte, monkeypatch, clock):
+    monkeypatch.setattr(own, "MOST_SHAPES", 2)
+    tables = [strange(*lotte.orders).replace("Wann", f"Wann {number}") for number in range(3)]
+    for text in tables:
+        clock.advance(timedelta(minutes=1))
+        send(lotte, table=carried(send(lotte, text)), **COLUMNS)
+    assert OwnColumns.of(lotte.shop).count() == 2
+    assert [send(lotte, text).status_code for text in tables] == [422, 200, 200]
