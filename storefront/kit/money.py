@@ -40,6 +40,11 @@ def configure(home: str) -> None:
         kept.cache_clear()
 
 
+# Of these, whoever reads English knows the thousands in twos: ₹1,00,000 is a lakh. Other languages group them as everything else.
+_IN_TWOS = frozenset({"INR"})
+_BEFORE_PAIRS = re.compile(r"(?<=\d)(?=(?:\d\d)+$)")
+
+
 class BadAmount(ValueError):
     """The text is not an amount of money; `reason` is one of empty, format, decimals, negative, large."""
 
@@ -172,7 +177,17 @@ def _parts(minor: int, currency: str, tag: str, short: bool) -> tuple[str, str, 
     whole, part = divmod(abs(minor), 10**digits)
     shown = _SHOWN_EXPONENT.get(currency, digits)
     cents = "" if not shown or (short and not part) else f"{point}{part:0{digits}d}"
-    return (minus if minor < 0 else "") + before, f"{whole:,}".replace(",", group), cents, after
+    grouped = _in_twos(whole) if currency in _IN_TWOS and tag == "en" else f"{whole:,}"
+    return (minus if minor < 0 else "") + before, grouped.replace(",", group), cents, after
+
+
+def _in_twos(whole: int) -> str:
+    """12345678 as 1,23,45,678."""
+    head, tail = divmod(whole, 1000)
+    if not head:
+        return str(whole)
+    pairs = _BEFORE_PAIRS.sub(",", str(head))
+    return f"{pairs},{tail:03}"
 
 
 @lru_cache(8192)
@@ -187,8 +202,8 @@ def parse(text: str, currency: str) -> Money:
     """What a person typed as an amount: "128", "1,280.50", "12,5", "¥ 99". Raises BadAmount with a reason.
 
     A single comma or point is the decimal point, but for a comma before three digits, which groups thousands; so does a point where the
-    currency has no decimals in use. Where three digits behind a point could be either ("1.280" in euros), it is refused: the one reading
-    is a thousand times the other.
+    currency has no decimals in use. Where three digits behind a mark could be either ("1.280" in euros, "1,280" in dinars, which have
+    three decimals), it is refused: the one reading is a thousand times the other. Rupees may be grouped in twos: "1,00,000".
     """
     digits = exponent(currency)
     cleaned = re.sub(r"[\s\xa0\u202f'’]", "", (text or "").translate(_FULL_WIDTH))
@@ -207,10 +222,9 @@ def parse(text: str, currency: str) -> Money:
         groups = len(tail) == 3 and digits != 3 and (last == "," or not _SHOWN_EXPONENT.get(currency, digits))
         if marks.count(last) == 1 and not groups:
             whole, decimals = cleaned.rsplit(last, 1)
-        rest = whole.replace(",", ".").split(".")
-        if any(len(group) != 3 for group in rest[1:]):
-            raise BadAmount("format")
-        whole = "".join(rest)
+            if last == "," and len(tail) == 3 and whole.strip("0"):
+                raise BadAmount("decimals")
+        whole = _ungrouped(whole, currency)
     if len(decimals) > digits and (len(decimals) == 3 or decimals[digits:].strip("0")):
         raise BadAmount("decimals")
     try:
@@ -220,3 +234,13 @@ def parse(text: str, currency: str) -> Money:
     if value > LARGEST:
         raise BadAmount("large")
     return Money(int(value), currency)
+
+
+def _ungrouped(whole: str, currency: str) -> str:
+    """Whole units without the marks between their groups. Raises BadAmount where the groups are none."""
+    first, *groups = whole.replace(",", ".").split(".")
+    lengths = [len(group) for group in groups]
+    in_twos = currency in _IN_TWOS and "." not in whole and lengths[-1:] == [3] and set(lengths[:-1]) == {2} and len(first) < 3
+    if set(lengths) - {3} and not in_twos:
+        raise BadAmount("format")
+    return "".join((first, *groups))
