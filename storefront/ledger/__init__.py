@@ -10,6 +10,7 @@ for order 17), `shop:3` (its own), `fees`, `referrer`, `suspense:capture:9` (mon
     fee         shop → fees                  (posted by order_released)
     refunded    escrow or shop → provider  ledger.order_refunded(order_id, shop, provider, money, "refund:4", settled=…, fee_back=…)
     suspended   provider → suspense        ledger.to_suspense(provider, money, "capture:9")
+    elsewhere   provider → provider        a refund that came back, paid by the market's bank: payments.elsewhere
     returned    suspense → provider        ledger.from_suspense("capture:9", money, "refund:5", provider="sandbox")
 
 While a question about an order is open, what it brought to its shop is frozen (`freeze`): it cannot be withdrawn.

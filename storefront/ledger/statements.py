@@ -79,6 +79,7 @@ def words(kind: str) -> str:
         "released": _("Released to you"),
         "fee": _("Fee"),
         "refunded": _("Goes back to the buyer"),
+        "paid_elsewhere": _("Paid back by the market's bank instead"),
         "fee_returned": _("Fee returned"),
         "paid_out": _("Withdrawn"),
         "payout_bounced": _("Withdrawal came back"),

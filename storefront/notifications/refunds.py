@@ -1,13 +1,14 @@
-"""Refunds that failed, at once or after they had gone: whoever looks after the money hears of it, the seller, and the buyer who waits for it."""
+"""Refunds that failed, at once or after they had gone: whoever looks after the money hears of it, the seller, and the buyer who waits for it;
+those two also when it was paid another way."""
 
 from storefront import payments
 from storefront.kit import db
 from storefront.kit.i18n import gettext as _
 from storefront.notifications.actions import tell_staff
 from storefront.notifications.listeners import facts, order_of, tell_buyer, tell_seller
-from storefront.notifications.sentences import amount, says
+from storefront.notifications.sentences import amount, says, sentence
 
-ABOUT_REFUNDS = (payments.RefundFailed, payments.RefundBounced)
+ABOUT_REFUNDS = (payments.RefundFailed, payments.RefundBounced, payments.PaidElsewhere)
 
 
 @db.verb
@@ -24,6 +25,10 @@ def tell_about_refund(event, row) -> None:
         "back": isinstance(event, payments.RefundBounced),
     }
     key = f"event:{row.id}"
+    if isinstance(event, payments.PaidElsewhere):
+        tell_seller(order, "seller.paid_elsewhere", data | {"how": refund.other_way}, key, also_send=False)
+        tell_buyer(order, "buyer.paid_elsewhere", data | {"how": refund.other_way}, key)
+        return
     tell_staff("market.refund_failed", data, "/admin/payments", key, payments.needing_a_person(2) < 2, "finance")
     tell_seller(order, "seller.refund_failed", data, key)
     tell_buyer(order, "buyer.refund_failed", data, key)
@@ -38,6 +43,22 @@ def to_buyer(data: dict) -> str:
             amount=amount(data),
         )
     return _("%(amount)s could not be sent back yet. We are looking into it, the money is yours.", amount=amount(data))
+
+
+@says("buyer.paid_elsewhere", lambda d: _("The refund for your order %(number)s at %(shop)s", number=d["number"], shop=d["shop"]))
+def otherwise_to_buyer(data: dict) -> str:
+    """It is there, by another way than it was paid."""
+    return _("We have paid %(amount)s back to you another way. %(how)s", amount=amount(data), how=sentence(data["how"]))
+
+
+@says("seller.paid_elsewhere", lambda d: _("The refund for order %(number)s", number=d["number"]))
+def otherwise_to_seller(data: dict) -> str:
+    """The buyer has it."""
+    return _(
+        "The market has paid %(amount)s for order %(number)s back to the buyer another way.",
+        amount=amount(data),
+        number=data["number"],
+    )
 
 
 @says("seller.refund_failed", lambda d: _("The refund for order %(number)s", number=d["number"]))

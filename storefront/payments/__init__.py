@@ -9,8 +9,8 @@ the seller by bank, code or cash, where the market only writes down what both sa
                                                              wrong amount, currency or payee → suspense, the operator is told
 
 A page that the buyer comes back to proves nothing. Every notice is kept raw and works once; every refund is a row first, and is sent
-with a key that makes it happen once. In direct mode the buyer says "I have paid", with a picture if they like, and the seller
-says that it arrived.
+with a key that makes it happen once; one that comes back is owed again, and is sent by another key or paid from the market's bank
+(elsewhere.py). In direct mode the buyer says "I have paid", with a picture if they like, and the seller says that it arrived.
 
 Gateways stand behind one contract and pass one set of tests; to add one, write a file in gateways/ and register it in wiring.py.
 Account-to-account codes are in rails/. The sandbox (sandbox/) is a payment service of its own to try all of this with.
@@ -19,7 +19,16 @@ Account-to-account codes are in rails/. The sandbox (sandbox/) is a payment serv
 from storefront.payments.arriving import arrived
 from storefront.payments.asking import ask, sweep
 from storefront.payments.confirming import claim, mark_paid, not_found, proofs_of, to_verify, to_verify_count
-from storefront.payments.events import Arrived, NotThereYet, ProofSent, RefundBounced, Refunded, RefundFailed, Unplaced
+from storefront.payments.events import (
+    Arrived,
+    NotThereYet,
+    PaidElsewhere,
+    ProofSent,
+    RefundBounced,
+    Refunded,
+    RefundFailed,
+    Unplaced,
+)
 from storefront.payments.methods import Way, is_cash, methods_for, way
 from storefront.payments.models import PAYMENT, REFUND, Bounce, Capture, Method, Payment, Proof, Refund, attempt_key
 from storefront.payments.opening import (
@@ -52,7 +61,7 @@ from storefront.payments.refunding import (
 from storefront.payments.wiring import configure, form_origins
 
 __all__ = [
-    "PAYMENT", "REFUND", "Arrived", "Back", "Bounce", "Capture", "Captured", "Handover", "Method", "NotThereYet", "Payment", "Proof", "ProofSent", "Purpose",
+    "PAYMENT", "REFUND", "Arrived", "Back", "Bounce", "Capture", "Captured", "Handover", "Method", "NotThereYet", "PaidElsewhere", "Payment", "Proof", "ProofSent", "Purpose",
     "Refund", "RefundBounced", "RefundFailed", "Refunded", "Unplaced", "Way", "arrived", "ask", "attempt_key", "by_code", "came_back", "claim", "configure", "form_origins", "gateways",
     "give_up", "is_cash", "live", "mark_paid", "methods_for", "needing_a_person", "not_found", "open_payment", "other_ways", "paid_back", "paid_payment", "pay_url",
     "payment_of", "proofs_of", "purposes", "recorded_paid_back", "refund", "refund_by_key",

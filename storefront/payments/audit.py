@@ -8,6 +8,7 @@ from peewee import JOIN, SQL, Case, fn
 
 from storefront.kit import db, machine
 from storefront.ledger import Account, Entry, Transaction
+from storefront.payments import elsewhere
 from storefront.payments.models import LIVE, PAYMENT, REFUND, Bounce, Capture, Payment, Refund
 
 DIRECT = "direct"
@@ -36,6 +37,10 @@ def problems() -> list[str]:
         *(
             f"I7 refund:{number}: {minor} {currency} goes back, the ledger has {there} {in_what}"
             for number, minor, currency, there, in_what in db.asked(_refunds_booked)
+        ),
+        *(
+            f"I7 refund:{number}: {minor} {currency} paid another way, the bank's account has {there}"
+            for number, minor, currency, there in db.asked(_elsewhere_booked)
         ),
         *_nothing_else_is_booked(),
         *_held_by_providers(),
@@ -112,6 +117,18 @@ def _refunds_booked():
     rows, leg = _with_leg(rows.join(Payment).switch(Refund), kind, fn.CONCAT(SQL("'refund:'"), Refund.id))
     wrong = leg.c.minor.is_null() | (leg.c.minor != Refund.amount_minor) | (leg.c.currency != Refund.currency)
     return rows.where(Payment.mode == "protected", wrong)
+
+
+def _elsewhere_booked():
+    """What was paid by hand left the market's bank, with its amount, and nothing else did under that name."""
+    booked = (Transaction.kind == "paid_elsewhere") & (Transaction.reference == fn.CONCAT(SQL("'refund:'"), Refund.id))
+    leg = Entry.select(Entry.transaction.alias("of"), Entry.amount_minor.alias("minor"), Account.currency.alias("currency"))
+    leg = leg.join(Account).where(Account.kind == "provider", Account.key == elsewhere.BANK).alias("leg")
+    rows = Refund.across_shops(Refund.id, Refund.amount_minor, Refund.currency, SQL('"leg"."minor"'))
+    rows = rows.join(Transaction, JOIN.LEFT_OUTER, on=booked).join(leg, JOIN.LEFT_OUTER, on=(leg.c.of == Transaction.id))
+    right = leg.c.minor.is_null(False) & (leg.c.minor == Refund.amount_minor) & (leg.c.currency == Refund.currency)
+    paid = Refund.other_way_at.is_null(False)
+    return rows.where((paid & ~right) | (~paid & Transaction.id.is_null(False)))
 
 
 def _nothing_else_is_booked() -> list[str]:

@@ -60,6 +60,15 @@ class RefundBounced(NamedTuple):
     reference: str
 
 
+class PaidElsewhere(NamedTuple):
+    """A refund that had failed was paid by hand, from the market's own bank, and that was written down."""
+
+    refund: int
+    payment: int
+    purpose: str
+    reference: str
+
+
 class Unplaced(NamedTuple):
     """Money arrived that fits nothing: wrong amount, currency or payee, or a payment nobody asked for. The operator must look."""
 

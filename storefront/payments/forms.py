@@ -53,6 +53,12 @@ def details_form(rail: Rail, posted=None, **kwargs) -> DetailsForm:
     return type("DetailsForm", (DetailsForm,), fields)(posted, **kwargs)
 
 
+class OtherWayForm(forms.Base):
+    """Somebody of the market has paid a refund by hand."""
+
+    how = forms.StringField(_l("How it was paid back"))
+
+
 class ClaimForm(forms.Base):
     """The buyer says that a direct payment was made; a picture helps the seller to find it."""
 

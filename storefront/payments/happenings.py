@@ -9,6 +9,8 @@ HAPPENINGS = {
     "payments.Refunded": _l("Refund on its way"),
     "payments.RefundFailed": _l("Refund failed"),
     "payments.RefundBounced": _l("Refund came back"),
+    "payments.PaidElsewhere": _l("Refund paid another way"),
+    "refund.other_way": _l("Refund said to be paid another way"),
     "payments.Unplaced": _l("Money arrived that fits nothing"),
     "payment.give_up": _l("Payment no longer waited for"),
     "capture.contradicted": _l("Payment service reported the same money differently"),

@@ -25,7 +25,9 @@ def export(about: About) -> dict:
         numbers = [payment.id for payment in payments]
         back, proofs = {}, {}
         for refund in Refund.across_shops().where(Refund.payment.in_(numbers)).order_by(Refund.id):
-            back.setdefault(refund.payment_id, []).append(row(refund, "amount_minor", "reason", "state", "created_at", "done_at"))
+            back.setdefault(refund.payment_id, []).append(
+                row(refund, "amount_minor", "reason", "state", "created_at", "done_at", "other_way")
+            )
         for proof in Proof.across_shops(Proof, Picture).join(Picture).where(Proof.payment.in_(numbers)).order_by(Proof.id):
             proofs.setdefault(proof.payment_id, []).append(
                 {"at": proof.at.isoformat(), "picture": media.lasting_url(proof.picture)}
@@ -76,6 +78,7 @@ def erase(about: About) -> None:
         pictures = [number for (number,) in Proof.across_shops(Proof.picture).where(Proof.payment.in_(numbers)).tuples()]
         Proof.delete().where(Proof.payment.in_(numbers)).execute()
         media.discard(pictures)
+        Refund.update(other_way="").where(Refund.payment.in_(numbers), Refund.other_way.is_null(False)).execute()
         Refund.update(reason="").where(Refund.payment.in_(numbers)).execute()
         Notice.update(body="").where(Notice.about.in_([payment.code for payment in payments])).execute()
     if about.person:

@@ -2,6 +2,7 @@
 
 import peewee
 
+from storefront.accounts import Person
 from storefront.kit import db
 from storefront.kit.machine import Machine
 from storefront.kit.money import Money
@@ -148,6 +149,9 @@ class Refund(db.ShopOwned):
     )  # how many of its attempts the provider told as failed, each a row of `Bounce`
     created_at = db.UTCDateTimeField()
     done_at = db.UTCDateTimeField(null=True)
+    other_way = SealedField(null=True)  # how somebody of the market paid it by hand, or says that they did
+    other_way_by = db.ForeignKey(Person, null=True)  # who says so
+    other_way_at = db.UTCDateTimeField(null=True)  # since when it counts; above the limit a second person has agreed
 
     class Meta:
         table_name = "refund"

@@ -57,6 +57,8 @@ def buyer_words(row, order) -> str:
             return _("%(shop)s has paid %(amount)s back to you.", shop=shop, amount=amount)
         return _("%(shop)s pays %(amount)s back to you for order %(number)s.", shop=shop, amount=amount, number=order.number)
     way = methods.way(row.payment.method, order.shop)
+    if row.other_way_at is not None:
+        return _("We have paid %(amount)s back to you another way. %(how)s", amount=amount, how=row.other_way)
     if row.state == "failed" and row.bounced_count:
         return _(
             "%(amount)s came back: it could not be paid into your account. We are looking into it, the money is yours.",
@@ -78,6 +80,8 @@ def seller_words(row, order) -> str:
     }.get(refunding.why(row), "")
     if row.payment.mode == "direct":
         said = _("You have paid it back.") if row.state == "done" else _("Pay it back to the buyer yourself, then say so here.")
+    elif row.other_way_at is not None:
+        said = _("The market has paid it back another way. %(how)s", how=row.other_way)
     elif row.state == "failed" and row.bounced_count:
         said = _("It came back: the buyer's bank did not take it. The market looks into it.")
     elif row.state == "failed":

@@ -167,10 +167,10 @@ def bounce(row: Refund, attempt: int, problem: str) -> Refund:
     """The provider tells that an attempt failed, before or after it said that it had gone: the money is there again and still owed.
 
     It stays booked as leaving, as with every refund that failed, until somebody sends it again, by another key. What is told of an attempt
-    that is over already changes nothing.
+    that is over already, or of a refund that was paid another way since, changes nothing.
     """
     row = db.locked(Refund.across_shops().where(Refund.id == row.id)).get()
-    if row.bounced_count != attempt:
+    if row.bounced_count != attempt or row.other_way_at is not None:
         return row
     now, problem = clock.now(), problem[:300]
     Bounce.create(shop=row.shop_id, refund=row.id, number=attempt, done_at=row.done_at, problem=problem, at=now)
@@ -187,7 +187,7 @@ def bounce(row: Refund, attempt: int, problem: str) -> Refund:
 @db.verb
 def send_again(row: Refund) -> Refund:
     """The operator sends a failed refund once more: with the same key, or with another one where the provider told that it failed."""
-    REFUND.change(row, "send", tries=0, next_at=clock.now())
+    REFUND.change(row, "send", tries=0, next_at=clock.now(), other_way=None, other_way_by=None)
     deliver.later(row.id)
     return row
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from storefront import ledger, payouts
 from storefront.kit.money import Money
 from storefront.kit.registry import Registry
-from storefront.payments import Bounce, Capture, Payment, Refund, attempt_key
+from storefront.payments import Bounce, Capture, Payment, Refund, attempt_key, elsewhere
 from storefront.payments.providers import gateways
 from storefront.reconciliation.models import Decision, Line, Statement
 
@@ -81,7 +81,8 @@ class Refunds:
     @staticmethod
     def _of(provider):
         rows = Refund.across_shops(Refund, Capture).join(Capture)
-        return rows.switch(Refund).join(Payment).where(Payment.mode == "protected", Capture.provider == provider)
+        here = (Payment.mode == "protected") & (Capture.provider == provider) & Refund.other_way_at.is_null()
+        return rows.switch(Refund).join(Payment).where(here)
 
     @staticmethod
     def _movement(row: Refund) -> Movement:
@@ -125,6 +126,30 @@ class Bounces:
         minor, currency = row.refund.amount_minor, row.refund.currency
         gone = Movement(subject, names, -minor, currency, row.done_at or row.at, 0)
         return gone, Movement(f"bounce:{row.id}", names, minor, currency, row.at, 0)
+
+
+class Elsewhere:
+    """Refunds that came back and were paid from our bank, by what their transfer was to carry."""
+
+    def named(self, provider, names):
+        found = (re.fullmatch(r"REFUND(\d{1,9})", name.upper()) for name in names) if provider == BANK else ()
+        numbers = [int(each[1]) for each in found if each]
+        return [self._movement(row) for row in self._all().where(Refund.id.in_(numbers))] if numbers else []
+
+    def between(self, provider, start, end):
+        if provider != BANK:
+            return ()
+        rows = self._all().where(Refund.other_way_at >= start, Refund.other_way_at < end - SLOW)
+        return (self._movement(row) for row in rows.order_by(Refund.id).iterator())
+
+    @staticmethod
+    def _all():
+        return Refund.across_shops().where(Refund.other_way_at.is_null(False))
+
+    @staticmethod
+    def _movement(row: Refund) -> Movement:
+        name = elsewhere.reference(row.id)
+        return Movement(f"elsewhere:{row.id}", (name, name.lower()), -row.amount_minor, row.currency, row.other_way_at)
 
 
 class Returns:
@@ -199,6 +224,7 @@ for _key, _source in (
     ("captures", Captures()),
     ("refunds", Refunds()),
     ("bounces", Bounces()),
+    ("elsewhere", Elsewhere()),
     ("returns", Returns()),
     ("transfers", Transfers()),
     ("withdrawals", Withdrawals()),

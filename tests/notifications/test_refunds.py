@@ -5,7 +5,7 @@ import pytest
 from storefront import accounts, notifications, orders, payments
 from storefront.kit import events, jobs
 from storefront.kit.post import Message
-from storefront.payments import refunding
+from storefront.payments import elsewhere, refunding
 from storefront.payments.providers import ProviderRefused, gateways
 from tests.support import clients
 from tests.support.factories import ZHOU
@@ -92,3 +92,15 @@ def test_an_event_told_twice_tells_nobody_twice(world, finance, failing):
     for row in list(events.Event.select().where(events.Event.kind == "payments.RefundFailed")):
         notifications.tell_about_refund(events.revive(row), row)
     assert Message.select().count() == before
+
+
+def test_what_was_paid_another_way_is_told_to_the_buyer(world, finance, taking):
+    order = cancelled(world)
+    (row,) = payments.refunds_for("order", str(order.id))
+    refunding.bounce(row, 0, "the account is closed")
+    elsewhere.record(row, finance, "By bank transfer")
+    jobs.run_pending(1000)
+    said = [row.body for row in Message.select() if row.to == ZHOU.phone]
+    assert any("We have paid ¥128.00 back to you another way. By bank transfer." in body for body in said)
+    kinds = [notice.kind for notice in notifications.notices_of(world.mei.owner)[0]]
+    assert "seller.paid_elsewhere" in kinds

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from storefront import accounts, aftersales, orders, payments
+from storefront import accounts, aftersales, check, orders, payments
 from storefront.kit import jobs
 from storefront.orders import page as pages
 from storefront.payments import refunding
@@ -237,3 +237,18 @@ def test_a_case_whose_money_came_back_says_so(world, zhou, mei):
         assert rail(page) == "Refund failed"
         assert "is on its way back" not in words(page) and "goes back to the buyer" not in words(page)
     assert "refund failed" in words(mei.get("/sell/meis-kiln/refunds?state=done"))
+
+
+def test_what_was_paid_another_way_is_there_and_both_sides_read_how(world, zhou, mei, desk):
+    order = world.paid()
+    orders.cancel(order)
+    jobs.run_pending()
+    (row,) = payments.refunds_for("order", str(order.id))
+    refunding.bounce(row, 0, "the account is closed")
+    how = "By bank transfer to the account that you named."
+    assert desk.post(f"/admin/payments/refunds/{row.id}/elsewhere", data={f"r{row.id}-how": how}).status_code == 303
+    for page in everywhere(order, zhou, mei, desk):
+        assert (rail(page), sums(page)) == ("Refunded", {"Refunded": "−¥128.00"})
+    assert f"We have paid ¥128.00 back to you another way. {how}" in words(zhou.get(f"/o/{order.token}"))
+    assert f"The market has paid it back another way. {how}" in words(mei.get(f"/sell/meis-kiln/orders/{order.number}"))
+    assert check.run() == []

@@ -6,7 +6,7 @@ import pytest
 
 from storefront import payments
 from storefront.kit import jobs
-from storefront.payments import refunding
+from storefront.payments import elsewhere, refunding
 from storefront.payments.providers import gateways
 from storefront.reconciliation import taking
 from storefront.reconciliation.models import Finding, Line
@@ -66,3 +66,28 @@ def test_what_should_have_come_back_and_is_not_in_the_table_is_missing(till, san
     assert row.open_count == 1
     (finding,) = Finding.select()
     assert (finding.kind, finding.expected_minor, finding.subject[:7]) == ("missing", 8000, "bounce:")
+
+
+def test_what_was_paid_by_our_bank_instead_is_found_in_its_statement(till, sandbox, staff, clock):
+    payment = till.ask()
+    Payer(sandbox).pay(payment)
+    refund = till.give_back(again(payment), 8000, "k")
+    jobs.run_pending()
+    sandbox.store.bounce(f"{refund.id}:k")
+    sandbox.courier.deliver()
+    elsewhere.record(again(refund), staff(), "By bank transfer")
+    row = take(staff, clock, "gateway.csv")
+    assert (row.matched_count, row.open_count) == (3, 0)  # nothing more left there
+    days = (clock.now() - timedelta(days=1), clock.now() + timedelta(days=9))
+    lines = (
+        f"Date;Reference;Amount;Currency;Description\n{clock.now():%Y-%m-%d};B1;-80,00;CNY;Rueckzahlung REFUND{refund.id} Zhou\n"
+    )
+    empty = f"Date;Reference;Amount;Currency;Description\n{clock.now():%Y-%m-%d};B2;-1,00;CNY;Account fee\n"
+    seen = []
+    for text in (empty, lines):
+        row, _new = taking.upload("bank", "bank.csv", text.encode(), staff())
+        taking.take_in(row, *days)
+        jobs.run_pending()
+        seen.append(sorted(each.kind for each in Finding.select().where(Finding.statement == row.id, Finding.state == "open")))
+    assert seen == [["extra", "missing"], []]
+    assert {line.subject for line in Line.select().where(Line.reference == "B1")} == {f"elsewhere:{refund.id}"}
