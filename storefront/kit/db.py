@@ -66,6 +66,7 @@ def _sqlite(config: Config) -> SerialSqlite:
         path,
         lock_type="IMMEDIATE",
         timeout=20,
+        check_same_thread=False,  # one thread at a time has it, but not always the same
         cached_statements=STATEMENTS,
         pragmas={
             "journal_mode": "wal",
@@ -115,8 +116,12 @@ def open_connection() -> None:
 
 
 def close_connection() -> None:
-    """Give the connection back. SQLite's stays with its thread: opening one costs more than a page."""
-    if not on_sqlite() and not database.is_closed():
+    """Give the connection back. SQLite's stays open for whoever comes next: opening one costs more than a page."""
+    if database.is_closed():
+        return
+    if on_sqlite():
+        database.give_back()
+    else:
         database.close()
 
 

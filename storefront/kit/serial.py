@@ -1,4 +1,4 @@
-"""SQLite as this process uses it: one writer at a time, and questions that pass few hands. Bound by `kit.db`."""
+"""SQLite as this process uses it: one writer at a time, connections that are handed on, and questions that pass few hands. Bound by `kit.db`."""
 
 import logging
 import threading
@@ -18,6 +18,7 @@ class SerialSqlite(peewee.SqliteDatabase):
         super().__init__(*args, **kwargs)
         self._writer = threading.RLock()
         self._holding = threading.local()
+        self._idle: list = []
         # Peewee's functions written in Python serve nothing here, and kill: a connection that closes because a native thread of the
         # server ends gives them back while the interpreter takes that thread apart, and pysqlite3 aborts the whole process.
         for name in list(self._functions):
@@ -34,6 +35,31 @@ class SerialSqlite(peewee.SqliteDatabase):
                 if "locked" not in str(error) or time.monotonic() > until:
                     raise
                 time.sleep(0.01)
+
+    def _connect(self):
+        """The connection that was given back last: it knows the newest pages of the file, and what it prepared is still near."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return super()._connect()
+
+    def give_back(self) -> None:
+        """Leave this thread's connection to whoever wants one next. Threads that kept theirs would each read anew what the others wrote."""
+        if self.in_transaction():
+            return
+        connection, stuck = self._state.conn, getattr(self._holding, "stuck", False)
+        self._state.reset()
+        self._holding.stuck = False
+        if stuck or connection.in_transaction:  # it could not begin, or not undo: nobody goes on where that stands
+            super()._close(connection)
+        else:
+            self._idle.append(connection)
+
+    def _close(self, conn):
+        """Really, and with it those that nobody uses: whoever closes wants the file to be left alone."""
+        idle, self._idle = self._idle, []
+        for each in (conn, *idle):
+            super()._close(each)
 
     def execute_sql(self, sql, params=None):
         # SQLite looks at the number behind LIMIT when it plans, and plans anew each time it is bound: that is most of a small read.
@@ -60,6 +86,7 @@ class SerialSqlite(peewee.SqliteDatabase):
         try:
             super().begin(lock_type)
         except BaseException:
+            self._holding.stuck = True  # such as a question that is still being answered: with it there is nothing to be written
             self._writer.release()
             raise
         self._holding.held = True
