@@ -52,6 +52,8 @@ def test_paying_twice_sends_the_second_payment_back(world, browser_page):
     order = the_order()
     soon(lambda: [row.state for row in payments.refunds_for("order", str(order.id))] == ["done"])
     assert ledger.balance("escrow", str(order.id), "CNY").minor == order.total_minor
+    page.reload()
+    expect(page.get_by_text("It was paid twice; this is the second payment. ¥128.00 is on its way back")).to_be_visible()
 
 
 def test_late_money_revives_the_order_where_the_goods_are_there(world, browser_page, config):
@@ -165,3 +167,35 @@ def arrive_now(config) -> None:
     with sqlite3.connect(config.data / "sandbox.db", timeout=60) as bank:
         bank.execute("UPDATE capture SET at = 0")
         bank.execute("UPDATE notice SET due = 0 WHERE done = 0")
+
+
+def test_a_mistake_is_no_page_of_its_own_to_go_back_to(world, browser_page):
+    """Back from the bank, the browser would ask whether to send a form again that no longer matters, or show nothing at all."""
+    page = browser_page
+    shopping.buy_now(page, world.mei.mug)
+    shopping.fill_in(page, tel="138 0013")
+    address = page.url
+    page.get_by_role("button", name="Pay ¥").click()
+    expect(page.get_by_role("textbox", name="Mobile number")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Mobile number")).to_have_attribute("aria-invalid", "true")
+    assert page.url == address
+    page.get_by_role("textbox", name="Mobile number").fill(shopping.TEL)
+    page.get_by_role("button", name="Pay ¥").click()
+    expect(page.get_by_role("heading", name="Test payment")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("You ordered this a moment ago, and it is not paid yet.")).to_be_visible()
+    page.get_by_role("link", name="See the order").click()
+    expect(page).to_have_url(re.compile("/o/"))
+    assert Order.across_shops().count() == 1
+
+
+def test_what_was_said_about_a_mistake_goes_when_it_is_mended(world, browser_page):
+    page = browser_page
+    shopping.buy_now(page, world.mei.mug)
+    page.get_by_role("button", name="Pay ¥").click()
+    expect(page.get_by_text("A mobile number is missing.")).to_be_visible()
+    page.get_by_role("textbox", name="Mobile number").fill(shopping.TEL)
+    page.get_by_role("textbox", name="Mobile number").blur()
+    expect(page.get_by_text("A mobile number is missing.")).to_have_count(0)
+    expect(page.get_by_role("textbox", name="Mobile number")).not_to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_text("The courier needs street, building, flat and city.")).to_be_visible()

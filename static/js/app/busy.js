@@ -50,5 +50,6 @@
     const { elt, requestConfig } = detail
     start(elt, requestConfig.triggeringEvent?.submitter || (elt.matches(".btn, button") && elt))
   })
-  addEventListener("htmx:afterRequest", ({ detail }) => stop(detail.elt))
+  // On the way to another page it stays at work until that has come.
+  addEventListener("htmx:afterRequest", ({ detail }) => detail.xhr.getResponseHeader("HX-Redirect") || stop(detail.elt))
 }

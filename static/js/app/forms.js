@@ -23,6 +23,13 @@
     next.focus()
   })
 
+  // What was said about a mistake goes when it is mended, not after the next try.
+  addEventListener("change", ({ target }) => {
+    if (!target.matches("[aria-invalid=true][aria-describedby]")) return
+    target.removeAttribute("aria-invalid")
+    for (const id of target.getAttribute("aria-describedby").split(" ")) if (id.endsWith("-error")) document.getElementById(id)?.remove()
+  })
+
   // A link that leads to the page with something more shows that thing here when it is on the page already.
   addEventListener("click", (event) => {
     const hidden = document.getElementById(event.target.closest?.("[data-shows]")?.dataset.shows)
