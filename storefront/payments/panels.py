@@ -49,8 +49,22 @@ def queue() -> tuple | None:
     return count, ngettext("refund that failed", "refunds that failed", count), "/admin/payments", True, refunding.needing_since()
 
 
+def _why(row) -> str:
+    """Why money goes back that nobody asked for, "" where somebody did."""
+    return {
+        "duplicate": _("It was paid twice; this is the second payment."),
+        "late": _("It was paid too late, and the goods are gone."),
+        "unplaced": _("The amount did not fit the order."),
+    }.get(refunding.why(row), "")
+
+
 def buyer_words(row, order) -> str:
-    """What a refund means for the buyer."""
+    """What a refund means for the buyer. Beside an order that goes on, money that goes back needs its reason."""
+    why, said = _why(row), _back_words(row, order)
+    return why + _(" ") + said if why else said
+
+
+def _back_words(row, order) -> str:
     amount, shop = row.amount.display(), order.shop.name
     if row.payment.mode == "direct":
         if row.state == "done":
@@ -73,11 +87,7 @@ def buyer_words(row, order) -> str:
 
 def seller_words(row, order) -> str:
     """What a refund means for the seller."""
-    why = {
-        "duplicate": _("It was paid twice; this is the second payment."),
-        "late": _("It was paid too late, and the goods are gone."),
-        "unplaced": _("The amount did not fit the order."),
-    }.get(refunding.why(row), "")
+    why = _why(row)
     if row.payment.mode == "direct":
         said = _("You have paid it back.") if row.state == "done" else _("Pay it back to the buyer yourself, then say so here.")
     elif row.other_way_at is not None:
