@@ -126,6 +126,8 @@ def scan(shop):
     order = None
     if wanted:
         order = orders.by_number(shop, wanted)
+        if order.state != "confirmed" or order.delivery_kind not in orders.LABELLED:  # its slip was scanned once more
+            return hypermedia.leave(f"/sell/{shop.slug}/orders/{order.number}")
     answer = hypermedia.page("shipping/seller_scan.html", **_scan_context(shop, order))
     return security.open_csp(answer, scripts="'wasm-unsafe-eval'")
 

@@ -60,6 +60,13 @@ def test_a_label_in_the_pile_can_be_taken_back(mei, waiting):
     assert orders.by_number(first.shop, first.number).state == "confirmed"
 
 
+def test_an_order_with_nothing_left_to_send_is_shown_instead_of_shipped_again(mei, market):
+    """Its packing slip is scanned a second time, or it was called off meanwhile."""
+    for order in (market.shipped(), market.placed()):
+        assert mei.get(f"/sell/meis-kiln/ship?order={order.number}").location == f"/sell/meis-kiln/orders/{order.number}"
+    assert mei.get(f"/sell/meis-kiln/ship?order={market.paid().number}").status_code == 200
+
+
 def test_a_morning_without_a_sale_is_not_called_worse_than_last_week(mei, world, clock):
     world.paid()
     clock.advance(timedelta(days=7))
