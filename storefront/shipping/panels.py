@@ -18,7 +18,9 @@ def orders_of_parcel(shop, text: str) -> list[int]:
 
 
 def item_promise(shop, item, look):
-    """Slot "product.delivery": when it arrives and what that costs, so that the total has no surprise."""
+    """Slot "product.delivery": when it arrives and what that costs, so that the total has no surprise. Nothing while nobody can order."""
+    if not shop.sells:
+        return None
     price_minor = look.price.minor
     choices = shipping.quote(shop, shop.country, shop.country, price_minor, item.needs_delivery)
     if not choices or choices[0].kind == "none":
