@@ -156,8 +156,10 @@ def context(case: Case, side: str) -> dict:
     """Everything the page of a side shows, without its forms."""
     back = finding.backs_of([case])[case.id]
     heading, sentence = {"buyer": words.for_buyer, "seller": words.for_seller}.get(side, words.for_market)(case, back)
+    steps = rail(case, back)
     return {
-        "case": case, "order": case.order, "shop": case.shop, "side": side, "heading": heading, "sentence": sentence, "rail": rail(case, back),
+        "case": case, "order": case.order, "shop": case.shop, "side": side, "heading": heading, "sentence": sentence,
+        "rail": steps if side == "buyer" else orders.for_others(steps, case.shop.name),
         "facts": facts(case), "timeline": timeline(case, side), "can": possible(case, side), "parcel": returning(case), "stamp": stamp(case),
         "goods": goods.of_case(case), "deadline": words.when, "shares": shares(case.stake), "wish": words.wish(case), "worth": case.most, "periods": periods.of(case.order),
         "postage_back": order_page.postage_back(case.order) if case.reason in ("changed_mind", "withdrawal") and side == "buyer" else "",

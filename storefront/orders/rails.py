@@ -10,6 +10,19 @@ def _marks(current: int, steps: list[str]) -> list[tuple[str, str]]:
     return [(text, "done" if place < current else "current" if place == current else "todo") for place, text in enumerate(steps)]
 
 
+def for_others(steps: list[tuple[str, str]], shop: str) -> list[tuple[str, str]]:
+    """The same rail for whoever is not the buyer: to the seller and to the market nobody on it is "you"."""
+    buyer = {
+        _("You pay"): _("Buyer pays"),
+        _("You pay %(shop)s", shop=shop): _("Buyer pays"),
+        _("You paid"): _("Buyer paid"),
+        _("You paid %(shop)s", shop=shop): _("Buyer paid"),
+        _("You confirm"): _("Buyer confirms"),
+        _("You have it"): _("Buyer has it"),
+    }
+    return [(buyer.get(text, text), state) for text, state in steps]
+
+
 def rail_of(order: Order, back: Back | None = None) -> list[tuple[str, str]]:
     """(words, state) of the four steps; `back` is how far its money is where it goes back, if that was asked already. While a question about the order is open, whoever keeps it says (slot "order.rail")."""
     name = order.shop.name
