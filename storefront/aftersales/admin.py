@@ -60,6 +60,14 @@ def _form(case, outcome: str) -> DecideForm:
     return DecideForm(currency=case.currency, data=data)
 
 
+def _worded(case, form: DecideForm, part) -> str:
+    """The reason as it was written. The ready words name what a half is: where another part was decided, they name that."""
+    text = form.words.data or ""
+    if part is None or not 0 < part.minor < case.most.minor:
+        return text
+    return text.replace(words.draft("split", case, rules.share_of(case.most, _HALF)), words.draft("split", case, part))
+
+
 def _show(case, status: int = 200, form: DecideForm | None = None, evidence_form: EvidenceForm | None = None):
     outcome = form.decision.data if form is not None else request.args.get("outcome", "split")
     outcome = outcome if outcome in DECISIONS else "split"
@@ -90,7 +98,8 @@ def decide(code):
         if not form.validate():
             return _show(case, 422, form)
         verb = deciding.rule if case.state == "appealed" else deciding.decide
-        verb(case, person, form.decision.data or "", form.part(case.most), form.words.data, form.address.data or "")
+        part = form.part(case.most)
+        verb(case, person, form.decision.data or "", part, _worded(case, form, part), form.address.data or "")
     except Refused as refusal:
         form.refuse_or_raise(refusal)
         return _show(case, 422, form)

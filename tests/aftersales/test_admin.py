@@ -3,6 +3,8 @@
 import pytest
 
 from storefront import accounts, aftersales
+from storefront.aftersales import words as aftersales_words
+from storefront.kit.money import Money
 from tests.aftersales.conftest import again
 from tests.aftersales.test_views import follow, words
 from tests.support.factories import sign_in
@@ -61,6 +63,24 @@ def test_sixty_to_forty_by_per_cent(quarrel, desk, operator):
         desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "split", "per_cent": "60", "words": "Both"}).status_code
         == 409
     )
+
+
+@pytest.mark.parametrize("own", ["", " The picture shows it."])
+def test_the_ready_words_name_the_part_that_was_decided(quarrel, desk, own):
+    case = quarrel.escalated()
+    ready = aftersales_words.draft("split", case, Money(6400, "CNY"))
+    assert "¥64.00" in ready
+    desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "split", "per_cent": "40", "words": ready + own})
+    assert again(case).award_minor == 5120
+    said = aftersales.Said.across_shops().order_by(aftersales.Said.id.desc()).first().words
+    assert "¥51.20" in said and "¥76.80" in said and "¥64.00" not in said and said.endswith(own.strip() or ".")
+
+
+def test_nobody_at_the_desk_is_told_that_they_paid(quarrel, desk):
+    case = quarrel.escalated()
+    for page in (f"/admin/cases/{case.code}", f"/admin/orders/{case.shop.slug}/{case.order.number}"):
+        answer = desk.get(page)
+        assert answer.status_code == 200 and "Buyer paid" in answer.text and "You paid" not in answer.text
 
 
 def test_an_amount_wins_over_per_cent(quarrel, desk):
