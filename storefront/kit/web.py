@@ -244,6 +244,15 @@ def country_name(code: str) -> str:
     return i18n.babel_locale(i18n.language()).territories.get(code, code)
 
 
+def _field_attributes(field, hint, given: dict) -> dict:
+    """The attributes of an input. On a page that comes back with a mistake the cursor is in the first wrong field: without script it would
+    begin at its top, the sentence far below. A piece that htmx puts in is left alone: whoever went on to the next field stays there."""
+    attributes = forms.field_attributes(field, hint, given)
+    if field.errors and request and request.method == "POST" and not hypermedia.wants_fragment():
+        attributes["autofocus"] = True
+    return attributes
+
+
 def template_globals(app: Flask, settings: Config) -> dict:
     """What every template, block and macro may use."""
     return {
@@ -253,7 +262,7 @@ def template_globals(app: Flask, settings: Config) -> dict:
         "languages": i18n.LANGUAGES,
         "now": clock.now,
         "moment": dates.moment,
-        "when": dates.moment,
+        "when": lambda at, zone=settings.time_zone: dates.moment(at, zone),
         "Money": Money,
         "market_name": settings.market_name,
         "base_url": settings.base_url,
@@ -261,7 +270,7 @@ def template_globals(app: Flask, settings: Config) -> dict:
         "slot": lambda name, **context: Markup("").join(Markup(panel) for panel in registry.slots[name].render(**context)),
         "url_for": url_for,
         "country_name": country_name,
-        "field_attributes": forms.field_attributes,
+        "field_attributes": _field_attributes,
         "region_name": lambda code: regions.label(code) if code else "",
         "theme": lambda: g.get("theme", "") if g else "",
     }

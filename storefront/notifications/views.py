@@ -5,7 +5,7 @@ import json
 from flask import request
 
 from storefront import accounts, notifications
-from storefront.kit import db, hypermedia, ids, security
+from storefront.kit import db, hypermedia, ids, security, web
 from storefront.notifications import sentences
 
 bp = accounts.person_blueprint("notifications", __name__, "/notices")
@@ -16,7 +16,8 @@ def index():
     before = request.args.get("before", "")
     rows, more = notifications.notices_of(accounts.current(), ids.number(before))
     for row in rows:
-        row.text = sentences.of(row.kind, json.loads(row.data))
+        data = json.loads(row.data)
+        row.text, row.zone = sentences.of(row.kind, data), data.get("zone") or web.config().time_zone
     answer = hypermedia.page("notifications/index.html", rows=rows, more=more, tab="me")
     if rows:
         db.note(notifications.mark_read, accounts.current(), rows[0].id)

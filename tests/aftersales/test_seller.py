@@ -81,6 +81,25 @@ def test_declining_needs_a_reason(quarrel, mei):
     assert mei.post(f"{url(case)}/concession").status_code == 303
 
 
+def test_the_rail_of_a_seller_says_who_paid(quarrel, mei):
+    case = quarrel.opened()
+    for page in (f"/sell/meis-kiln/refunds/{case.code}", f"/sell/meis-kiln/orders/{case.order.number}"):
+        text = mei.get(page).text
+        assert "Buyer paid" in text and "You paid" not in text
+    assert "You paid" in mei.get(f"/o/{case.order.token}/case").text
+
+
+def test_without_script_the_cursor_is_in_the_first_wrong_field(quarrel, mei):
+    case = quarrel.opened()
+    url = f"/sell/meis-kiln/refunds/{case.code}"
+    assert "autofocus" not in mei.get(url).text
+    page = mei.post(f"{url}/refusal", data={"words": ""})
+    assert page.status_code == 422 and page.text.count("autofocus") == 1
+    assert re.search(r"<textarea[^>]* autofocus", page.text)
+    piece = mei.post(f"{url}/refusal", data={"words": ""}, headers={"HX-Request": "true", "HX-Target": "case"})
+    assert "autofocus" not in piece.text
+
+
 def test_another_one_is_sent_by_form(quarrel, mei):
     case = quarrel.replacing()
     page = mei.get(url(case))

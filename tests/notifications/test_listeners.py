@@ -1,7 +1,7 @@
 """Both sides of an order hear of every step once, in their language, and the seller within seconds."""
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -138,6 +138,20 @@ def test_the_page_shows_what_happened_newest_first_and_looking_marks_it_read(wor
     first, second = (notice.url for notice in notifications.notices_of(owner)[0])
     assert page.index(first) < page.index(second)
     assert notifications.unread_count(owner) == 0
+
+
+def test_when_it_happened_is_on_the_clock_of_the_shop(world, client, sent, clock):
+    from tests.support.factories import sign_in
+
+    clock.freeze(datetime(2026, 12, 1, 8, 40, tzinfo=UTC))
+    world.paid(world.lotte)  # in Berlin
+    notifications.tell_person(
+        world.lotte.owner, "review.Written", {"buyer": "", "item": "Jam", "stars": 5}, "/sell", "w1", also_send=False
+    )
+    jobs.run_pending(1000)
+    sign_in(client, world.lotte.owner)
+    page = client.get("/notices").text
+    assert "today 09:40" in page and "today 16:40" in page and "today 08:40" not in page  # the second one on the market's
 
 
 def test_nobody_reads_the_notices_of_others(world, client, sent):
