@@ -244,11 +244,16 @@ def country_name(code: str) -> str:
     return i18n.babel_locale(i18n.language()).territories.get(code, code)
 
 
-def _field_attributes(field, hint, given: dict) -> dict:
-    """The attributes of an input. On a page that comes back with a mistake the cursor is in the first wrong field: without script it would
+def _came_back() -> bool:
+    """Whether this is a whole page that comes back with a mistake. Then the cursor is in the first wrong field: without script it would
     begin at its top, the sentence far below. A piece that htmx puts in is left alone: whoever went on to the next field stays there."""
+    return bool(request) and request.method == "POST" and not hypermedia.wants_fragment()
+
+
+def _field_attributes(field, hint, given: dict) -> dict:
+    """The attributes of an input, and the cursor where it is the first wrong one of its page."""
     attributes = forms.field_attributes(field, hint, given)
-    if field.errors and request and request.method == "POST" and not hypermedia.wants_fragment():
+    if field.errors and _came_back():
         attributes["autofocus"] = True
     return attributes
 
@@ -270,6 +275,7 @@ def template_globals(app: Flask, settings: Config) -> dict:
         "slot": lambda name, **context: Markup("").join(Markup(panel) for panel in registry.slots[name].render(**context)),
         "url_for": url_for,
         "country_name": country_name,
+        "came_back": _came_back,
         "field_attributes": _field_attributes,
         "region_name": lambda code: regions.label(code) if code else "",
         "theme": lambda: g.get("theme", "") if g else "",

@@ -1,12 +1,17 @@
 """What this room keeps about somebody: notices on their page, texts and mails to them, and those to sellers that name them."""
 
+import json
+
 from peewee import fn
 
+from storefront.accounts.models import Person
 from storefront.aftersales.models import Case
 from storefront.kit import db
 from storefront.kit.about import About, moment, row
 from storefront.kit.events import Event
+from storefront.kit.i18n import speaking
 from storefront.kit.post import Message
+from storefront.notifications import links, sentences
 from storefront.notifications.models import Notice
 from storefront.payments.models import Payment
 from storefront.reviews import Review
@@ -17,7 +22,8 @@ def export(about: About) -> dict:
     found = {}
     if about.person:
         notices = Notice.select().where(Notice.person == about.person).order_by(Notice.id)
-        found["notices"] = [row(each, "kind", "data", "url", "at", "read_at") for each in notices]
+        with speaking(Person.get_by_id(about.person).language):
+            found["notices"] = [_told(each) for each in notices]
     sent = Message.select().where(Message.to_index.in_(about.indexes)).order_by(Message.id)
     if messages := [
         {**row(each, "channel", "to", "subject", "body", "state"), "at": moment(each.sent_at or each.created_at)}
@@ -26,6 +32,13 @@ def export(about: About) -> dict:
     ]:
         found["messages"] = messages
     return found
+
+
+def _told(notice: Notice) -> dict:
+    """A notice as its page shows it, and what it was made of."""
+    data = json.loads(notice.data)
+    said = {"words": sentences.of(notice.kind, data), "link": links.absolute(notice.url)}
+    return said | {"kind": notice.kind, "data": data, **row(notice, "at", "read_at")}
 
 
 def in_the_way(about: About) -> list[str]:

@@ -305,3 +305,10 @@ def test_the_page_asks_waits_and_calls_off(world, zhou, client):
     page = client.get("/me/data").text
     assert "still under way" in page and "Erase my data" not in page
     assert client.post("/me/data/erasure", data={"sure": "y"}).status_code == 422
+
+
+def test_without_script_the_cursor_is_where_the_tick_is_missing(world, zhou, client):
+    sign_in(client, zhou)
+    page = client.post("/me/data/erasure")
+    assert page.status_code == 422 and page.text.count(" autofocus") == 1
+    assert "autofocus" in page.text[page.text.index('name="sure"') :].partition(">")[0]

@@ -45,6 +45,17 @@ def test_it_holds_what_every_room_keeps(world, zhou):
     assert any(order.number in message["body"] for message in data["messages"])
 
 
+def test_notices_are_in_it_as_their_page_shows_them(world, zhou):
+    accounts.change_settings(zhou, language="zh-CN")
+    order = world.paid()
+    jobs.run_pending(1000)
+    privacy.ask_export(about(zhou))
+    jobs.run_pending(1000)
+    (notice, *_more) = json.loads(privacy.latest_export(about(zhou)).content)["data"]["notices"]
+    assert notice["words"].startswith("付款成功") and notice["data"]["number"] == order.number
+    assert notice["link"] == f"http://localhost/o/{order.token}"
+
+
 def test_nobody_elses_data_is_in_it(world, zhou):
     from tests.support.factories import LIN
 
