@@ -1,7 +1,6 @@
 """The public pages: what they say, how few questions they ask, and that they work as links and forms alone."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -269,22 +268,6 @@ def test_what_is_gone_leads_to_its_shelf_first(client, shop, product, tea):
     catalog.put_on_shelf(shop, tea, product("mug"))
     catalog.delete(product("mug"))
     assert cards(client.get(page_of(product("mug"))).text)[0] == "Moon jar, matte white, 28 cm"
-
-
-def test_an_item_of_a_shop_on_holiday_says_until_when_and_promises_no_day(client, shop, product):
-    url = page_of(product("mug"))
-    assert "Arrives " in client.get(url).text
-    shops.close_for_holiday(shop, shop.today + timedelta(days=9))
-    shop = shops.Shop.get_by_id(shop.id)
-    page = client.get(url).text
-    assert f"On holiday until {shop.reopens_words}." in page and "Arrives " not in page
-
-
-def test_a_shop_on_holiday_shows_its_goods_and_takes_no_orders(client, shop, product):
-    shops.close_for_holiday(shop)
-    html = client.get(page_of(product("mug"))).text
-    assert "takes no orders now" in html and re.search(r"<button[^>]*disabled[^>]*><span>Buy now", html)
-    assert 'name="variant"' not in client.get(home(shop)).text
 
 
 # --- choices -----------------------------------------------------------------------------------------------------------------------
