@@ -41,7 +41,7 @@ ICONS = {"/admin/cases": "scale", "/admin/reports": "flag", "/admin/verify": "ba
 
 
 def _of_panel(count: int, words: str, url: str, hot: bool, since: datetime | None = None) -> Waiting:
-    return Waiting(count, f"{count} {words}", url, NOW if hot else LOOK, since, ICONS.get(url, "wallet"))
+    return Waiting(count, f"{_many(count)} {words}", url, NOW if hot else LOOK, since, ICONS.get(url, "wallet"))
 
 
 def _some(query) -> list[datetime]:
@@ -49,11 +49,17 @@ def _some(query) -> list[datetime]:
     return sorted(moment for (moment,) in query.limit(MOST).tuples())
 
 
+def _many(count: int) -> str:
+    """A count as it is said: further than a hundred nobody counted."""
+    return f"{MOST}+" if count >= MOST else str(count)
+
+
 def _stuck() -> Waiting | None:
     """What should have left minutes ago: the job worker does not run, or does not keep up."""
     overdue = clock.now() - LATE
-    late = _some(Delivery.select(Delivery.next_at).where(Delivery.state == "waiting", Delivery.next_at < overdue))
-    late += _some(Message.select(Message.next_at).where(Message.state == "waiting", Message.next_at < overdue))
+    late = []
+    for each in (Delivery, Message):
+        late += _some(each.select(each.next_at).where(each.state == "waiting", each.next_at < overdue).order_by(each.next_at))
     swept = jobs.swept_at()
     if swept is not None and swept < overdue:
         late.append(swept)
@@ -65,34 +71,41 @@ def _stuck() -> Waiting | None:
 
 def _failed_jobs() -> Waiting | None:
     found = _some(JobFailure.select(JobFailure.at).order_by(JobFailure.id))
-    words = ngettext("%(num)s job failed", "%(num)s jobs failed", len(found))
+    words = ngettext("%(num)s job failed", "%(num)s jobs failed", len(found), num=_many(len(found)))
     return Waiting(len(found), words, "/admin/health/jobs", SOON, found[0]) if found else None
 
 
 def _failed_deliveries() -> Waiting | None:
     found = _some(Delivery.select(Event.at).join(Event).where(Delivery.state == "failed").order_by(Delivery.next_at))
-    words = ngettext("%(num)s delivery was given up", "%(num)s deliveries were given up", len(found))
+    words = ngettext("%(num)s delivery was given up", "%(num)s deliveries were given up", len(found), num=_many(len(found)))
     return Waiting(len(found), words, "/admin/health/deliveries", SOON, found[0]) if found else None
 
 
 def _failed_messages() -> Waiting | None:
     failed = Message.select(Message.channel, Message.created_at).where(Message.state == "failed").order_by(Message.next_at)
     found = list(failed.limit(MOST).tuples())
-    words = ngettext("%(num)s message could not be sent", "%(num)s messages could not be sent", len(found))
+    words = ngettext("%(num)s message could not be sent", "%(num)s messages could not be sent", len(found), num=_many(len(found)))
     url = "/admin/health/texts" if any(channel == "text" for channel, _at in found) else "/admin/health/mails"
     return Waiting(len(found), words, url, SOON, min(at for _channel, at in found), "mail") if found else None
 
 
 def _refused_notices() -> Waiting | None:
     count = notices.refused_count(timedelta(days=1), MOST)
-    words = ngettext("%(num)s payment notice was refused in a day", "%(num)s payment notices were refused in a day", count)
+    words = ngettext(
+        "%(num)s payment notice was refused in a day", "%(num)s payment notices were refused in a day", count, num=_many(count)
+    )
     return Waiting(count, words, "/admin/payments", LOOK, None, "shield-check") if count else None
 
 
 def _unchecked_shops() -> Waiting | None:
     selling = Shop.select(Shop.created_at).where(Shop.level == "none", Shop.orders_count > 0, Shop.state.in_(("open", "holiday")))
     found = _some(selling.order_by(Shop.id))
-    words = ngettext("%(num)s shop sells without a checked identity", "%(num)s shops sell without a checked identity", len(found))
+    words = ngettext(
+        "%(num)s shop sells without a checked identity",
+        "%(num)s shops sell without a checked identity",
+        len(found),
+        num=_many(len(found)),
+    )
     return Waiting(len(found), words, "/admin/shops?state=unchecked", LOOK, found[0], "badge-check") if found else None
 
 

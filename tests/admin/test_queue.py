@@ -45,6 +45,14 @@ def test_what_should_have_left_minutes_ago_comes_first(desk, trouble, clock):
     assert (row.risk, row.url, "job worker" in row.words) == (queue.NOW, "/admin/health", True)
 
 
+def test_since_when_it_waits_is_since_the_oldest_however_many_wait(desk, trouble, monkeypatch, clock):
+    monkeypatch.setattr(queue, "MOST", 2)
+    for minutes in (6, 7, 60):
+        trouble.message(timedelta(minutes=minutes), state="waiting", to=f"+86139111122{minutes:02}")
+    (row,) = queue.waiting()
+    assert clock.now() - row.since >= timedelta(minutes=60)
+
+
 def test_a_worker_that_stopped_sweeping_is_noticed(database, clock):
     jobs.sweep()
     assert queue.waiting() == []
@@ -59,6 +67,18 @@ def test_refused_notices_are_worth_a_look(desk, client, database):
     client.post("/hooks/sandbox", data=b"{}", headers={"Content-Type": "application/json"})
     (row,) = queue.waiting()
     assert (row.risk, row.url, row.count) == (queue.LOOK, "/admin/payments", 1)
+
+
+def test_where_counting_ended_that_is_said(desk, trouble, world, monkeypatch):
+    monkeypatch.setattr(queue, "MOST", 2)
+    for hours in (1, 2, 3):
+        trouble.job(timedelta(hours=hours))
+    trouble.delivery()
+    aftersales.open_case(world.shipped(), "broken", "money", None, "It broke")
+    page = desk("operator").get("/admin").text
+    assert "2+ jobs failed" in page and "1 delivery was given up" in page
+    assert "2+ 个任务失败" in desk("operator").get("/admin", headers={"Accept-Language": "zh-CN"}).text
+    assert queue._of_panel(3, "cases to decide", "/admin/cases", True).words == "2+ cases to decide"
 
 
 def test_the_queue_is_polled_and_quiet_while_nothing_changes(desk, trouble):
