@@ -143,6 +143,20 @@ def test_two_operators_do_not_overwrite_each_other(rules):
     assert policies.current().hold_minutes == 30
 
 
+def test_what_an_answer_says_stands_where_the_browser_goes_without_a_script(rules):
+    """The page is long: an answer that begins at its top would look as if nothing had happened."""
+    mine = rules.filled(share="1")
+    goes = [button["formaction"] for button in Tree(rules.page()).all("button") if "formaction" in button]
+    assert [url for url in goes if url.startswith("/admin")] == ["/admin/rules/preview#preview", "/admin/rules#preview"]
+    rules(confirm_days="9")
+    for answer, words in (
+        (rules.preview(share="2"), "2%"),
+        (rules(share="abc"), "Write per cent"),
+        (rules.browser.post("/admin/rules", data=mine), "Somebody else published meanwhile"),
+    ):
+        assert words in answer.text.partition('id="preview"')[2].partition("</section>")[0], words
+
+
 def test_a_plan_is_announced(rules, clock):
     rules(confirm_days="9", effective=f"{clock.now() + timedelta(days=3):%Y-%m-%dT%H:%M}")
     assert policies.current().number == 0 and "Version 1 is planned for" in rules.page()
