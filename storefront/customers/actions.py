@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storefront.customers.models import Customer, KnownPhone
-from storefront.kit import clock, db, ids, personal, search
+from storefront.kit import clock, db, ids, personal, phones, search
 from storefront.kit.errors import NotFound
 from storefront.kit.prepared import one, prepared
 
@@ -126,17 +126,17 @@ def by_index(shop, phone_index: str | None) -> Customer | None:
 
 
 def named(shop, text: str, limit: int = 30) -> list[Customer]:
-    """The customers among the last `LOOKED_THROUGH` buyers whose name has all words of `text`, last buyers first.
+    """The customers among the last `LOOKED_THROUGH` buyers whose name has all words of `text`, or whose number ends with these four
+    digits (the shop sees them anyway), last buyers first.
 
-    Names are sealed, so they cannot be looked up: this many are opened and read, and no more.
+    Names and numbers are sealed, so they cannot be looked up: this many are opened and read, and no more.
     """
-    wanted = search.fold(text).split()
+    wanted, end = search.fold(text).split(), phones.last_digits(text)
     if not wanted:
         return []
-    rows = (
-        Customer.of(shop, Customer.id, Customer.name).order_by(Customer.last_at.desc(), Customer.id.desc()).limit(LOOKED_THROUGH)
-    )
-    found = [row.id for row in rows if search.has(row.name, wanted)][:limit]
+    rows = Customer.of(shop, Customer.id, Customer.name, Customer.phone)
+    rows = rows.order_by(Customer.last_at.desc(), Customer.id.desc()).limit(LOOKED_THROUGH)
+    found = [row.id for row in rows if search.has(row.name, wanted) or (end and (row.phone or "").endswith(end))][:limit]
     customers = {customer.id: customer for customer in Customer.of(shop).where(Customer.id.in_(found))} if found else {}
     return [customers[each] for each in found]
 

@@ -110,6 +110,11 @@ def mask(e164: str) -> str:
     return f"{national[:first]}····{national[-4:] if len(national) >= 10 else national[-2:]}"
 
 
+def last_digits(text: str) -> str:
+    """The four digits by which people name a number to each other, and which stay visible of it; "" where the text is nothing else."""
+    return text if len(text) == 4 and text.isascii() and text.isdigit() else ""
+
+
 def _national_digits(e164: str) -> str:
     chinese = _CHINESE_MOBILE.fullmatch(e164)
     return chinese[1] if chinese else re.sub(r"[^0-9]", "", display(e164, country_of(e164)))

@@ -162,7 +162,7 @@ def _bought_by(shop, text: str) -> set[int]:
         return {row.order_id for row in Recipient.of(shop, Recipient.order).where(Recipient.phone_index == index)}
     last = [id_ for (id_,) in Order.of(shop, Order.id).order_by(Order.id.desc()).limit(LOOKED_THROUGH).tuples()]
     asked = Recipient.across_shops(Recipient.order, Recipient.name, Recipient.phone).where(Recipient.order.in_(last))
-    end = text if len(text) == 4 and text.isascii() and text.isdigit() else None
+    end = phones.last_digits(text)
     return {row.order_id for row in asked if (end and (row.phone or "").endswith(end)) or search.has(row.name, wanted)}
 
 
