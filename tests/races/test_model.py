@@ -1,13 +1,15 @@
 """Orders × money × cases × fees × withdrawals × appeals against a model: random histories, and after each step the oracle and the model
 agree (tests.support.books)."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from hypothesis import seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from storefront import payments, policies
+from storefront import check, payments, policies
+from storefront.kit import clock
 from storefront.payments.carrier import Unreachable
 from tests.support.books import Books
 
@@ -56,6 +58,29 @@ EACH = {
 @pytest.mark.parametrize("part", range(PARTS))
 def test_random_histories_of_orders_and_money(run, part, engine):
     run(*EACH[engine], part + (PARTS if engine == "postgres" else 0))
+
+
+@pytest.mark.tampers
+def test_control_a_row_that_is_touched_between_two_steps_is_found_at_the_second(database, _cleaner, monkeypatch):
+    """What nobody touched is not asked again; what anybody touches is, also past the verbs and where it is undone."""
+    touch, asked = "UPDATE stock_level SET on_hand = on_hand + 1", []
+    monkeypatch.setattr(check, "run", lambda real=check.run, **how: asked.append(how) or real(**how))
+    books = Books()
+    for _ in range(3):
+        books.the_books_agree()
+    assert len(asked) == 1
+    with database.atomic() as undone:
+        database.execute_sql(touch)
+        undone.rollback()
+    books.the_books_agree()
+    assert len(asked) == 2
+    clock.advance(timedelta(seconds=1))
+    books.the_books_agree()
+    assert len(asked) == 3
+    _cleaner.tell(touch)  # by another connection
+    with pytest.raises(AssertionError):
+        books.the_books_agree()
+    assert len(asked) == 4
 
 
 @pytest.mark.drill
