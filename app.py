@@ -76,7 +76,7 @@ def create_app(config: Config) -> Flask:
                 for blueprint in getattr(module, "blueprints", [getattr(module, "bp", None)]):
                     if blueprint is not None:
                         app.register_blueprint(blueprint)
-    jobs.configure()
+    jobs.configure([secret for _name, secret in config.secrets[1:]])
     wire(config)
     app.pages = pagecache.PageCache(turns.Turns(app.wsgi_app) if config.is_sqlite else app.wsgi_app)
     app.wsgi_app = app.assets.wrap(mounting.mount(app.pages, config))

@@ -17,7 +17,11 @@ _key: bytes | None = None
 def configure(secret: bytes) -> None:
     """Set the key that signs tokens. Called once by `create_app`."""
     global _key
-    _key = hmac.digest(secret, b"microstore signed tokens", "sha256")
+    _key = _signing(secret)
+
+
+def _signing(secret: bytes) -> bytes:
+    return hmac.digest(secret, b"microstore signed tokens", "sha256")
 
 
 def code(length: int = 6) -> str:
@@ -78,11 +82,11 @@ def unsign(purpose: str, token: str) -> str | None:
     return value
 
 
-def key_for(purpose: str) -> bytes:
-    """32 bytes of key for one purpose, derived from the installation's secret."""
+def key_for(purpose: str, secret: bytes | None = None) -> bytes:
+    """32 bytes of key for one purpose, derived from the installation's secret, or from an older one."""
     if _key is None:
         raise RuntimeError("ids.configure() has not been called")
-    return hmac.digest(_key, b"derived\0" + purpose.encode(), "sha256")
+    return hmac.digest(_signing(secret) if secret else _key, b"derived\0" + purpose.encode(), "sha256")
 
 
 def monotonic() -> float:

@@ -6,6 +6,7 @@ rows that are due, so a lost queue or a dead worker forgets nothing. Events are 
 
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import peewee
@@ -116,10 +117,24 @@ def every_minute(sweep: Callable) -> Callable:
     return sweep
 
 
-def configure() -> None:
-    """Bind the queue to the connected database."""
+class _Signed(SignedSerializer):
+    """The newest key signs; what was queued before the keys were rotated is still read, or it would be lost when everything starts anew."""
+
+    def __init__(self, key: bytes, older: Iterable[bytes]):
+        super().__init__(secret=key.hex())
+        self.older = [SignedSerializer(secret=each.hex()) for each in older]
+
+    def _unsign(self, signed):
+        for reader in self.older:
+            with suppress(ValueError):
+                return reader._unsign(signed)
+        return super()._unsign(signed)
+
+
+def configure(older: Iterable[bytes] = ()) -> None:
+    """Bind the queue to the connected database. `older` are the installation's secrets of before, which still read."""
     global _huey, _run_task
-    serializer = SignedSerializer(secret=ids.key_for("jobs").hex())
+    serializer = _Signed(ids.key_for("jobs"), [ids.key_for("jobs", secret) for secret in older])
     _huey = Huey(
         "microstore", storage_class=_Storage, database=db.database.obj, create_tables=False, serializer=serializer, results=False
     )

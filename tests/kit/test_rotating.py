@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from storefront import accounts, aftersales, customers, orders
-from storefront.kit import audit, db, jobs, personal, rotating
+from storefront.kit import audit, db, ids, jobs, personal, rotating
 from storefront.kit.about import About
 from tests.support.factories import ZHOU
 
@@ -90,19 +90,19 @@ def test_a_person_is_found_by_the_same_index_however_it_is_computed(app, config)
     assert personal.blind("phone", "") is personal.blind("email", None) is None
 
 
+def _add_with_the_others(ready: threading.Barrier, path) -> str:
+    ready.wait()
+    return rotating.add_key(path)
+
+
 def test_two_new_keys_at_once_are_both_kept(tmp_path):
     path = tmp_path / "secret.key"
     path.write_text(f"k0:{secrets.token_hex(32)}\n")
     for _round in range(5):
         before = len(path.read_text().splitlines())
         ready = threading.Barrier(4)
-
-        def adds():
-            ready.wait()
-            return rotating.add_key(path)
-
         with ThreadPoolExecutor(4) as pool:
-            names = {made.result() for made in [pool.submit(adds) for _one in range(4)]}
+            names = set(pool.map(_add_with_the_others, [ready] * 4, [path] * 4))
         lines = path.read_text().splitlines()
         assert len(names) == 4 and len(lines) == before + 4
         assert all(len(line.partition(":")[2]) == 64 for line in lines)
@@ -114,6 +114,43 @@ def test_whoever_died_putting_in_a_key_is_named_and_nothing_is_done(tmp_path, mo
     path.write_text("k0:" + "00" * 32 + "\n")
     monkeypatch.setattr(rotating, "PATIENCE", 0.2)
     (tmp_path / ".secret.key.lock").touch()
-    with pytest.raises(rotating.Busy, match=".secret.key.lock"):
+    with pytest.raises(rotating.Busy, match=r"\.secret\.key\.lock"):
         rotating.add_key(path)
     assert path.read_text() == "k0:" + "00" * 32 + "\n"
+
+
+@pytest.fixture
+def queue(config):
+    """`queue(secret, *older)`: the market starts anew with these secrets; afterwards as before."""
+
+    def start(secret, *older):
+        ids.configure(secret)
+        jobs.configure(older)
+
+    yield start
+    start(config.secret)
+
+
+def test_what_was_queued_before_the_keys_were_rotated_is_done_after(world, queue, config):
+    made = []
+    task = jobs.task(lambda number: made.append(number))
+    with db.transaction():
+        task.later(7)
+    new = secrets.token_bytes(32)
+    queue(new, config.secret)
+    with db.transaction():
+        task.later(8)
+    jobs.run_pending(10)
+    assert made == [7, 8]
+
+
+def test_what_nobody_of_us_queued_is_never_done(world, queue, config):
+    made = []
+    task = jobs.task(lambda number: made.append(number))
+    queue(secrets.token_bytes(32))
+    with db.transaction():
+        task.later(9)
+    queue(secrets.token_bytes(32), config.secret)
+    with pytest.raises(ValueError, match="mismatch"):
+        jobs.run_pending(10)
+    assert made == []
