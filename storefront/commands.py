@@ -20,6 +20,8 @@ settings are environment variables; README.md lists all of them. The first ones:
   MICROSTORE_URL       the public address that links and QR codes carry
 """
 
+HALF_A_DEMO = ".demo-begun"  # lies in the data folder while the demo world is being made
+
 
 def run(arguments: list[str]) -> int:
     """Parse and do one command; returns the exit code."""
@@ -117,6 +119,8 @@ def prepare(config: Config):
 
 
 def _serve(config: Config, chosen) -> int:
+    if chosen.demo and _is_half_a_demo(config):
+        return 1
     from storefront import serving
 
     return serving.serve(config, demo=chosen.demo)
@@ -152,7 +156,20 @@ def _migrate(config: Config, _chosen) -> int:
     return 0
 
 
+def _is_half_a_demo(config: Config) -> bool:
+    """Whether somebody stopped the demo world while it was being made; says so. Half of it would look like a market that is broken."""
+    half = (config.data / HALF_A_DEMO).exists()
+    if half:
+        print(
+            f"The demo world in {config.data} is only half made: it was stopped. Delete that folder and start again.",
+            file=sys.stderr,
+        )
+    return half
+
+
 def _demo(config: Config, _chosen) -> int:
+    if _is_half_a_demo(config):
+        return 1
     app = prepare(config)
     from storefront import demo
     from storefront.shops.models import Shop
@@ -160,8 +177,11 @@ def _demo(config: Config, _chosen) -> int:
     if Shop.select().exists():
         print("There are shops already. The demo world fills an empty database only.", file=sys.stderr)
         return 1
+    half = config.data / HALF_A_DEMO
+    half.touch()
     print("  Filling the empty database with a demo world (start empty with: make run EMPTY=1) …", flush=True)
     demo.fill(app, config, say=lambda text: print(f"    {text}", flush=True))
+    half.unlink()
     return 0
 
 
