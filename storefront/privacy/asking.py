@@ -9,7 +9,7 @@ from storefront.kit.about import About
 from storefront.kit.errors import Changed, Gone, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.privacy import whom
-from storefront.privacy.models import ERASURE, EXPORT, Erasure, Export
+from storefront.privacy.models import ERASURE, EXPORT, NOBODYS, Erasure, Export
 from storefront.privacy.registry import keepers
 from storefront.privacy.rules import EXPORTS_A_DAY, PERIODS
 
@@ -41,7 +41,7 @@ def ask_export(about: About) -> Export:
         f"export:{_key(about)}", EXPORTS_A_DAY, timedelta(days=1), _("That was the last one for today. Come back tomorrow.")
     )
     if before is not None and before.state in ("ready", "failed"):
-        EXPORT.change(before, "end", content=None)
+        EXPORT.change(before, "end", **NOBODYS)
     row = Export.create(code=ids.secret(), steps_count=max(1, len(list(keepers))), asked_at=clock.now(), **whom.columns(about))
     events.record("export.asked", subject=f"export:{row.id}", after="asked", person=about.person)
     from storefront.privacy.making import make
@@ -118,7 +118,7 @@ def call_off(about: About) -> Erasure:
     row = latest_erasure(about)
     if row is None:
         raise NotFound
-    ERASURE.change(row, "call_off", ended_at=clock.now(), sentence=_("There is nothing to call off any more."))
+    ERASURE.change(row, "call_off", ended_at=clock.now(), contact=None, sentence=_("There is nothing to call off any more."))
     _tell(
         about, f"erasure:{row.id}:off", _("Nothing will be erased"), _("Your data at %(market)s stays: the erasure was called off.", market=PERIODS.market)
     )  # fmt: skip

@@ -7,7 +7,7 @@ from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import speaking
 from storefront.privacy import whom
 from storefront.privacy.asking import obstacles
-from storefront.privacy.models import ERASURE, EXPORT, Erasure, Export
+from storefront.privacy.models import ERASURE, EXPORT, NOBODYS, Erasure, Export
 from storefront.privacy.registry import keepers
 from storefront.privacy.rules import PERIODS
 
@@ -32,7 +32,7 @@ def erase(row: Erasure) -> Erasure:
         if not row.person_id and whom.accounts.person_by_contact(whom.contact_of(about)) is not None:
             sentences.append(_("Somebody opened an account with this contact. Sign in and ask there."))
         if sentences:
-            ERASURE.change(row, "refuse", why="\n".join(sentences), ended_at=clock.now())
+            ERASURE.change(row, "refuse", why="\n".join(sentences), ended_at=clock.now(), contact=None)
             _say(
                 row,
                 about,
@@ -56,7 +56,7 @@ def erase(row: Erasure) -> Erasure:
 def _forget_wishes(row: Erasure, about) -> None:
     """What they asked for besides this, as a guest too: files end, and another wish to be forgotten is fulfilled with this one."""
     for export in list(Export.select().where(whom.left_by(Export, about), Export.state != "ended").order_by(Export.id)):
-        EXPORT.change(export, "end", content=None)
+        EXPORT.change(export, "end", **NOBODYS)
     others = whom.left_by(Erasure, about) & (Erasure.id != row.id)
     gone = {"contact": None, "contact_index": None}
     for other in list(Erasure.select().where(others, Erasure.state == "waiting").order_by(Erasure.id)):

@@ -6,7 +6,7 @@ from storefront.kit import clock, db, jobs, log
 from storefront.kit.about import About
 from storefront.kit.errors import Changed
 from storefront.privacy import whom
-from storefront.privacy.models import EXPORT, Export
+from storefront.privacy.models import EXPORT, NOBODYS, Export
 from storefront.privacy.registry import keepers
 from storefront.privacy.rules import PERIODS, STUCK, TRIES, absolute
 
@@ -76,7 +76,7 @@ def sweep() -> None:
 
 @db.verb
 def _end(row: Export) -> None:
-    EXPORT.change(row, "end", content=None)
+    EXPORT.change(row, "end", **NOBODYS)
 
 
 @db.verb

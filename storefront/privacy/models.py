@@ -28,6 +28,9 @@ ERASURE = Machine(
     },
 )
 
+# What an export that has ended still says: that there was one, and of an account whose.
+NOBODYS = {"content": None, "contact": None, "contact_index": None}
+
 
 class Export(db.Base):
     """Everything about one person as one file: made in the background, good for some days."""

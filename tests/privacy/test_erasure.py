@@ -139,6 +139,20 @@ def test_it_waits_and_can_be_called_off(world, zhou):
     assert accounts.Person.get_by_id(zhou.id).phone == ZHOU.phone
 
 
+def test_a_guest_who_stays_leaves_no_contact_behind(world):
+    settled(world)
+    guest = privacy.about_contact(accounts.Contact("phone", ZHOU.phone))
+    privacy.ask_erasure(guest, "en", "/o/x/data")
+    privacy.call_off(guest)
+    assert privacy.Erasure.get().contact is None and privacy.latest_erasure(guest).state == "called_off"
+    privacy.ask_erasure(guest, "en", "/o/x/data")
+    world.paid()  # something new is under way
+    clock.advance(A_WEEK)
+    jobs.sweep()
+    row = privacy.latest_erasure(guest)
+    assert (row.state, row.contact) == ("refused", None) and row.why
+
+
 def test_the_day_that_is_named_is_the_day_here(world, zhou, client, config, clock):
     assert config.time_zone == "Asia/Shanghai"
     clock.freeze(datetime(2026, 12, 1, 22, 30, tzinfo=UTC))  # half past six in the morning of the second

@@ -56,6 +56,17 @@ def test_notices_are_in_it_as_their_page_shows_them(world, zhou):
     assert notice["link"] == f"http://localhost/o/{order.token}"
 
 
+def test_whose_an_ended_one_was_is_not_kept_of_a_guest(world, clock):
+    world.completed()
+    guest = privacy.about_contact(accounts.Contact("phone", ZHOU.phone))
+    privacy.ask_export(guest)
+    jobs.run_pending(1000)
+    clock.advance(timedelta(days=7, minutes=1))
+    jobs.sweep()
+    (row,) = privacy.Export.select()
+    assert (row.state, row.content, row.contact, row.contact_index) == ("ended", None, None, None)
+
+
 def test_nobody_elses_data_is_in_it(world, zhou):
     from tests.support.factories import LIN
 
