@@ -6,10 +6,13 @@ and history-restore requests, with the whole page. Templates never contain `hx-s
 """
 
 import re
+from functools import lru_cache
 
 from flask import Response, current_app, redirect, request
 from htmx_flask import Htmx
 from jinja2_fragments import render_block
+
+from storefront.kit import clock, i18n
 
 VARY = "HX-Request, HX-Target"
 _ROOT = re.compile(r"<([a-zA-Z][\w-]*)(?=[\s>/])")
@@ -39,6 +42,19 @@ def render(name: str, **context) -> str:
     if block:
         return render_block(env, path, block, context)
     return env.get_template(path).render(context)
+
+
+def drawn(name: str, **values) -> str:
+    """`render`, for a template that depends on values which can be compared, on the language and on the year of its days alone: drawn
+    once of each."""
+    if current_app.jinja_env.auto_reload:
+        return render(name, **values)
+    return _drawn(name, i18n.language(), clock.now().year, tuple(values.items()))
+
+
+@lru_cache(2000)
+def _drawn(name: str, _language: str, _year: int, values: tuple) -> str:
+    return render(name, **dict(values))
 
 
 def page(name: str, status: int = 200, **context) -> Response:

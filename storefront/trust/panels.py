@@ -17,12 +17,12 @@ def record(shop) -> str:
 
 def line(shop, **_context) -> str:
     """Slot "product.trust": one row in the facts about an item, which leads to all of it."""
-    return hypermedia.render("trust/_line.html", shop=shop, card=actions.card_of(shop), words=words)
+    return hypermedia.drawn("trust/_line.html", card=actions.card_of(shop), words=words, path=shop.path, seller=shop.name)
 
 
 def before_paying(shop) -> str:
     """Slot "checkout.trust": the same row by itself. Nothing leads away from what is being filled in."""
-    return hypermedia.render("trust/_before_paying.html", shop=shop, card=actions.card_of(shop), words=words)
+    return hypermedia.drawn("trust/_before_paying.html", card=actions.card_of(shop), words=words)
 
 
 def frozen(terms) -> str | None:

@@ -1,12 +1,12 @@
 """F55: the card is kept by the write and equals a recount in plain SQL; a new shop reads so; an order keeps the card it was placed by."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from storefront import accounts, aftersales, check, orders, shipping, shops, trust
-from storefront.kit import db, jobs
+from storefront.kit import db, hypermedia, jobs
 from storefront.kit.money import Money
 from storefront.shops.models import Shop
 
@@ -174,6 +174,40 @@ def test_the_checkout_shows_the_card_before_paying(client, world):
     page = client.get(f"/checkout?shop={world.mei.shop.slug}&v={world.mei.bowl.code}&n=1").text
     assert "New shop" in page
     assert "Identity not checked yet" in page
+
+
+def test_a_row_is_drawn_once_and_anew_when_it_would_say_something_else(app, client, world, clock, monkeypatch):
+    monkeypatch.setattr(app.jinja_env, "auto_reload", False)
+    drawn, render = [], hypermedia.render
+    monkeypatch.setattr(hypermedia, "render", lambda name, **context: drawn.append(name) or render(name, **context))
+    address, checkout = (
+        f"/@{world.mei.shop.slug}/p/{world.mei.bowl.product.code}",
+        f"/checkout?shop={world.mei.shop.slug}&v={world.mei.bowl.code}&n=1",
+    )
+
+    def seen(path: str, language: str = "en") -> tuple[str, int]:
+        app.pages.clear()
+        drawn.clear()
+        text = client.get(path, headers={"Accept-Language": language}).text
+        return text, sum(name.startswith("trust/_") for name in drawn)
+
+    clock.freeze(datetime(2026, 12, 30, tzinfo=UTC))
+    shops.verify(world.mei.fresh(), "company")
+    for path in (address, checkout):
+        assert "Company checked" in seen(path)[0]
+        assert seen(path)[1] == 0
+        assert seen(path, "zh-CN")[1] == 1
+    shops.verify(world.mei.fresh(), "individual")
+    for path in (address, checkout):
+        text, times = seen(path)
+        assert (
+            times == 1
+            and "ID checked" in text
+            and "Company checked" not in text
+            and "2026" not in text.partition("ID checked")[2][:20]
+        )
+    clock.freeze(datetime(2027, 1, 2, tzinfo=UTC))
+    assert "2026" in seen(checkout)[0].partition("ID checked")[2][:20], "last year is named"
 
 
 @pytest.mark.tampers
