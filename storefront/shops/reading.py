@@ -11,10 +11,10 @@ def shop_at(slug):
 
 
 @prepared
-def _newest(most):
-    return Shop.select().where(Shop.state == "open", SHOWING).order_by(Shop.id.desc()).limit(most)
+def _newest(most, before):
+    return Shop.select().where(Shop.state == "open", Shop.id < before, SHOWING).order_by(Shop.id.desc()).limit(most)
 
 
-def newest(most: int) -> list[Shop]:
-    """The shops that were opened last, of those that are open and have something on sale."""
-    return _newest(most)
+def newest(most: int, before: int | None = None) -> list[Shop]:
+    """The shops that were opened last, of those that are open and have something on sale; `before` is the last id seen."""
+    return _newest(most, before or 2**31 - 1)

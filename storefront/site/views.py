@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, request
 
 from storefront import aftersales, catalog, ledger, orders, payouts, policies, share, shops, verification
-from storefront.kit import hypermedia, i18n, pagecache, security, web
+from storefront.kit import hypermedia, i18n, ids, pagecache, security, web
 from storefront.kit.errors import NotFound
 from storefront.shops.models import Shop
 from storefront.site import examples
@@ -18,13 +18,15 @@ SHOWN, WINDOWS = 24, 4
 
 @bp.get("/")
 def home():
-    """Shops that are open, and the newest pieces; on an empty database the way to the first shop."""
-    newest = shops.newest(SHOWN)
-    if not newest and not Shop.select(Shop.id).exists():
+    """Shops that are open, a page at a time, and the newest pieces; on an empty database the way to the first shop."""
+    before = ids.number(request.args.get("before"))
+    found = shops.newest(SHOWN + 1, before)
+    if not found and not Shop.select(Shop.id).exists():
         return hypermedia.page("site/welcome.html", tab="home")
     pagecache.keep(request.environ, "market", 1, 30)
-    windows = [(shop, catalog.cards(shop, limit=4).items) for shop in newest[:WINDOWS]]
-    return hypermedia.page("site/home.html", shops=newest, windows=windows, tab="home")
+    newest, more = found[:SHOWN], found[SHOWN - 1].id if len(found) > SHOWN else None
+    windows = [] if before else [(shop, catalog.cards(shop, limit=4).items) for shop in newest[:WINDOWS]]
+    return hypermedia.page("site/home.html", shops=newest, more=more, windows=windows, tab="home")
 
 
 @bp.post("/language/<tag>")

@@ -4,6 +4,7 @@ import re
 
 from storefront import aftersales, orders, payouts, policies, share, shops, verification
 from storefront.kit.i18n import LANGUAGES
+from storefront.site import views
 
 
 def test_an_empty_market_opens_on_a_welcome_page(client):
@@ -22,6 +23,17 @@ def test_a_market_where_nothing_is_sold_at_the_moment_says_so(client, world):
     page = client.get("/").text
     assert "No shop sells anything at the moment" in page and "Kiln" not in page and 'href="/open"' in page
     assert not re.search(r"<ul[^>]*>\s*</ul>", page)
+
+
+def test_every_shop_is_reached_from_the_home_page_by_going_on(client, world, monkeypatch):
+    monkeypatch.setattr(views, "SHOWN", 1)
+    assert world.mei.shop and world.lotte.shop
+    first = client.get("/").text
+    on = re.search(r'href="(/\?before=\d+)"[^>]*><span>More shops', first)[1]
+    second = client.get(on).text
+    assert "Oma Lotte" in first and "Kiln" not in first
+    assert "Kiln" in second and "Oma Lotte" not in second and "More shops" not in second
+    assert client.get("/?before=x").status_code == client.get(f"/?before={10**30}").status_code == 200
 
 
 def test_what_help_says_about_cookies_is_what_is_set(app, client, world):
