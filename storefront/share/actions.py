@@ -16,28 +16,18 @@ KINDS = ("shop", "product", "collection", "order")
 MOST_POSTERS = 300  # living codes with a label of the seller's, in one shop
 
 
+@db.verb
 def link_for(shop, kind: str, target: str = "", label: str = "") -> Link:
-    """The link of a thing under a label ("", "market stall"); made at the first asking, the same one ever after."""
+    """The link of a thing under a label ("", "market stall"); made at the first asking, the same one ever after: the oldest, where one
+    that was brought back stands beside one that was made meanwhile."""
     if kind not in KINDS:
         raise NotFound
-    return _living(shop, kind, target, label) or _made(shop, kind, target, label)
-
-
-def _living(shop, kind: str, target: str, label: str) -> Link | None:
-    """The oldest of them: a link that was brought back stands beside the one that was made meanwhile."""
     same = (Link.kind == kind) & (Link.target == target) & (Link.label == label) & Link.retired_at.is_null()
     found = Link.of(shop).where(same).order_by(Link.id).first()
     if found is not None:
         found.__rel__["shop"] = shop
-    return found
-
-
-@db.verb
-def _made(shop, kind: str, target: str, label: str) -> Link:
-    """A new link, unless somebody else asked first at the same moment."""
-    db.locked(shops.Shop.select(shops.Shop.id).where(shops.Shop.id == shop.id)).get()
-    found = _living(shop, kind, target, label)
-    return found or Link.create(shop=shop, code=ids.code(7), kind=kind, target=target, label=label, created_at=clock.now())
+        return found
+    return Link.create(shop=shop, code=ids.code(7), kind=kind, target=target, label=label, created_at=clock.now())
 
 
 @db.verb

@@ -8,7 +8,6 @@ from storefront import catalog, share, shops
 from storefront.cart.models import Bag
 from storefront.share.models import LinkDay
 from tests.support.factories import again, sign_in
-from tests.support.storm import refused, storm
 
 
 def test_a_visit_is_counted_and_leads_to_the_item(visitor, world, mug_link):
@@ -95,13 +94,6 @@ def test_a_link_to_something_sold_no_more_leads_to_its_page_that_says_so(visitor
     answer = visitor.get(f"/q/{mug_link.code}", follow_redirects=True)
     assert answer.status_code == 410
     assert "This item is no longer sold." in answer.text
-
-
-@pytest.mark.race
-def test_whoever_asks_first_at_the_same_moment_gets_the_same_link(world):
-    shop, code = world.mei.shop, world.mei.mug.product.code
-    made = storm([lambda: share.link_for(shop, "product", code, share.PASSED_ON).code] * 12)
-    assert refused(made) == [] and len(set(made)) == 1
 
 
 # --- ended links -------------------------------------------------------------------------------------------------------------
@@ -198,3 +190,10 @@ def test_another_shops_week_is_its_own(world, mug_link):
 def test_a_sale_by_another_shops_link_earns_it_nothing(world, mug_link):
     share.sold(mug_link.code, world.lotte.shop.id, 5000)
     assert again(mug_link).orders_count == 0
+
+
+def test_of_two_living_links_under_one_label_the_oldest_is_handed_out(world, mug_link):
+    share.retire(mug_link)
+    made = share.link_for(world.mei.shop, mug_link.kind, mug_link.target)
+    share.bring_back(mug_link)
+    assert made.id != mug_link.id and share.link_for(world.mei.shop, mug_link.kind, mug_link.target).id == mug_link.id
