@@ -3,6 +3,7 @@
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -71,9 +72,10 @@ def index():
     stamp = "-".join(str(count) for count, *_rest in tiles)
     if hypermedia.wants_fragment() and request.args.get("seen") == stamp:
         return hypermedia.nothing()
+    swept, held = jobs.stands()
     return hypermedia.page(
         "admin/health.html", tiles=[(_many(count) if count >= MOST else count, *rest) for count, *rest in tiles], stamp=stamp,
-        facts=_facts(), versions=_versions(), particulars=policies.current().particulars, held=jobs.held(),
+        facts=_facts(swept), versions=_versions(), particulars=policies.current().particulars, held=held,
         nav=frame.nav("health"),
     )  # fmt: skip
 
@@ -115,9 +117,9 @@ def _page_of(each: List) -> dict:
     return {"rows": rows[:SHOWN], "older": rows[SHOWN - 1].id if len(rows) > SHOWN else None}
 
 
-def _facts() -> list[tuple[str, str]]:
+def _facts(swept: datetime | None) -> list[tuple[str, str]]:
     """When the worker last did something, in words."""
-    swept, end = jobs.swept_at(), audit.ChainEnd.get_or_none()
+    end = audit.ChainEnd.get_or_none()
     return [
         (_("Last sweep of deadlines"), frame.moment(swept) if swept else _("not yet")),
         (

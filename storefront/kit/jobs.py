@@ -194,10 +194,18 @@ def _note_sweep() -> None:
     row.on_conflict(conflict_target=[JobCounter.queue, JobCounter.key], update={JobCounter.value: minute}).execute()
 
 
+def stands() -> tuple[datetime | None, bool]:
+    """(the minute in which the sweeps last ran, in any process, None where they never did; whether workers wait for `let_go`)."""
+    known = JobCounter.select(JobCounter.key, JobCounter.value).where(
+        JobCounter.queue == "microstore", JobCounter.key.in_(("swept", "held"))
+    )
+    found = dict(known.tuples())
+    return datetime.fromtimestamp(found["swept"] * 60, UTC) if "swept" in found else None, "held" in found
+
+
 def swept_at() -> datetime | None:
-    """The minute in which the sweeps last ran, in any process; None where they never did."""
-    row = JobCounter.get_or_none(JobCounter.queue == "microstore", JobCounter.key == "swept")
-    return datetime.fromtimestamp(row.value * 60, UTC) if row else None
+    """The minute in which the sweeps last ran."""
+    return stands()[0]
 
 
 def hold() -> None:
