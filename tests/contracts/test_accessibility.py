@@ -1,7 +1,8 @@
 """WCAG 2.2 AA on every page that anybody can open, in light and dark, English and Chinese, at 320 and 1280 px.
 
 Each page is looked at in four ways, which hold every pair of width, theme and language; it is opened in the way in which the page
-before it was left, so that every screen is set up once. Large letters: test_large_letters.py.
+before it was left, so that every screen is set up once. In English each is also looked at with letters twice as large, as somebody sets
+them in the browser: it still fits a phone, nothing is scrolled sideways.
 """
 
 import pytest
@@ -47,19 +48,21 @@ PLANTED = """<!doctype html><html lang="%s"><title>Planted</title><meta name="vi
   p { color: #222; background: #fff }
   button { display: none }
   .out { width: 100px }
+  .far { width: 18rem }
   @media (prefers-color-scheme: light) { .light { color: #777; background: #888 } }
   @media (prefers-color-scheme: dark) { .dark { color: #777; background: #888 } }
   @media (max-width: 400px) { .wide { width: 500px } .panel { width: 90px } #narrow { display: block } }
   @media (min-width: 1000px) { .wide { width: 1300px } .panel { width: 90px } #broad { display: block } }
-</style><main><h1>Planted</h1><p class="light">Day</p><p class="dark">Night</p><p class="wide">Far</p><div class="panel"><p class="out">Out</p></div>
+</style><main><h1>Planted</h1><p class="light">Day</p><p class="dark">Night</p><p class="wide">Far</p><p class="far">Large</p><div class="panel"><p class="out">Out</p></div>
 <button id="narrow"></button><button id="broad"></button></main>"""
 
 
 @pytest.mark.parametrize("language", LOOKS)
 def test_what_is_wrong_in_one_way_alone_is_found_in_this_way(eyes, language):
-    """The control: a colour of one theme, a width and a button without a name of one screen, whichever the page is opened on."""
+    """The control: a colour of one theme, a width and a button without a name of one screen, whichever the page is opened on; a width
+    with large letters."""
     each = eyes(None, language)
-    planted = sorted(
+    planted = [
         f"[{language}, {width} px, {scheme}]: {what}"
         for width, scheme in LOOKS[language]
         for what in (
@@ -68,7 +71,12 @@ def test_what_is_wrong_in_one_way_alone_is_found_in_this_way(eyes, language):
             f"button-name at #{'narrow' if width == 320 else 'broad'}",
             f"color-contrast at .{scheme}",
         )
-    )
+    ]
+    if language == "en":
+        planted += [
+            f"[en, 390 px, light, large letters]: {what}" for what in ("out of its panel: p.out#", "576 px wide: p.wide#")
+        ]
+    planted.sort()
     for opened in LOOKS[language]:
         each.look(*opened)
         each.findings.clear()
@@ -79,9 +87,18 @@ def test_what_is_wrong_in_one_way_alone_is_found_in_this_way(eyes, language):
 
 
 def look_closely(each: Eyes, language: str) -> None:
-    """In both ways of the language, first in the one in which the page was opened."""
-    for way in sorted(LOOKS[language], key=lambda way: way != each.way):
-        each.look(*way)
-        each.check_words()
-        each.check_width()
-        each.check_axe()
+    """In both ways of the language, first in the one in which the page was opened; between the two with large letters."""
+    first, second = sorted(LOOKS[language], key=lambda way: way != each.way)
+    look_in_one_way(each, *first)
+    if language == "en":
+        each.look(390, "light")
+        with each.large_letters():
+            each.check_width()
+    look_in_one_way(each, *second)
+
+
+def look_in_one_way(each: Eyes, width: int, scheme: str) -> None:
+    each.look(width, scheme)
+    each.check_words()
+    each.check_width()
+    each.check_axe()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from base64 import b64encode
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
@@ -13,7 +14,10 @@ AXE = Path(__file__).with_name("axe")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 _RUN = """async (tags) => {
-  if (!window.axe) window.__axe()
+  if (!window.axe) {
+    window.__axe()
+    axe.configure({ noHtml: true })  // where something is wrong is said by selectors
+  }
   const options = { runOnly: { type: "tag", values: tags }, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"], preload: false }
   const { violations } = await axe.run(document, options)
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
@@ -69,6 +73,7 @@ class Eyes:
     def __init__(self, page: Page, origin: str, language: str):
         self.page, self.origin, self.language = page, origin, language
         self.way: tuple[int, str] | None = None
+        self._tools = None
         self.findings: list[str] = []
         # Sent to the browser once instead of with every page. A function, so that a page which is not asked does not run it, and
         # the same text each time, so that the browser knows it compiled.
@@ -111,6 +116,20 @@ class Eyes:
             self.way = width, scheme
         self.page.evaluate(_STILL, scheme)  # no colour half-way between the two
         self.how = f"{self.language}, {width} px, {scheme}"
+
+    @contextmanager
+    def large_letters(self):
+        """For the block, the reader has set letters of 32 instead of 16 px in the browser."""
+        self._letters(32)
+        self.how += ", large letters"
+        yield
+        self._letters(16)
+
+    def _letters(self, size: int) -> None:
+        self._tools = self._tools or self.page.context.new_cdp_session(self.page)
+        self._tools.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+        assert self.page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{size}px"
+        self.page.evaluate(_STILL, self.way[1])
 
     def check_words(self) -> None:
         """One h1, a title, the language, every id once."""
