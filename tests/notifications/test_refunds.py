@@ -60,6 +60,7 @@ def test_a_refund_that_the_provider_refuses_is_told_to_everybody_whom_it_concern
     assert said[MARKET][0].endswith("/admin/payments")
     assert f"¥128.00 for order {order.number} could not be sent back to the buyer." in said[SELLER][0]
     assert "the money is yours" in said[ZHOU.phone][0] and said[ZHOU.phone][0].endswith(f"/o/{order.token}")
+    assert "new notices" in clients.browser(app, world.mei.owner).get("/sell/meis-kiln/more").text  # the bell says how many
     page = clients.browser(app, finance).get("/notices").text
     assert f"A refund of ¥128.00 failed, order {order.number}" in page
     assert "could not be sent back to the buyer" in clients.browser(app, world.mei.owner).get("/notices").text
