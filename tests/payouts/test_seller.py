@@ -1,5 +1,6 @@
 """The owner's pages: how much, to which account, by when; asked once more; taken back."""
 
+import json
 import re
 
 import pytest
@@ -212,3 +213,15 @@ def test_the_statement_tells_withdrawals_and_what_came_back(mei, rich, anna):
         assert part in page
     assert ledger.statement(rich.shop).closing.minor == 16800
     assert accounts.phone_of(rich.owner) not in page
+
+
+def test_an_account_from_the_time_of_another_currency_says_beside_its_field_what_is_wrong(mei, rich):
+    """An IBAN, and the holder's name as it is written at home: a SEPA file cannot carry it."""
+    assert "Write the name in Latin letters" not in mei.get(f"{MONEY}/account").text
+    shops.Shop.update(currency="EUR").where(shops.Shop.id == rich.shop.id).execute()
+    known = {"holder": "陈梅", "number": "DE71110220330123456789", "bank": "", "is_iban": True}
+    row = payouts.account_of(rich.shop)
+    payouts.BankAccount.update(details=json.dumps(known)).where(payouts.BankAccount.id == row.id).execute()
+    page = mei.get(f"{MONEY}/account").text
+    assert "Write the name in Latin letters, as the bank has it." in page
+    assert 'aria-invalid="true"' in re.search(r'<input[^>]*name="holder"[^>]*>', page)[0]
