@@ -119,8 +119,10 @@ class Eyes:
 
     @contextmanager
     def large_letters(self):
-        """For the block, the reader has set letters of 32 instead of 16 px in the browser."""
+        """For the block, the reader has set letters of 32 instead of 16 px in the browser. Look anew after it."""
         self._letters(32)
+        assert self.page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+        self.page.evaluate(_STILL, self.way[1])
         self.how += ", large letters"
         yield
         self._letters(16)
@@ -128,8 +130,6 @@ class Eyes:
     def _letters(self, size: int) -> None:
         self._tools = self._tools or self.page.context.new_cdp_session(self.page)
         self._tools.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
-        assert self.page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{size}px"
-        self.page.evaluate(_STILL, self.way[1])
 
     def check_words(self) -> None:
         """One h1, a title, the language, every id once."""
