@@ -2,7 +2,7 @@
 
 import shutil
 
-from storefront import commands
+from storefront import backups
 from storefront.kit import i18n, pagecache
 from storefront.kit.config import Config
 
@@ -104,6 +104,6 @@ def test_a_backup_passes_over_what_is_deleted_and_what_is_being_written_meanwhil
         (source / "ab" / "gone.jpg").unlink(missing_ok=True)
         return copy2(one, there)
 
-    monkeypatch.setattr(commands.shutil, "copy2", deleted_meanwhile)
-    commands._copy_folder(source, to)
+    monkeypatch.setattr(backups.shutil, "copy2", deleted_meanwhile)
+    backups._copy_folder(source, to)
     assert [path.name for path in sorted((to / "ab").iterdir())] == ["mug.jpg"]

@@ -44,7 +44,7 @@ TYPED = {
     "order": ["note", "seller_note", "cancel_reason", "delivery_name"], "order_line": ["name", "choices"], "order_recipient": ["name", "address", "short_name"],
     "person": ["name"], "customer": ["name", "note"], "known_phone": ["name", "address"], "share_link": ["label"], "delivery_option": ["name", "place"],
     "parcel": ["number"], "aftersales_said": ["words"], "aftersales_case": ["return_address", "return_number"], "aftersales_withdrawal": ["name"],
-    "session": ["device"], "passkey": ["name"], "refund": ["reason", "error"], "payment_capture": ["problem", "payee"], "payment_notice": ["problem"],
+    "session": ["device"], "passkey": ["name"], "refund": ["reason", "error", "other_way"], "refund_bounce": ["problem"], "payment_capture": ["problem", "payee"], "payment_notice": ["problem"],
     "data_erasure": ["why"], "delivery": ["error"], "job_failure": ["error"], "message": ["subject", "body", "error"], "page_fault": ["error"],
     "invoice_particulars": ["name", "address", "tax_number", "tax_name"], "ledger_transaction": ["note"], "measure": ["name", "reason", "remedy", "appeal", "answer"],
     "payout_withdrawal": ["reason"], "policy_version": ["note"], "report": ["name", "answer"], "report_voice": ["words"], "review": ["words", "state_reason", "choices", "answer"],
@@ -71,7 +71,7 @@ OURS = {
 }  # fmt: skip
 OURS_HERE = {
     "aftersales_case.decision", "aftersales_case.reason", "aftersales_said.about", "aftersales_withdrawal.contact", "book_check.differences", "book_check.sentences", "book_check.sums", "data_export.content",
-    "event.data", "event.seal", "event_chain_end.seal", "job_failure.name", "job_schedule.data", "job_task.data", "ledger_transaction.reference", "migration.name", "once.body", "page_fault.reference", "order.number", "payment.label", "payment.reference",
+    "event.data", "event.seal", "event_chain_end.seal", "job_failure.name", "job_schedule.data", "job_task.data", "ledger_transaction.reference", "migration.name", "once.body", "own_columns.options", "own_columns.shape", "page_fault.reference", "order.number", "payment.label", "payment.reference",
     "payment_notice.about", "payment_notice.body", "policy_version.data", "report.reason", "report_voice.reason", "shop.seal", "statement.body", "statement.options",
     "stock_hold.reference", "stock_move.reference", "tax_rate.place", "verification_check.checked", "verification_check.missing", "sign_in_code.purpose",
 }  # fmt: skip
