@@ -148,6 +148,7 @@ def wares(market) -> list[Ware]:
 def server(config, wares):
     """A server of the production settings on this test's database; not started yet."""
     busy = {"open_orders": 10**6, "open_orders_network": 10**9, "cap_orders": 10**6, "cap_minor": 10**12, "synchronous": "full"}
+    busy["hold_minutes"] = 24 * 60  # longer than any drill: nothing ends by itself meanwhile
     db.database.close()  # nobody but the server holds the file: after a crash whoever opens it first has to recover it
     one = Server(replace(config, **busy), port=free_port())
     yield one

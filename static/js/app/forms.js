@@ -23,11 +23,12 @@
     next.focus()
   })
 
-  // What was said about a mistake goes when it is mended, not after the next try.
+  // What was said about a mistake goes when it is mended, not after the next try. Its place stays: often the change ends with the finger
+  // that comes down on the button below, which must not move away from under it.
   addEventListener("change", ({ target }) => {
     if (!target.matches("[aria-invalid=true][aria-describedby]")) return
     target.removeAttribute("aria-invalid")
-    for (const id of target.getAttribute("aria-describedby").split(" ")) if (id.endsWith("-error")) document.getElementById(id)?.remove()
+    for (const id of target.getAttribute("aria-describedby").split(" ")) if (id.endsWith("-error")) document.getElementById(id)?.style.setProperty("visibility", "hidden")
   })
 
   // A link that leads to the page with something more shows that thing here when it is on the page already.
