@@ -238,15 +238,19 @@ def counted(app, queries, market) -> dict[str, int]:
     return found
 
 
+def counted_in(number, app, queries, clock) -> dict[str, int]:
+    """`counted` in a market with so much of everything. What depends on time asks as often however long it took to build: the desk asks
+    once more as soon as a text waits too long, and a session notes each minute that it is used."""
+    clock.freeze(clock.now())
+    with db.transaction():
+        market = Market(number)
+    return counted(app, queries, market)
+
+
 def test_pages_ask_as_often_however_much_there_is(app, database, queries, emptied, clock):
-    clock.freeze(clock.now())  # the desk asks once more as soon as a text waits too long, however long building a market takes
-    with db.transaction():
-        small = Market(FEW)
-    few = counted(app, queries, small)
-    emptied()
-    with db.transaction():
-        large = Market(MANY)
-    many = counted(app, queries, large)
+    few = counted_in(FEW, app, queries, clock)
+    emptied()  # the clock runs again
+    many = counted_in(MANY, app, queries, clock)
     assert {path: (count, many[path]) for path, count in few.items() if many[path] != count} == {}
     most = {f"{prefix}{path}": count for prefix, table in TABLES for path, count in table.items()}
     assert {path: (count, most[path]) for path, count in few.items() if count > most[path]} == {}, (
