@@ -201,4 +201,5 @@ def test_what_was_said_about_a_mistake_goes_when_it_is_mended(world, browser_pag
     expect(page.get_by_text("A mobile number is missing.")).to_be_hidden()
     assert below.evaluate("field => field.getBoundingClientRect().top + scrollY") == stood  # a finger may be coming down there
     expect(page.get_by_role("textbox", name="Mobile number")).not_to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("textbox", name="Mobile number")).not_to_have_accessible_description(re.compile("missing"))
     expect(page.get_by_text("The courier needs street, building, flat and city.")).to_be_visible()

@@ -2,27 +2,16 @@
 
 import pytest
 
-from storefront import accounts, checkout, notifications, orders, shipping
-from storefront.kit import jobs
-from storefront.kit.post import Message
+from storefront import accounts, checkout, notifications, shipping
 from tests.support.factories import LIN, ZHOU
 
 SELLER = "+8613700137000"
 
 
 @pytest.fixture
-def sent(clock):
-    """`sent()`: [(channel, to, words)] that were written since it was asked last, everything that waits included."""
-    seen = [0]
-
-    def since():
-        clock.advance(orders.UNDO)
-        jobs.run_pending(1000)
-        rows = list(Message.select().where(Message.id > seen[0]).order_by(Message.id))
-        seen[0] = rows[-1].id if rows else seen[0]
-        return [(row.channel, row.to, row.body) for row in rows]
-
-    return since
+def sent(written):
+    """`sent()`: [(channel, to, words)] of what was written since it was asked last."""
+    return lambda: [(row.channel, row.to, row.body) for row in written()]
 
 
 def _wants(person, way: str):

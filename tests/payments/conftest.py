@@ -11,6 +11,7 @@ from storefront.ledger import audit as ledger_audit
 from storefront.payments import audit as payments_audit
 from storefront.shops import open_shop
 from tests.payments.fake_purpose import FakePurpose, Thing, Till
+from tests.support.factories import again
 
 
 @pytest.fixture
@@ -92,3 +93,11 @@ def seller(client, owner, shop):
     """A browser in which the owner of the shop is signed in."""
     client.set_cookie("session", accounts.open_session(owner, "a test", ""))
     return client
+
+
+@pytest.fixture
+def paid(till, payer):
+    """A payment of which the gateway has the money."""
+    payment = till.ask()
+    payer.pay(payment)
+    return again(payment)

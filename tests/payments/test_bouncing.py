@@ -13,13 +13,6 @@ from tests.support.factories import again
 
 
 @pytest.fixture
-def paid(till, payer):
-    payment = till.ask()
-    payer.pay(payment)
-    return again(payment)
-
-
-@pytest.fixture
 def done(till, paid, worker, sandbox):
     """A refund of 80.00 that the provider reported as done."""
     row = till.give_back(paid, 8000, "k")

@@ -15,13 +15,6 @@ from tests.support.factories import again
 
 
 @pytest.fixture
-def paid(till, payer):
-    payment = till.ask()
-    payer.pay(payment)
-    return again(payment)
-
-
-@pytest.fixture
 def answers(sandbox, monkeypatch):
     """Script the gateway's answers: exceptions are raised, texts returned; at the end it answers by itself again."""
     script, gateway = [], gateways.get("sandbox")

@@ -28,7 +28,9 @@
   addEventListener("change", ({ target }) => {
     if (!target.matches("[aria-invalid=true][aria-describedby]")) return
     target.removeAttribute("aria-invalid")
-    for (const id of target.getAttribute("aria-describedby").split(" ")) if (id.endsWith("-error")) document.getElementById(id)?.style.setProperty("visibility", "hidden")
+    const about = target.getAttribute("aria-describedby").split(" ")
+    for (const id of about.filter((id) => id.endsWith("-error"))) document.getElementById(id)?.style.setProperty("visibility", "hidden")
+    target.setAttribute("aria-describedby", about.filter((id) => !id.endsWith("-error")).join(" "))  // what is hidden would still be read out
   })
 
   // A link that leads to the page with something more shows that thing here when it is on the page already.
