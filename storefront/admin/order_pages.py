@@ -82,7 +82,7 @@ def show(handle, number):
         regions.label(to.country) if to.country else "",
     ]
     return hypermedia.page(
-        "admin/order.html", order=order, shop=shop, lines=lines, rail=orders.for_others(orders.rail_of(order, back), shop.name), rows=page.total_rows(order, back), words=words, kind=kind,
+        "admin/order.html", order=order, shop=shop, lines=lines, rail=orders.rail_of(order, back, buyer=False), rows=page.total_rows(order, back), words=words, kind=kind,
         buyer=[] if to.erased_at else [part for part in buyer if part], timeline=page.timeline(order, detail=True), parcels=shipping.parcels_of(order),
         paid=_payments(order), refunds=payments.refunds_for("order", str(order.id)), booked=_booked(order), nav=frame.nav("orders"),
         placed=dates.moment(order.placed_at, shop.time_zone), moment=lambda at: dates.moment(at, shop.time_zone), Money=Money, say=order_words,

@@ -13,10 +13,11 @@ from storefront.orders import page as order_page
 from storefront.shipping import carriers
 
 
-def rail(case: Case, back: str = "") -> list[tuple[str, str]]:
-    """Where the money is while a case is open, and where it went; `back` is how far what it gives back is (`finding.backs_of`)."""
+def rail(case: Case, back: str = "", buyer: bool = True) -> list[tuple[str, str]]:
+    """Where the money is while a case is open, and where it went, for the buyer or for anybody else; `back` is how far what it gives back
+    is (`finding.backs_of`)."""
     shop, direct = case.shop.name, case.order.mode == "direct"
-    paid = _("You paid %(shop)s", shop=shop) if direct else _("You paid")
+    paid = orders.paid_words(buyer, shop if direct else "")
     paused = _("Paused") if direct else _("Held, paused")
     if case.state != "closed":
         last = _("It goes on, or %(shop)s pays back", shop=shop) if direct else _("Paid or refunded")
@@ -24,7 +25,7 @@ def rail(case: Case, back: str = "") -> list[tuple[str, str]]:
         steps = [paid, paused, _("We decide"), last]
         return [(text, "done" if n < place else "current" if n == place else "todo") for n, text in enumerate(steps)]
     if not case.refunded_minor:
-        return orders.rail_of(case.order)
+        return orders.rail_of(case.order, buyer=buyer)
     back = back or finding.backs_of([case])[case.id]
     part = back == "done" and case.refunded_minor < case.stake_minor
     last = _("Partly refunded") if part else orders.back_words(back, case.order.mode, shop)
@@ -156,10 +157,9 @@ def context(case: Case, side: str) -> dict:
     """Everything the page of a side shows, without its forms."""
     back = finding.backs_of([case])[case.id]
     heading, sentence = {"buyer": words.for_buyer, "seller": words.for_seller}.get(side, words.for_market)(case, back)
-    steps = rail(case, back)
     return {
         "case": case, "order": case.order, "shop": case.shop, "side": side, "heading": heading, "sentence": sentence,
-        "rail": steps if side == "buyer" else orders.for_others(steps, case.shop.name),
+        "rail": rail(case, back, side == "buyer"),
         "facts": facts(case), "timeline": timeline(case, side), "can": possible(case, side), "parcel": returning(case), "stamp": stamp(case),
         "goods": goods.of_case(case), "deadline": words.when, "shares": shares(case.stake), "wish": words.wish(case), "worth": case.most, "periods": periods.of(case.order),
         "postage_back": order_page.postage_back(case.order) if case.reason in ("changed_mind", "withdrawal") and side == "buyer" else "",

@@ -34,10 +34,10 @@ def exempt(item, **_context) -> str | None:
     return hypermedia.render("aftersales/_exempt.html", words=words, sealed=item.no_return == "hygiene") if words else None
 
 
-def rail(order) -> list[tuple[str, str]] | None:
+def rail(order, buyer: bool) -> list[tuple[str, str]] | None:
     """Slot "order.rail" on every page of a paused order: where its money is while a case is open."""
     case = finding.case_of(order)
-    return page.rail(case) if case is not None and case.is_open else None
+    return page.rail(case, buyer=buyer) if case is not None and case.is_open else None
 
 
 def seller_panel(order, **_context) -> str | None:

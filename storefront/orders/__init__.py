@@ -58,13 +58,13 @@ from storefront.orders.moving import (
 from storefront.orders.parting import call_off, shelve, withdraw_from
 from storefront.orders.pausing import finish, locked, pause, resume
 from storefront.orders.placing import Delivery, create, token_of
-from storefront.orders.rails import for_others, rail_of
+from storefront.orders.rails import paid_words, rail_of
 from storefront.orders.revealing import reveal
 from storefront.orders.rules import LABELLED, PACKED, UNDO, WITHDRAW_DAYS, short_name
 
 __all__ = [
     "LABELLED", "ORDER", "Back", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "PACKED", "Placed",
     "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "WITHDRAW_DAYS", "back_of", "back_words", "backs_of", "board", "by_number", "by_token", "call_off", "cancel", "complete", "confirm",
-    "create", "expire", "extend", "finish", "first_lines", "for_others", "lines_of", "link_blueprint", "locked", "look_for", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "orders_of_person", "papers", "pause", "pile",
+    "create", "expire", "extend", "finish", "first_lines", "lines_of", "link_blueprint", "locked", "look_for", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "orders_of_person", "paid_words", "papers", "pause", "pile",
     "ran_out", "recipient_of", "recipients_of", "refund", "refundable", "refuse_while_paused", "resume", "reveal", "revive", "settle", "settle_due", "shelve", "short_name", "sweep", "to_ship_count", "to_ship_kinds", "token_of", "undo_complete", "undo_shipped", "withdraw_from",
 ]  # fmt: skip

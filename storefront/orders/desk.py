@@ -20,7 +20,7 @@ def context(shop, order, revealed: bool = False, **forms) -> dict:
     words, kind = page.state_words(order, back)
     return {
         "here": "orders", "shop": shop, "address_open": revealed or address_open(order), "masked": _masked(to), "reveal_form": forms.get("reveal") or RevealForm(), "order": order, "lines": lines, "to": to, "words": words, "words_kind": kind,
-        "phone": phones.display(to.phone, shop.country) if to.phone else "", "rail": orders.for_others(orders.rail_of(order, back), shop.name), "rows": page.total_rows(order, back),
+        "phone": phones.display(to.phone, shop.country) if to.phone else "", "rail": orders.rail_of(order, back, buyer=False), "rows": page.total_rows(order, back),
         "payment": payment, "left": left, "can_cancel": page.can_cancel(order, lines), "timeline": page.timeline(order, detail=True),
         "can_mark_paid": payment is not None and order.mode == "direct" and payment.state in ("open", "to_verify") and order.state != "cancelled",
         "deadline": dates.moment(order.ship_by, shop.time_zone) if order.ship_by else "", "placed": dates.moment(order.placed_at, shop.time_zone),
