@@ -1,13 +1,18 @@
-"""T12: the oracle reads books of years. A handful of orders that the market itself wrote is copied until there are a hundred thousand."""
+"""T12 and T20: books of years are proved, copied and put back. A handful of orders that the market itself wrote is copied until there are
+so many."""
 
 import time
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from storefront import check, orders
 from storefront.kit import audit, db
 from tests.contracts.test_oracle import Tampering
+from tests.support import engines
 from tests.support.copies import FAR, OF_ORDERS, copy, shifted
+from tests.support.server import run, write_keys
 
 NAMED = {"stock_hold": "reference", "ledger_transaction": "reference", "event": "subject"}  # "order:17"
 # What is unique gets the number of the copy in front; with the width of the column.
@@ -122,3 +127,37 @@ def test_a_hundred_thousand_orders_are_proved_in_a_minute(market, capsys):
         print(f"\n  {count}: the oracle took {whole:.1f} s, without the events known before {again:.1f} s")
     assert count["order"] == 100_000
     assert whole <= 60
+
+
+@pytest.mark.drill
+@pytest.mark.timeout(3600)
+def test_a_database_of_a_gigabyte_comes_back_within_a_quarter_of_an_hour(
+    market, config, engine, tmp_path, monkeypatch, capsys, worker_id
+):
+    _handful(market)
+    with Tampering():
+        _grow(24_999)
+    audit.seal_all()
+    url = ""
+    if engine == "postgres":
+        engines.tools_first(monkeypatch)
+        url = engines.create_database(parse_qs(urlsplit(config.database_url).query)["host"][0], f"restored_{worker_id}")
+    elsewhere = replace(config, data=tmp_path / "restored", database=url)
+    write_keys(config)
+    large, copied = _bytes(), tmp_path / "copy"
+    before = time.perf_counter()
+    done = run(config, "backup", str(copied), within=1800)
+    assert done.returncode == 0, done.stderr
+    between = time.perf_counter()
+    done = run(elsewhere, "restore", str(copied), within=1800)  # proves the books, too
+    assert done.returncode == 0, done.stdout + done.stderr
+    took = time.perf_counter() - between
+    with capsys.disabled():
+        print(f"\n  {large / 1e9:.2f} GB: backup {between - before:.0f} s, restore with the oracle {took:.0f} s")
+    assert large >= 1e9
+    assert took <= 15 * 60
+
+
+def _bytes() -> int:
+    of_file, of_server = "page_count * page_size FROM pragma_page_count, pragma_page_size", "pg_database_size(current_database())"
+    return db.database.execute_sql(f"SELECT {of_file if db.on_sqlite() else of_server}").fetchone()[0]

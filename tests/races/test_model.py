@@ -87,5 +87,6 @@ def test_control_a_row_that_is_touched_between_two_steps_is_found_at_the_second(
 
 @pytest.mark.drill
 @pytest.mark.timeout(7200)
-def test_many_long_histories(run, pytestconfig):
-    run(2000, 50, pytestconfig.seed)
+@pytest.mark.parametrize("part", range(10))
+def test_twenty_thousand_long_histories(run, pytestconfig, part):
+    run(2000, 50, pytestconfig.seed + part)

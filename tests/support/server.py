@@ -72,13 +72,13 @@ def write_keys(config: Config) -> None:
     path.chmod(0o600)
 
 
-def run(config: Config, *arguments: str, **extra: str) -> subprocess.CompletedProcess:
-    """`python app.py …` with these settings, to its end; `extra` are more settings."""
+def run(config: Config, *arguments: str, within: int = 300, **extra: str) -> subprocess.CompletedProcess:
+    """`python app.py …` with these settings, to its end, `within` so many seconds; `extra` are more settings."""
     environment = {name: text for name, text in os.environ.items() if not name.startswith(PREFIX)}
     environment |= environment_of(config) | extra
     return subprocess.run(
         [sys.executable, "app.py", *arguments],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL,
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=within, stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
 
