@@ -107,16 +107,16 @@ def close(case: Case, verb: str, outcome: str, money: Money | None = None, *, sa
         trust.count(case.shop_id, lost=1)
     everything = money.minor >= case.stake_minor
     if money:
-        _pay(case, money)
+        pay(case, money)
     if everything:
         orders.finish(order)
     orders.resume(order, not_before=_another_arrives(order, now) if parcel is not None else None)
     return case
 
 
-def _pay(case: Case, money: Money) -> None:
+def pay(case: Case, money: Money) -> None:
     """Send it back through the order, which books it. Cash that was never written down is only owed: the case keeps that, and what its
-    customer bought grows smaller by it."""
+    customer bought grows smaller by it. The last step of a case that ends."""
     if not case.order.paid_minor:
         customers.given_back(case.shop_id, orders.recipient_of(case.order).phone, money.minor)
     else:
@@ -150,6 +150,7 @@ __all__ = [
     "close",
     "due",
     "enter",
+    "pay",
     "refund_key",
     "say",
     "tell",

@@ -20,8 +20,8 @@ from typing import NamedTuple
 from peewee import JOIN
 
 from storefront import invoices, orders
-from storefront.aftersales import finding, goods, parts, periods, rules
-from storefront.aftersales.ending import at_stake, close, enter, refund_key
+from storefront.aftersales import finding, parts, periods, rules
+from storefront.aftersales.ending import at_stake, close, enter, pay
 from storefront.aftersales.events import Closed
 from storefront.aftersales.models import CASE, OPEN, Case, Withdrawal, Withdrawn
 from storefront.aftersales.opening import already_open, free_code
@@ -154,7 +154,7 @@ def _call_off(order: Order, money: Money, costs: list, who: tuple[str, str]) -> 
     case = _open(order, money) if money else None
     made = _receipt(order, case, money, costs, who)
     if case is not None:
-        _pay_at_once(case, money, made)
+        _pay_at_once(case, money)
     return made
 
 
@@ -198,15 +198,14 @@ def _address(shop) -> str:
     return finding.last_address(shop) or registered
 
 
-def _pay_at_once(case: Case, back: Money, made: Withdrawal) -> None:
+def _pay_at_once(case: Case, back: Money) -> None:
     now, order = clock.now(), case.order
     direct = order.mode == "direct"
     CASE.change(
         case, "cancel", Closed(case.id, order.id, "withdrawal", back.minor), closed_at=now, outcome="withdrawal", answer_by=None,
         return_by=None, refunded_minor=back.minor, fulfil_by=now + PERIODS.withdrawn if direct else None,
     )  # fmt: skip
-    pieces = goods.named(goods.of_withdrawals([made])[made.id], order.pieces_count)
-    orders.refund(order, back.minor, _("Withdrawn from the contract"), key=refund_key(case), settling=True, pieces=pieces)
+    pay(case, back)
 
 
 def _again(order: Order) -> Order:

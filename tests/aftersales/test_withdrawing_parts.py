@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from storefront import aftersales, catalog, check, invoices, ledger, orders, payments, shipping
+from storefront import aftersales, catalog, check, customers, invoices, ledger, orders, payments, shipping
 from storefront.aftersales import Withdrawal, parts, sweeping, withdrawing
 from storefront.aftersales.models import Withdrawn
 from storefront.invoices import sheet
@@ -254,6 +254,21 @@ def test_cash_that_nobody_wrote_down_is_owed_in_parts(quarrel):
     assert case.refunded_minor == 680
     last = aftersales.withdraw_from_contract(quarrel.world.again(order))
     assert last.amount_minor == order.total_minor - 680
+
+
+def test_of_cash_that_nobody_wrote_down_what_has_not_left_can_be_called_off_after_a_part_was_sent(quarrel):
+    lotte = quarrel.world.lotte
+    order = quarrel.world.placed(lotte, items=[(lotte.jam, 2), (lotte.loaf, 1)], method="cash")
+    jam, _loaf = by_name(order)
+    shipping.ship(quarrel.world.again(order), "DE135792468", pieces={jam.id: 2})
+    customer = customers.by_index(lotte.shop, orders.recipient_of(order).phone_index)
+    case = again(take(quarrel, order, loaf=1).case)
+    assert (case.state, case.outcome, case.refunded_minor) == ("closed", "withdrawal", 680)
+    order = quarrel.world.again(order)
+    assert (order.state, order.refunded_minor, payments.refunds_for("order", str(order.id))) == ("shipped", 0, [])
+    assert customers.by_index(lotte.shop, customer.phone_index).total_minor == customer.total_minor - 680
+    aftersales.paid_back(case)
+    assert aftersales.withdraw_from_contract(order).amount_minor == order.total_minor - 680
 
 
 def test_an_unpaid_order_ends_as_a_whole(home, basket):
