@@ -26,6 +26,9 @@ CSP = (
 _CLOSED = CSP.format(scripts="", forms="")
 
 
+KEPT = timedelta(days=2)  # how long a window is known after it began
+
+
 class Limit(db.Base):
     """How often something happened in a window: one row per key and window."""
 
@@ -39,7 +42,12 @@ class Limit(db.Base):
 
 
 def hit(key: str, most: int, within: timedelta, sentence: str | None = None) -> int:
-    """Count one more `key`; raises TooMany past `most` within the current window. Returns the count. Works across processes."""
+    """Count one more `key`; raises TooMany past `most` within the current window. Returns the count. Works across processes.
+
+    ValueError for a window that would be forgotten before it ends: whatever is counted for longer is counted by its own rows.
+    """
+    if within > KEPT:
+        raise ValueError(f"{key}: counted for {within}, forgotten after {KEPT}")
     start = _window(within)
     row = (
         Limit.insert(key=key[:160], window=start, count=1)
@@ -67,8 +75,8 @@ def _window(within: timedelta) -> datetime:
 
 
 def forget_old_limits() -> None:
-    """Sweep: drop windows older than two days."""
-    Limit.delete().where(Limit.window < clock.now() - timedelta(days=2)).execute()
+    """Sweep: drop windows that began more than two days ago."""
+    Limit.delete().where(Limit.window < clock.now() - KEPT).execute()
 
 
 # --- policies ---------------------------------------------------------------------------------------------------------

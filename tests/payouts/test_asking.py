@@ -9,6 +9,7 @@ from storefront.kit.errors import Changed, Refused
 from storefront.kit.money import Money
 from storefront.payouts import batching, page
 from tests.payouts.conftest import DAY, EARNED, HOUR
+from tests.support.factories import sign_in
 
 
 def test_asking_moves_the_money_at_once(rich):
@@ -209,3 +210,29 @@ def test_after_it_has_left_a_refund_makes_the_balance_negative_and_the_next_sale
     assert book.totals["paid_out"] == Money(-EARNED, "CNY")
     balances = [line.balance.minor for line in reversed(book.lines)]
     assert balances == [EARNED, 0, -EARNED, 0, EARNED]  # every line carries what was there after it, also below nothing
+
+
+def test_of_a_shop_that_has_closed_the_last_of_the_balance_may_leave_however_little_it_is(rich, client):
+    rich.asks(EARNED - 300)
+    with pytest.raises(Refused, match="smallest amount"):
+        rich.asks(300, "the-last-of-it-0001")
+    shops.close(rich.shop)
+    with pytest.raises(Refused, match="smallest amount"):
+        rich.asks(200, "the-last-of-it-0002")
+    sign_in(client, rich.owner)
+    url = f"/sell/{rich.shop.slug}/money"
+    assert client.get(f"{url}/withdraw/confirm?amount=3.00").status_code == 200
+    assert rich.asks(300, "the-last-of-it-0003").amount_minor == 300 and rich.free() == 0
+
+
+def test_of_a_shop_that_has_closed_unchecked_all_can_leave_once_it_is_checked(rich, client, anna):
+    shops.verify(rich.shop, "none")
+    for _sale in range(3):
+        rich.earns()
+    shops.close(rich.shop)
+    left = ledger.wallet(rich.shop).available.minor
+    with pytest.raises(payouts.NeedsIdentity):
+        rich.asks(left)
+    sign_in(client, rich.owner)
+    assert client.get(f"/sell/{rich.shop.slug}/verify").status_code == 200
+    assert client.post(f"/sell/{rich.shop.slug}/verify/kind", data={"kind": "individual"}).status_code == 303

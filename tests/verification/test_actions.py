@@ -5,7 +5,7 @@ import json
 import pytest
 
 from storefront import shops, verification
-from storefront.kit import events, jobs
+from storefront.kit import events, jobs, security
 from storefront.kit.errors import Changed, NotFound, Refused, TooMany
 from storefront.notifications import Notice, sentences
 from storefront.verification import Check, Paper, audit, deciding, finding, papers, rules
@@ -82,8 +82,6 @@ def test_only_more_than_a_shop_has_can_be_asked_for(identity):
     assert [row.state for row in Check.of(identity.shop).order_by(Check.id)] == ["superseded", "verified"]
     assert higher.state == "verified"
     refused(identity.begun, "company", field="kind")
-    shops.close(identity.world.lotte.fresh())
-    refused(verification.begin, identity.world.lotte.fresh(), "trader", identity.world.lotte.owner, kind=Changed)
 
 
 def test_checks_are_not_begun_for_ever(identity):
@@ -331,3 +329,22 @@ def test_the_seller_hears_of_every_step(identity):
     ]  # fmt: skip
     staff = [row.kind for row in Notice.select().where(Notice.person == identity.other.id)]
     assert staff == ["check.Appealed"]
+
+
+def test_a_month_is_counted_to_its_end_though_limits_are_forgotten_after_two_days(identity):
+    first = identity.clock.now()
+    for _begun in range(10):
+        verification.withdraw(identity.begun())
+        identity.clock.advance(2 * DAY)
+        security.forget_old_limits()
+    refused(identity.begun, kind=TooMany)
+    identity.clock.freeze(first + 30 * DAY)
+    assert identity.begun().state == "asked"
+    with pytest.raises(ValueError, match="forgotten after 2 days"):
+        security.hit("too-long", 1, 3 * DAY)
+
+
+def test_a_shop_that_has_closed_can_still_be_checked_for_what_is_left_in_its_balance(identity):
+    shops.close(identity.shop)
+    assert identity.verified().state == "verified"
+    assert identity.shop.level == "individual"
