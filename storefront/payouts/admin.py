@@ -61,6 +61,7 @@ def _show(code: str, status: int = 200, problem: str = "", form: BounceForm | No
         "payouts/admin_show.html", status, batch=batch, lines=lines, total=total, count=len(releasing.to_pay(batch, lines)), nav=_nav(),
         problem=problem, form=form or BounceForm(), at=at, moment=_moment, two=settings.needs_two(total), limit=settings.one_person_most(batch.currency),
         mine=batch.approved_by_id == person.id, people=_people(batch), open=[line for line in lines if line.state == "batched"],
+        seen=releasing.stamp(batch, lines),
     )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def release(code):
     """Let it go; above the limit somebody else repeats it."""
     batch = finding.batch_by_code(code)
     try:
-        releasing.release(batch, accounts.current())
+        releasing.release(batch, accounts.current(), request.form.get("seen", ""))
     except Refused as refusal:
         return _show(code, refusal.status, refusal.sentence)
     return _done(code)
@@ -152,7 +153,7 @@ def bounce(code, withdrawal):
     try:
         if not form.validate():
             raise Refused("", "reason")
-        releasing.mark_bounced(row, form.reason.data)
+        releasing.mark_bounced(row, form.reason.data, accounts.current())
     except Refused as refusal:
         if refusal.status != 422:
             return _show(code, refusal.status, refusal.sentence)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from storefront import ledger
 from storefront.accounts import Person
-from storefront.kit import clock, db, events, jobs
+from storefront.kit import clock, db, events, ids, jobs
 from storefront.kit.errors import Changed, Gone, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
@@ -34,21 +34,28 @@ def total_of(batch: Batch, lines: list[Withdrawal]) -> Money:
     return Money(sum(row.amount_minor for row in to_pay(batch, lines)), batch.currency)
 
 
+def stamp(batch: Batch, lines: list[Withdrawal]) -> str:
+    """What somebody has looked at who looks at a batch now: which withdrawals it pays."""
+    return ids.digest(",".join(f"{row.code} {row.amount_minor}" for row in to_pay(batch, lines)))[:16]
+
+
 @db.verb
-def release(batch: Batch, person: Person) -> Batch:
+def release(batch: Batch, person: Person, seen: str | None = None) -> Batch:
     """`person` looked at the batch and lets it go. Above the limit for one person this is the first of two: another one repeats it.
 
-    Raises Refused for the same person twice, for somebody whose own money is in it, for money of a shop that was paused since, and for a
-    batch without anything to pay.
+    `seen` is the `stamp` of what they looked at. Raises Changed where more has joined since, Refused for the same person twice, for somebody
+    whose own money is in it, for money of a shop that was paused since, and for a batch without anything to pay.
     """
     row = _locked(batch.id)
     lines = lines_of(row)
     total = total_of(row, lines)
     if row.state not in ("made", "approved"):
         raise Changed(_("This batch was released already."))
+    if seen is not None and seen != stamp(row, lines):
+        raise Changed(_("What this batch pays has changed since you looked. Look at it once more."))
     if not total.minor:
         raise Refused(_("There is nothing in it to pay."))
-    if any(person.id in (line.asked_by_id, line.shop.owner_id) for line in lines):
+    if any(_is_of(line, person) for line in lines):
         raise Refused(_("Money of your own shop is in this batch, so somebody else has to release it."))
     paused = sorted({line.shop.name for line in to_pay(row, lines) if line.shop.state == "suspended"})
     if paused:
@@ -64,6 +71,10 @@ def release(batch: Batch, person: Person) -> Batch:
     return BATCH.change(
         row, "release", released_by=person.id, released_at=now, total_minor=total.minor, note={"minor": total.minor}
     )
+
+
+def _is_of(line: Withdrawal, person: Person) -> bool:
+    return person.id in (line.asked_by_id, line.shop.owner_id)
 
 
 def _locked(batch_id: int) -> Batch:
@@ -137,9 +148,10 @@ def mark_all_sent(batch: Batch) -> int:
 
 
 @db.verb
-def mark_bounced(withdrawal: Withdrawal, reason: str) -> Withdrawal:
+def mark_bounced(withdrawal: Withdrawal, reason: str, person: Person | None = None) -> Withdrawal:
     """It came back from the bank, or is taken out of the batch: the money is in the shop's balance again, with the reason for its
-    owner to read. Raises Refused without a reason."""
+    owner to read. Raises Refused without a reason, and where `person` would say so of the money of their own shop that the bank was told
+    to pay: it would be theirs twice."""
     reason = " ".join(reason.split())
     if not reason:
         raise Refused(_("Write the reason: the seller will read it."), "reason")
@@ -150,6 +162,8 @@ def mark_bounced(withdrawal: Withdrawal, reason: str) -> Withdrawal:
     batch = _batch_of(withdrawal)
     ledger.free(withdrawal.shop_id, withdrawal.currency)
     row = asking.locked(withdrawal)
+    if person is not None and row.in_file and _is_of(row, person):
+        raise Refused(_("This is money of your own shop, so somebody else has to say that it came back."), "reason")
     was_out = row.state in OUT
     WITHDRAWAL.change(row, "bounce", Bounced(row.id), bounced_at=clock.now(), reason=reason)
     back_from = ("provider", BANK) if was_out else ("payout", str(row.shop_id))

@@ -7,7 +7,8 @@ import pytest
 
 from storefront import accounts, payouts, policies
 from storefront.kit import events, jobs, registry
-from tests.payouts.conftest import DAY
+from storefront.payouts import releasing
+from tests.payouts.conftest import DAY, EARNED
 from tests.support.factories import sign_in
 
 
@@ -29,6 +30,12 @@ class Desk:
     def post(self, url, **how):
         sign_in(self.client, self.person)
         return self.client.post(url, **how)
+
+
+def release(desk, batch):
+    """The button of the page as it stands now."""
+    now = payouts.batch_by_code(batch.code)
+    return desk.post(f"/admin/payouts/{batch.code}/release", data={"seen": releasing.stamp(now, payouts.lines_of(now))})
 
 
 @pytest.fixture
@@ -61,7 +68,7 @@ def test_a_batch_from_release_to_sent(desk, rich):
     assert "Release ¥50.00" in words(page)
     assert "4417" in page.text and "622202" not in page.text
     assert desk.post(f"{url}/file").status_code == 409
-    assert desk.post(f"{url}/release").status_code == 303
+    assert release(desk, batch).status_code == 303
     answer = desk.post(f"{url}/file")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{batch.code}.csv"'
     assert b"6222021234564417,ICBC,50.00,CNY" in answer.data
@@ -69,7 +76,7 @@ def test_a_batch_from_release_to_sent(desk, rich):
     page = words(desk.get(url))
     assert "closed" in page and "Released by" in page
     assert batch.code in desk.get("/admin/payouts?state=done").text
-    assert desk.post(f"{url}/release").status_code == 409
+    assert release(desk, batch).status_code == 409
 
 
 def test_above_the_limit_the_second_person_is_somebody_else(desk, rich, ben, monkeypatch):
@@ -78,14 +85,14 @@ def test_above_the_limit_the_second_person_is_somebody_else(desk, rich, ben, mon
     batch = rich.batched(5000).batch
     url = f"/admin/payouts/{batch.code}"
     assert "Above ¥40.00 two people release a batch" in words(desk.get(url))
-    desk.post(f"{url}/release")
+    release(desk, batch)
     page = words(desk.get(url))
     assert "Now somebody else has to release it." in page
-    answer = desk.post(f"{url}/release")
+    answer = release(desk, batch)
     assert answer.status_code == 422
     assert "Above ¥40.00 a second person has to release it." in words(answer)
     desk.person = ben
-    assert desk.post(f"{url}/release").status_code == 303
+    assert release(desk, batch).status_code == 303
     told = {row.kind: row.actor for row in events.timeline(f"payout_batch:{batch.id}")}
     assert told["payout_batch.approve"] != told["payout_batch.release"] == f"operator:{ben.id}"
 
@@ -98,7 +105,7 @@ def test_one_that_comes_back_needs_a_reason_and_what_was_typed_stays(desk, rich)
     payouts.make()
     batch = rich.again(row).batch
     url = f"/admin/payouts/{batch.code}"
-    desk.post(f"{url}/release")
+    release(desk, batch)
     answer = desk.post(f"{url}/{row.code}/bounce", data={"reason": ""})
     assert answer.status_code == 422
     assert "Write the reason: the seller will read it." in words(answer)
@@ -137,3 +144,32 @@ def test_the_queue_and_the_money_page_hear_of_it(desk, rich, app):
     payouts.mark_all_sent(payouts.release(row.batch, accounts.Person.get(accounts.Person.role == "finance")))
     with app.test_request_context("/admin"):
         assert not any("withdrawals" in panel[1] for panel in registry.slots["admin.queue"].render())
+
+
+def test_what_joined_since_somebody_looked_is_not_released_unseen(desk, rich):
+    batch = rich.batched(5000).batch
+    url = f"/admin/payouts/{batch.code}"
+    seen = re.search(r'name="seen" value="(\w+)"', desk.get(url).text)[1]
+    rich.batched(4000, "another-key-of-withdrawing")
+    answer = desk.post(f"{url}/release", data={"seen": seen})
+    assert (answer.status_code, payouts.batch_by_code(batch.code).state) == (409, "made")
+    assert "has changed since you looked" in words(answer) and "Release ¥90.00" in words(answer)
+    seen = re.search(r'name="seen" value="(\w+)"', answer.text)[1]
+    assert desk.post(f"{url}/release", data={"seen": seen}).status_code == 303
+    assert payouts.batch_by_code(batch.code).total_minor == 9000
+
+
+def test_nobody_says_that_money_of_their_own_shop_came_back_once_the_bank_was_told_to_pay_it(desk, rich, client, anna):
+    row = rich.batched(5000)
+    accounts.Person.update(role="finance").where(accounts.Person.id == rich.owner.id).execute()
+    own, url = Desk(client, accounts.Person.get_by_id(rich.owner.id)), f"/admin/payouts/{row.batch.code}"
+    payouts.mark_all_sent(payouts.release(row.batch, anna))
+    answer = own.post(f"{url}/{row.code}/bounce", data={"reason": "No such account"})
+    assert answer.status_code == 422 and "somebody else has to say that it came back" in words(answer)
+    assert (rich.again(row).state, rich.free()) == ("sent", EARNED - 5000)
+    desk = Desk(client, anna)
+    assert desk.post(f"{url}/{row.code}/bounce", data={"reason": "No such account"}).status_code == 303
+    assert rich.free() == EARNED
+    again = rich.batched(5000, "another-key-of-withdrawing")
+    url = f"/admin/payouts/{again.batch.code}"
+    assert Desk(client, own.person).post(f"{url}/{again.code}/bounce", data={"reason": "Not yet"}).status_code == 303  # taken out
