@@ -99,7 +99,8 @@ def decide(code):
             return _show(case, 422, form)
         verb = deciding.rule if case.state == "appealed" else deciding.decide
         part = form.part(case.most)
-        verb(case, person, form.decision.data or "", part, _worded(case, form, part), form.address.data or "")
+        seen = request.form.get("seen")
+        verb(case, person, form.decision.data or "", part, _worded(case, form, part), form.address.data or "", seen)
     except Refused as refusal:
         form.refuse_or_raise(refusal)
         return _show(case, 422, form)

@@ -1,7 +1,8 @@
 """The market's side: asked by either, it decides in plain words; the losing side appeals once, and somebody else decides that."""
 
+from storefront import orders
 from storefront.aftersales import periods, rules
-from storefront.aftersales.ending import PERIODS, close, enter, say, tell, turn
+from storefront.aftersales.ending import PERIODS, close, enter, refuse_stale, say, tell, turn
 from storefront.aftersales.events import Appealed, BackDecided, Decided, Escalated, Ruled
 from storefront.aftersales.models import CASE, DECISIONS, Case
 from storefront.kit import clock, db
@@ -47,9 +48,12 @@ def may_escalate(case: Case, side: str) -> bool:
 
 
 def _refuse_partial(case: Case, person) -> None:
-    """Nobody decides about a shop they work in."""
+    """Nobody decides about a shop they work in, nor about what they bought."""
     if Member.of(case.shop_id).where(Member.person == person.id).exists():
         raise Refused(_("You work in this shop, so somebody else decides this case."))
+    to = orders.recipient_of(case.order)
+    if {person.phone_index, person.email_index} & {to.phone_index, to.email_index} - {None}:
+        raise Refused(_("You bought this yourself, so somebody else decides this case."))
 
 
 def _checked(case: Case, decision: str, part: Money | None, words: str, address: str) -> Money:
@@ -64,13 +68,17 @@ def _checked(case: Case, decision: str, part: Money | None, words: str, address:
 
 
 @db.verb
-def decide(case: Case, person, decision: str, part: Money | None = None, words: str = "", address: str = "") -> Case:
+def decide(
+    case: Case, person, decision: str, part: Money | None = None, words: str = "", address: str = "", seen: str | None = None
+) -> Case:
     """The market decides: "refund", "split" (`part` for the buyer), "back" (sent back, then refunded) or "nothing", with the reason.
 
-    It is carried out when the losing side agrees, or the time to appeal has passed. Raises Refused with the field.
+    It is carried out when the losing side agrees, or the time to appeal has passed. `seen` is what their page asked (`Case.asks`). Raises
+    Refused with the field.
     """
     case = enter(case)
     turn(case, "decide")
+    refuse_stale(case, seen)
     _refuse_partial(case, person)
     award = _checked(case, decision, part, words, address)
     now = clock.now()
@@ -100,11 +108,12 @@ def losers(case: Case) -> tuple[str, ...]:
 
 
 @db.verb
-def agree(case: Case, side: str) -> Case:
+def agree(case: Case, side: str, seen: str | None = None) -> Case:
     """The losing side accepts the decision: when nobody is left who could appeal, it is carried out at once."""
     case = enter(case)
     if side not in losers(case):
         raise Changed(_("There is nothing that you could accept."))
+    refuse_stale(case, seen)
     now = clock.now()
     column = Case.buyer_agreed_at if side == "buyer" else Case.seller_agreed_at
     Case.update({column: now}).where(Case.id == case.id).execute()
@@ -141,10 +150,13 @@ def appeal(case: Case, side: str, words: str, person=None) -> Case:
 
 
 @db.verb
-def rule(case: Case, person, decision: str, part: Money | None = None, words: str = "", address: str = "") -> Case:
+def rule(
+    case: Case, person, decision: str, part: Money | None = None, words: str = "", address: str = "", seen: str | None = None
+) -> Case:
     """Somebody else decides the appeal; this is final and carried out at once. Raises Refused for the person who decided first."""
     case = enter(case)
     turn(case, "rule")
+    refuse_stale(case, seen)
     rules.refuse_same(case.decided_by_id, person.id)
     _refuse_partial(case, person)
     award = _checked(case, decision, part, words, address)

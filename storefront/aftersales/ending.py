@@ -33,6 +33,12 @@ def turn(case: Case, verb: str, deadline: str | None = None) -> None:
         rules.refuse_late(getattr(case, deadline), clock.now())
 
 
+def refuse_stale(case: Case, seen: str | None) -> None:
+    """Raise Changed where somebody answers what a page asked (`Case.asks`) that was opened before: another offer, another decision."""
+    if seen is not None and seen != case.asks:
+        raise Changed(_("This is no longer possible: it has changed meanwhile. Have a look at how it stands now."))
+
+
 def due(case: Case) -> Money:
     """What the buyer gets when it comes to money: what was decided, else what was asked for."""
     return case.award if case.decided_at is not None else case.asked
@@ -151,6 +157,7 @@ __all__ = [
     "due",
     "enter",
     "pay",
+    "refuse_stale",
     "refund_key",
     "say",
     "tell",

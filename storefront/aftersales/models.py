@@ -191,6 +191,12 @@ class Case(db.ShopOwned):
         return Money(self.refunded_minor, self.currency)
 
     @property
+    def asks(self) -> str:
+        """What it asks somebody now: this offer, this decision, this appeal. It travels with their answer (`ending.refuse_stale`)."""
+        offer = "another" if self.offered_minor is None else self.offered_minor
+        return f"{self.state}-{offer}-{self.decided_at:%Y%m%d%H%M%S%f}" if self.decided_at else f"{self.state}-{offer}"
+
+    @property
     def is_open(self) -> bool:
         """Whether it freezes its order."""
         return self.state in OPEN

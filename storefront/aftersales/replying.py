@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storefront.aftersales import periods, rules
-from storefront.aftersales.ending import PERIODS, close, enter, say, tell, turn
+from storefront.aftersales.ending import PERIODS, close, enter, refuse_stale, say, tell, turn
 from storefront.aftersales.events import EvidenceGiven, OfferRefused, OfferTaken, SentBack
 from storefront.aftersales.models import CASE, Case
 from storefront.aftersales.opening import Repeated, shown
@@ -16,10 +16,12 @@ A_DAY = timedelta(days=1)
 
 
 @db.verb
-def take_offer(case: Case) -> Case:
-    """The buyer takes what was offered: that part goes back and the rest is the seller's, or another one is sent."""
+def take_offer(case: Case, seen: str | None = None) -> Case:
+    """The buyer takes what was offered: that part goes back and the rest is the seller's, or another one is sent. `seen` is what their
+    page asked (`Case.asks`): an offer that took the place of the one they looked at is not taken."""
     case = enter(case)
     turn(case, "take", "reply_by")
+    refuse_stale(case, seen)
     if case.offered is None:
         tell(case, OfferTaken(case.id, case.order_id))
         return CASE.change(case, "take_another", answer_by=clock.now() + PERIODS.send_another)
@@ -27,10 +29,11 @@ def take_offer(case: Case) -> Case:
 
 
 @db.verb
-def refuse_offer(case: Case) -> Case:
+def refuse_offer(case: Case, seen: str | None = None) -> Case:
     """The buyer does not take it: the seller has another 48 hours. Either side may ask the market."""
     case = enter(case)
     turn(case, "refuse", "reply_by")
+    refuse_stale(case, seen)
     told = OfferRefused(case.id, case.order_id)
     return CASE.change(case, "refuse", told, offered_minor=None, answer_by=clock.now() + periods.of(case.order).answer)
 

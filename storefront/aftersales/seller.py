@@ -265,7 +265,7 @@ def agree(shop, code):
     """I accept the decision."""
     case = finding.by_code(shop, code)
     if "seller" in deciding.losers(case):
-        deciding.agree(case, "seller")
+        deciding.agree(case, "seller", request.form.get("seen"))
     return _again(shop, code, _("Accepted."))
 
 

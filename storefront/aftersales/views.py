@@ -131,10 +131,10 @@ def reply():
     case = _case()
     if request.form.get("answer") == "take":
         if case.state == "offered":  # a double tap says the same again
-            replying.take_offer(case)
+            replying.take_offer(case, request.form.get("seen"))
         return _again(_("Taken."))
     if case.state == "offered":
-        replying.refuse_offer(case)
+        replying.refuse_offer(case, request.form.get("seen"))
     return _again(_("Said no. %(shop)s has been told.", shop=g.shop.name))
 
 
@@ -193,7 +193,7 @@ def agree():
     """I accept the decision."""
     case = _case()
     if "buyer" in deciding.losers(case):  # a double tap says the same again
-        deciding.agree(case, "buyer")
+        deciding.agree(case, "buyer", request.form.get("seen"))
     return _again(_("Accepted."))
 
 

@@ -6,8 +6,8 @@ from storefront import accounts, aftersales
 from storefront.aftersales import words as aftersales_words
 from storefront.kit.money import Money
 from tests.aftersales.conftest import again
-from tests.aftersales.test_views import follow, words
-from tests.support.factories import sign_in
+from tests.aftersales.test_views import field, follow, words
+from tests.support.factories import ZHOU, sign_in
 
 
 @pytest.fixture
@@ -136,6 +136,29 @@ def test_cash_that_nobody_wrote_down_is_said(quarrel, desk):
     case = quarrel.escalated(order=unpaid_cash((quarrel.world.lotte, quarrel.world)[1]))
     page = words(desk.get(f"/admin/cases/{case.code}"))
     assert "No payment is written down for this order" in page and "the shop has to pay back itself" in page
+
+
+def test_a_page_opened_before_the_first_decision_does_not_decide_the_appeal(quarrel, desk, operator, colleague):
+    case = quarrel.escalated()
+    sign_in(desk, colleague)
+    seen = field(desk.get(f"/admin/cases/{case.code}"), "seen")
+    aftersales.decide(case, operator, "nothing", None, "We looked at it")
+    aftersales.appeal(again(case), "buyer", "Look at the second picture")
+    data = {"decision": "nothing", "words": "It left whole"}
+    assert desk.post(f"/admin/cases/{case.code}/decision", data=data | {"seen": seen}).status_code == 409
+    assert again(case).state == "appealed"
+    seen = field(desk.get(f"/admin/cases/{case.code}"), "seen")
+    assert desk.post(f"/admin/cases/{case.code}/decision", data=data | {"seen": seen}).status_code == 303
+    assert again(case).ruled_by_id == colleague.id
+
+
+def test_nobody_decides_about_what_they_bought(quarrel, desk):
+    case = quarrel.escalated()
+    buyer = accounts.make_operator(ZHOU.phone, "support")
+    sign_in(desk, buyer)
+    answer = desk.post(f"/admin/cases/{case.code}/decision", data={"decision": "refund", "words": "It was broken"})
+    assert answer.status_code == 422 and "You bought this yourself" in words(answer)
+    assert again(case).state == "escalated"
 
 
 def test_for_everybody_else_the_desk_does_not_exist(quarrel, client):

@@ -8,7 +8,7 @@ import pytest
 from storefront import aftersales, orders, payments
 from storefront.kit.money import Money
 from storefront.payments import refunding
-from tests.aftersales.conftest import again
+from tests.aftersales.conftest import SECOND, again
 from tests.aftersales.test_opening import photo
 
 
@@ -148,6 +148,30 @@ def test_a_return_from_address_to_arrival(quarrel, client):
     assert bad.status_code == 422 and "!!" in bad.text
     page = follow(client, client.post(f"{url}/return", data={"number": "SF1357924680124"}))
     assert "SF1357924680124" in words(page) and "Follow it" in words(page)
+
+
+def test_an_offer_that_took_the_place_of_the_one_on_the_page_is_not_taken(quarrel, client):
+    case = quarrel.offered(9000)
+    url = f"/o/{case.order.token}/case"
+    seen = field(client.get(url), "seen")
+    aftersales.refuse_offer(case)
+    aftersales.offer(again(case), Money(1000, "CNY"))
+    for answer in ("take", "refuse"):
+        assert client.post(f"{url}/offer", data={"answer": answer, "seen": seen}).status_code == 409
+    assert again(case).state == "offered"
+    client.post(f"{url}/offer", data={"answer": "take", "seen": field(client.get(url), "seen")})
+    assert again(case).refunded_minor == 1000
+
+
+def test_a_decision_that_took_the_place_of_the_one_on_the_page_is_not_accepted(quarrel, client, operator, colleague):
+    case = quarrel.decided(operator, "split", 7680)
+    url = f"/o/{case.order.token}/case"
+    seen = field(client.get(url), "seen")
+    aftersales.Case.update(decided_at=case.decided_at + SECOND, award_minor=100).where(aftersales.Case.id == case.id).execute()
+    assert client.post(f"{url}/agreement", data={"seen": seen}).status_code == 409
+    assert again(case).buyer_agreed_at is None
+    assert client.post(f"{url}/agreement", data={"seen": field(client.get(url), "seen")}).status_code == 303
+    assert again(case).buyer_agreed_at is not None
 
 
 def test_ask_the_platform_only_after_an_answer(quarrel, client):
