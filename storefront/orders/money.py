@@ -4,7 +4,7 @@ import json
 
 from storefront import customers, ledger, payments
 from storefront.kit import clock, db, events, jobs
-from storefront.kit.errors import Changed
+from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.kit.registry import Registry
@@ -72,6 +72,8 @@ def refund(order: Order, minor: int, reason: str, key: str, settling: bool = Fal
     order = db.locked(Order.across_shops().where(Order.id == order.id)).get()
     earlier = payments.refund_by_key(key)
     if earlier is not None:
+        if earlier.amount_minor != minor:  # a form that was sent before, with another amount: nothing happened for this one
+            raise Refused(_("This refund was sent before with another amount. Look at what was done."), field="amount")
         return earlier
     if order.paused_at is not None and not settling:
         raise Changed(while_paused())

@@ -4,9 +4,9 @@ import json
 
 from storefront import ledger
 from storefront.kit import clock, db, events, log
-from storefront.payments import refunding, rules
+from storefront.payments import opening, refunding, rules
 from storefront.payments.events import Arrived, Unplaced
-from storefront.payments.models import PAYMENT, Capture, Payment
+from storefront.payments.models import LIVE, PAYMENT, Capture, Payment
 from storefront.payments.providers import Captured
 from storefront.payments.purpose import purposes
 
@@ -69,12 +69,19 @@ def settle(capture: Capture, payment: Payment, provider: str | None) -> str:
     # The purpose has locked its own row by now, so nobody else is paying the same thing: look at the payment as it stands.
     payment = db.locked(Payment.across_shops().where(Payment.id == payment.id)).get()
     if outcome == "applied":
-        told = Arrived(payment.id, payment.purpose, payment.reference)
-        PAYMENT.change(payment, "pay", told, paid_at=clock.now(), provider_reference=capture.provider_reference, declined_at=None)
+        take(payment, capture)
     _note(capture, outcome)
     if outcome != "applied":
         refunding.send_back(capture, payment, provider, outcome)
     return outcome
+
+
+def take(payment: Payment, capture: Capture) -> None:
+    """The payment is paid by this capture. Money for one that was given up for another way to pay ends that one: nobody pays twice."""
+    if payment.state not in LIVE:
+        opening.give_up(payment.purpose, payment.reference)
+    told = Arrived(payment.id, payment.purpose, payment.reference)
+    PAYMENT.change(payment, "pay", told, paid_at=clock.now(), provider_reference=capture.provider_reference, declined_at=None)
 
 
 def _park(capture: Capture, payment: Payment | None, problem: str, outcome: str) -> str:

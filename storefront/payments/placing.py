@@ -6,9 +6,8 @@ from storefront import ledger
 from storefront.kit import clock, db
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
-from storefront.payments import refunding, rules
-from storefront.payments.events import Arrived
-from storefront.payments.models import PAYMENT, Capture, Payment
+from storefront.payments import arriving, refunding, rules
+from storefront.payments.models import Capture, Payment
 from storefront.payments.providers import Captured
 from storefront.payments.purpose import purposes
 
@@ -50,6 +49,5 @@ def place(capture: Capture, payment: Payment) -> Capture:
         raise Refused(_("This order cannot be paid any more. Send the money back."), "order")
     # The purpose has locked its own row by now: look at the payment as it stands.
     payment = db.locked(Payment.across_shops().where(Payment.id == payment.id)).get()
-    told = Arrived(payment.id, payment.purpose, payment.reference)
-    PAYMENT.change(payment, "pay", told, paid_at=clock.now(), provider_reference=capture.provider_reference, declined_at=None)
+    arriving.take(payment, capture)
     return capture

@@ -29,6 +29,18 @@ def test_money_that_came_too_late_is_recorded_as_paid_back(lotte, world, clock):
     assert row.state == "done"
 
 
+def test_a_refund_that_is_sent_again_with_another_amount_is_not_said_to_go_back(lotte, world):
+    """The browser went back to the form, whose key is used."""
+    order = world.paid(world.lotte)
+    here = f"/sell/{world.lotte.shop.slug}/orders/{order.number}"
+    form = {"amount": "1.00", "reason": "a scratch", "once": "a-key-of-one-refund-form"}
+    assert lotte.post(f"{here}/refund", data=form).status_code == 303
+    assert lotte.post(f"{here}/refund", data=form).status_code == 303  # a double tap
+    answer = lotte.post(f"{here}/refund", data=form | {"amount": "2.00"})
+    assert answer.status_code == 422 and "sent before with another amount" in answer.text
+    assert [row.amount_minor for row in payments.refunds_for("order", str(order.id))] == [100]
+
+
 def test_only_a_refund_of_this_order_is_recorded(lotte, world):
     order, other = world.paid(world.lotte), world.paid(world.lotte)
     back = orders.refund(other, 100, "a scratch", "seller:1")

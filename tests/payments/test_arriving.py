@@ -1,6 +1,8 @@
 """Money arrives: once, whole, and for the right thing; everything else goes back or waits for a person."""
 
 import itertools
+import json
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from storefront import ledger, payments
 from storefront.kit import events
 from storefront.payments import asking
 from storefront.payments.models import Capture, Payment, Refund
-from storefront.payments.providers import Captured
+from storefront.payments.providers import Captured, gateways
 from tests.payments.fake_purpose import Thing
 from tests.support.factories import again
 
@@ -158,6 +160,20 @@ def test_two_payments_for_one_thing_count_once(till, shop, worker):
     assert payments.arrived("sandbox", first.code, captured("a")) == "duplicate"
     assert held(shop) == 11800
     assert [row.payment_id for row in Refund.across_shops()] == [first.id]
+
+
+def test_late_money_for_a_payment_ends_the_one_that_took_its_place(till, client, monkeypatch):
+    """Another way to pay was chosen, and the first one was paid after all: nobody is asked for the money a second time."""
+    first, other = till.ask(), copy(gateways.get("sandbox"))
+    other.key = "other"
+    monkeypatch.setitem(gateways._adapters, "other", other)
+    second = payments.switch(first, "other")
+    captured = Captured("tx-late", first.amount_minor, first.currency, json.loads(first.payee)["payee"])
+    assert payments.arrived("sandbox", first.code, captured) == "applied"
+    assert (again(first).state, again(second).state) == ("paid", "void")
+    assert payments.live("order", first.reference) is None
+    answer = client.post(f"/pay/{second.code}/again")
+    assert answer.status_code == 409
 
 
 def test_a_return_address_proves_nothing(till, client):
