@@ -22,12 +22,27 @@ def link_for(shop, kind: str, target: str = "", label: str = "") -> Link:
     that was brought back stands beside one that was made meanwhile."""
     if kind not in KINDS:
         raise NotFound
-    same = (Link.kind == kind) & (Link.target == target) & (Link.label == label) & Link.retired_at.is_null()
-    found = Link.of(shop).where(same).order_by(Link.id).first()
-    if found is not None:
-        found.__rel__["shop"] = shop
-        return found
-    return Link.create(shop=shop, code=ids.code(7), kind=kind, target=target, label=label, created_at=clock.now())
+    same = {"kind": kind, "target": target, "label": label}
+    while (link := _living(shop, same) or _made(shop, same)) is None:
+        pass  # somebody else made it at the same moment: it is there now
+    link.__rel__["shop"] = shop
+    return link
+
+
+def _living(shop, same: dict) -> Link | None:
+    return Link.of(shop).where(Link.retired_at.is_null()).filter(**same).order_by(Link.id).first()
+
+
+def _made(shop, same: dict) -> Link | None:
+    """The next code under this label; None where somebody else made it meanwhile: of those who give one number, one wins. Whether a
+    link lives and which number was the last is one question: between two, it could have been made."""
+    made, ended, last = peewee.fn.COUNT(Link.id), peewee.fn.COUNT(Link.retired_at).coerce(False), peewee.fn.MAX(Link.number)
+    of_it, retired, number = Link.of(shop, made, ended, last).filter(**same).tuples().get()
+    if of_it > retired:
+        return None
+    new = Link.insert(shop=shop.id, code=ids.code(7), number=(number or 0) + 1, created_at=clock.now(), **same)
+    key = [Link.shop, Link.kind, Link.target, Link.label, Link.number]
+    return next(iter(new.on_conflict(conflict_target=key, action="IGNORE").returning(Link).execute()), None)
 
 
 @db.verb

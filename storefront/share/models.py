@@ -15,6 +15,9 @@ class Link(db.ShopOwned):
     kind = peewee.CharField(12, constraints=[peewee.Check("kind IN ('shop','product','collection','order')")])
     target = peewee.CharField(60, default="")  # product code, collection slug, order number
     label = peewee.CharField(60, default="")  # "market stall poster"
+    number = peewee.IntegerField(
+        default=1, constraints=[peewee.SQL("DEFAULT 1")]
+    )  # its codes are numbered: one first, one after it
     visits_count = peewee.IntegerField(default=0)
     orders_count = peewee.IntegerField(default=0)
     revenue_minor = peewee.BigIntegerField(default=0)
@@ -23,7 +26,7 @@ class Link(db.ShopOwned):
 
     class Meta:
         table_name = "share_link"
-        indexes = ((("shop", "kind", "target"), False), (("shop", "id"), False))
+        indexes = ((("shop", "kind", "target", "label", "number"), True), (("shop", "id"), False))
 
 
 # The links that lists show: posters, and whatever brought somebody. Looking at a thing to share it makes a link, too. The values stand
