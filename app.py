@@ -195,6 +195,7 @@ def wire(config: Config) -> None:
     orders.papers.add("invoices", invoices)
     shops.priced.add("goods", catalog)
     shops.priced.add("delivery", shipping)
+    shops.placed.add("orders", orders)
 
     for name in FEATURES:  # who keeps something about people, and can tell and forget it
         if util.find_spec(f"storefront.{name}.keeper"):

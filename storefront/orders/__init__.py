@@ -25,6 +25,7 @@ from storefront.orders.finding import (
     by_number,
     by_token,
     first_lines,
+    has_orders,
     lines_of,
     look_for,
     of_customer,
@@ -65,6 +66,6 @@ from storefront.orders.rules import LABELLED, PACKED, UNDO, WITHDRAW_DAYS, short
 __all__ = [
     "LABELLED", "ORDER", "Back", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "PACKED", "Placed",
     "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "WITHDRAW_DAYS", "back_of", "back_words", "backs_of", "board", "by_number", "by_token", "call_off", "cancel", "complete", "confirm",
-    "create", "expire", "extend", "finish", "first_lines", "lines_of", "link_blueprint", "locked", "look_for", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "orders_of_person", "paid_words", "papers", "pause", "pile",
+    "create", "expire", "extend", "finish", "first_lines", "has_orders", "lines_of", "link_blueprint", "locked", "look_for", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "orders_of_person", "paid_words", "papers", "pause", "pile",
     "ran_out", "recipient_of", "recipients_of", "refund", "refundable", "refuse_while_paused", "resume", "reveal", "revive", "settle", "settle_due", "shelve", "short_name", "sweep", "to_ship_count", "to_ship_kinds", "token_of", "undo_complete", "undo_shipped", "withdraw_from",
 ]  # fmt: skip

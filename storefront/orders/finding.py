@@ -53,6 +53,11 @@ def recipient_of(order: Order) -> Recipient:
     return _recipient(order.shop_id, order.id)
 
 
+def has_orders(shop) -> bool:
+    """Whether somebody ever placed one there, whatever became of it."""
+    return Order.of(shop, Order.id).limit(1).exists()
+
+
 def ran_out(order: Order) -> bool:
     """Whether it was cancelled because nobody paid in time, and its buyer is not forgotten. Its timeline says so: the reason beside it is
     a word that anybody may have typed."""

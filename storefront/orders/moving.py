@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from storefront import catalog, customers, payments, policies, stock
+from storefront import catalog, customers, payments, policies, shops, stock
 from storefront.kit import clock, dates, db, events, jobs
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
@@ -84,6 +84,7 @@ def revive(order: Order, paid_minor: int) -> Order:
         ship_by=ship_by(now, terms(order).get("pack_days", 2)),
     )
     order.paid_minor += paid_minor
+    shops.count_again(order.shop, order.placed_at, order.total_minor)
     stock.commit(_reference(order))
     _count_sold(order, +1)
     return order
@@ -126,6 +127,8 @@ def cancel(order: Order, reason: str = "") -> Order:
     ORDER.change(
         order, "cancel", Cancelled(order.id), cancelled_at=clock.now(), cancel_reason=reason[:200], expires_at=None, ship_by=None
     )
+    if not stands.paid_minor:
+        shops.uncount(order.shop, order.placed_at, order.total_minor)
     if was_confirmed:
         stock.give_back(_reference(order))
         _count_sold(order, -1)
@@ -146,6 +149,7 @@ def expire(order: Order) -> Order:
     there is time left."""
     _refuse_early(order, Order.expires_at)
     ORDER.change(order, "expire", Expired(order.id), cancelled_at=clock.now(), cancel_reason="expired", expires_at=None)
+    shops.uncount(order.shop, order.placed_at, order.total_minor)
     stock.release(_reference(order))
     payments.give_up("order", str(order.id))
     return order

@@ -1,10 +1,10 @@
 """What can happen to a shop after it was opened: looks, holidays, verification, pauses, and counting what it sells in a day."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from storefront import policies
 from storefront.accounts import Person
-from storefront.kit import clock, db, events, ids, jobs, money, pagecache
+from storefront.kit import clock, dates, db, events, ids, jobs, money, pagecache
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.prepared import one, prepared
@@ -194,6 +194,24 @@ def count_against_cap(shop: Shop, total_minor: int) -> None:
         )
     if not counted:
         raise Refused(_("%(shop)s has taken as many orders as it may in one day. Try again tomorrow.", shop=shop.name))
+
+
+@db.verb
+def uncount(shop: Shop, at: datetime, total_minor: int) -> None:
+    """An order of `total_minor` that was placed `at` a moment ended and nobody had paid: its day has room for another one. Without this,
+    whoever never pays could keep a shop from selling for a day."""
+    day = dates.local(at, shop.time_zone).date()
+    there = (ShopDay.orders_count > 0) & (ShopDay.sum_minor >= total_minor)
+    less = ShopDay.update(orders_count=ShopDay.orders_count - 1, sum_minor=ShopDay.sum_minor - total_minor)
+    less.where(ShopDay.shop == shop.id, ShopDay.day == day, there).execute()
+
+
+@db.verb
+def count_again(shop: Shop, at: datetime, total_minor: int) -> None:
+    """The money came after all, and the order stands: it counts whether there is still room or not."""
+    day = dates.local(at, shop.time_zone).date()
+    more = ShopDay.update(orders_count=ShopDay.orders_count + 1, sum_minor=ShopDay.sum_minor + total_minor)
+    more.where(ShopDay.shop == shop.id, ShopDay.day == day).execute()
 
 
 @db.verb

@@ -193,7 +193,7 @@ class ShopDay(db.ShopOwned):
 
     shop = db.ForeignKey(Shop)
     day = peewee.DateField()
-    orders_count = peewee.IntegerField(default=0)  # placed: what the cap counts
+    orders_count = peewee.IntegerField(default=0)  # placed, without those that ended unpaid: what the cap counts
     sum_minor = peewee.BigIntegerField(default=0)
     sold_count = peewee.IntegerField(default=0)  # confirmed and not cancelled: what the till slip shows
     sold_minor = peewee.BigIntegerField(default=0)

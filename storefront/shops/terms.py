@@ -20,11 +20,14 @@ CURRENCIES = (
 MODES = ("protected", "direct")
 # Goods and ways of delivery have prices too, to our right. `app.py` hands in who knows: `shops.priced.add("goods", catalog)`.
 priced = Registry("keeper of prices", ("has_prices", "forget_prices"))
+placed = Registry("keeper of orders", ("has_orders",))  # and who knows of those that ended unpaid, and count no more
 
 
 def has_sold(shop: Shop) -> bool:
     """Whether the shop ever took an order: then its currency stays."""
-    return shop.orders_count > 0 or ShopDay.of(shop).where(ShopDay.orders_count > 0).exists()
+    if shop.orders_count > 0 or ShopDay.of(shop).where(ShopDay.orders_count > 0).exists():
+        return True
+    return any(keeper.has_orders(shop) for _name, keeper in placed)
 
 
 @db.verb

@@ -117,6 +117,31 @@ def test_an_unchecked_shop_sells_up_to_its_cap_and_a_checked_one_beyond(world):
     world.placed(items=[(world.mei.mug, 1)])
 
 
+def test_nobody_keeps_an_unchecked_shop_from_selling_by_not_paying(world, clock):
+    world.mei.sells("vase", "Vase", 9_900_00, 5)
+    unpaid = world.placed(items=[(world.mei.vase, 1)], buyer=LIN)
+    with pytest.raises(Refused, match="as many orders as it may"):
+        world.placed(items=[(world.mei.vase, 1)])
+    clock.advance(timedelta(minutes=31))
+    orders.sweep()
+    assert shops.cap_left(world.mei.fresh()) == (50, 1_000_000)
+    called_off = world.placed(items=[(world.mei.vase, 1)])
+    orders.cancel(called_off)
+    assert shops.cap_left(world.mei.fresh()) == (50, 1_000_000)
+    paid = world.paid(items=[(world.mei.mug, 1)])
+    orders.cancel(paid)  # the money was there: it was a sale of this day
+    assert shops.cap_left(world.mei.fresh()) == (49, 1_000_000 - 12800)
+    assert world.pay(unpaid) == "applied"  # late, and it stands: there is no more room for today
+    assert shops.cap_left(world.mei.fresh()) == (48, 0)
+
+
+def test_the_currency_of_a_shop_stays_also_where_all_its_orders_ended_unpaid(world):
+    orders.cancel(world.placed())
+    assert shops.day_of(world.mei.fresh()).orders_count == 0
+    with pytest.raises(Refused, match="stays as it is after the first order"):
+        shops.change_terms(world.mei.fresh(), currency="HKD")
+
+
 def test_what_costs_more_than_a_shop_may_sell_in_a_day_is_not_put_off_until_tomorrow(world):
     world.mei.sells("gate", "Iron gate", 99_999_999_00)
     with pytest.raises(Refused) as no:
