@@ -9,11 +9,11 @@
       this.closest("form")?.addEventListener("submit", (event) => this.waiting && this.hold(event), true)
       this.onchange = ({ target }) => {
         if (target.type !== "file") return
+        if (!this.dataset.url) return this.preview(target)
         const files = [...target.files]
         const items = files.map((file) => this.show(file))
         const next = document.getElementById(this.dataset.then)
         if (next && !next.value) next.focus()
-        if (!this.dataset.url) return
         // They travel now, so the form must not carry them a second time.
         target.value = ""
         let arrived = false
@@ -44,6 +44,14 @@
       })
     }
 
+    // Nothing travels before the form does: what is shown is what its fields hold, from the camera and from the album.
+    preview(chosen) {
+      const fields = [...this.querySelectorAll("input[type=file]")]
+      if ("one" in this.dataset) fields.forEach((field) => field !== chosen && (field.value = ""))
+      document.getElementById(this.dataset.list).textContent = ""
+      fields.flatMap((field) => [...field.files]).forEach((file) => this.show(file))
+    }
+
     tell() {
       this.dispatchEvent(new CustomEvent("uploaded", { bubbles: true }))
     }
@@ -55,7 +63,7 @@
       image.src = URL.createObjectURL(file)
       image.alt = file.name
       item.append(image)
-      if (!this.dataset.url || "one" in this.dataset) list.textContent = ""
+      if ("one" in this.dataset) list.textContent = ""
       list.append(item)
       list.hidden = false
       for (const waiting of document.querySelectorAll(`[data-with="${list.id}"]`)) waiting.hidden = false

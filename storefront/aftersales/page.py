@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from storefront import orders
 from storefront.aftersales import deciding, finding, goods, periods, rules, words
-from storefront.aftersales.ending import at_stake
+from storefront.aftersales.ending import at_stake, due
 from storefront.aftersales.models import CASE, Case
 from storefront.kit import clock, dates, events
 from storefront.kit.i18n import gettext as _
@@ -161,7 +161,7 @@ def context(case: Case, side: str) -> dict:
         "case": case, "order": case.order, "shop": case.shop, "side": side, "heading": heading, "sentence": sentence,
         "rail": rail(case, back, side == "buyer"),
         "facts": facts(case), "timeline": timeline(case, side), "can": possible(case, side), "parcel": returning(case), "stamp": stamp(case),
-        "goods": goods.of_case(case), "deadline": words.when, "shares": shares(case.stake), "wish": words.wish(case), "worth": case.most, "periods": periods.of(case.order),
+        "goods": goods.of_case(case), "deadline": words.when, "shares": shares(case.stake), "wish": words.wish(case), "worth": case.most, "due": due(case), "periods": periods.of(case.order),
         "postage_back": order_page.postage_back(case.order) if case.reason in ("changed_mind", "withdrawal") and side == "buyer" else "",
         "direct_note": words.direct_note(case, side) if case.order.mode == "direct" else "",
     }  # fmt: skip

@@ -43,6 +43,8 @@ def index(shop):
     state = request.args.get("state") if request.args.get("state") in BOARD else "answer"
     before = request.args.get("before", "")
     rows, more = finding.of_shop(shop, BOARD[state], ids.number(before))
+    if state == "answer" and not before and not more:  # all that waits is on this page: what ends first stands first
+        rows.sort(key=lambda case: (case.answer_by is None, case.answer_by, case.id))
     backs = finding.backs_of(rows)
     for case in rows:
         case.shop = case.order.shop = shop

@@ -108,7 +108,9 @@ def for_buyer(case: Case, back: str = "") -> tuple[str, str]:
         )
     if state == "returning":
         return _("Send it back"), _(
-            "Send it by %(when)s. When it has arrived, your money goes back.", when=when(case, case.return_by)
+            "Send it by %(when)s. When it has arrived, %(amount)s goes back to you.",
+            when=when(case, case.return_by),
+            amount=case.most.display(),
         )
     if state == "withdrawn" and not case.return_address:
         return _("You have withdrawn from the contract"), _(
@@ -118,14 +120,16 @@ def for_buyer(case: Case, back: str = "") -> tuple[str, str]:
         )
     if state == "withdrawn":
         return _("You have withdrawn from the contract"), _(
-            "Send it back by %(when)s. When it has arrived, or with the courier number as proof, your money goes back.",
+            "Send it back by %(when)s. When it has arrived, or with the courier number as proof, %(amount)s goes back to you.",
             when=when(case, case.return_by),
+            amount=case.most.display(),
         )
     if state == "sent_back":
         return _("On its way back"), _(
-            "%(shop)s says by %(when)s that it arrived. Silence says so too, and your money goes back.",
+            "%(shop)s says by %(when)s that it arrived. Silence says so too, and %(amount)s goes back to you.",
             shop=shop,
             when=when(case, case.answer_by),
+            amount=case.most.display(),
         )
     return _for_both(case) or _ended_for_buyer(case, back)
 
@@ -150,7 +154,11 @@ def for_seller(case: Case, back: str = "") -> tuple[str, str]:
     if state == "replacing":
         return _("Send another one"), _("It has to leave by %(when)s, or the money goes back.", when=when(case, case.answer_by))
     if state == "returning":
-        return _("The buyer sends it back"), _("By %(when)s, or it is over.", when=when(case, case.return_by))
+        return _("The buyer sends it back"), _(
+            "By %(when)s, or it is over. When it has arrived, %(amount)s goes back to the buyer.",
+            when=when(case, case.return_by),
+            amount=case.most.display(),
+        )
     if state == "withdrawn" and not case.return_address:
         return _("The buyer has withdrawn from the contract"), _(
             "Say by %(when)s where to send it. After that the money goes back without it.", when=when(case, case.answer_by)
@@ -161,7 +169,9 @@ def for_seller(case: Case, back: str = "") -> tuple[str, str]:
         )
     if state == "sent_back":
         return _("On its way back to you"), _(
-            "Say that it arrived, by %(when)s. After that it counts as arrived.", when=when(case, case.answer_by)
+            "Say that it arrived, by %(when)s. After that it counts as arrived, and %(amount)s goes back to the buyer.",
+            when=when(case, case.answer_by),
+            amount=case.most.display(),
         )
     return _for_both(case) or _ended_for_seller(case, back)
 
@@ -174,12 +184,30 @@ def _for_both(case: Case) -> tuple[str, str] | None:
             "By %(when)s, in plain words. Until then both sides can add words and pictures.", when=when(case, case.decide_by)
         )
     if case.state == "decided":
-        return decision(case.decision), _(
-            "It is carried out on %(when)s, unless somebody appeals.", when=when(case, case.appeal_by)
-        )
+        return decision(case.decision), _decided(case)
     if case.state == "appealed":
         return _("Somebody else looks again"), _("By %(when)s. What they decide is final.", when=when(case, case.decide_by))
     return None
+
+
+def _decided(case: Case) -> str:
+    """What a decision that can still be appealed means in money: the reason is free words and may name none."""
+    sums = {"amount": case.award.display(), "rest": (case.most - case.award).display(), "shop": case.shop.name}
+    then = _("It is carried out on %(when)s, unless somebody appeals.", when=when(case, case.appeal_by))
+    what = {
+        "refund": _("The buyer gets %(amount)s back.", **sums),
+        "split": _("The buyer gets %(amount)s back, and %(shop)s keeps %(rest)s.", **sums),
+        "back": _("When it has arrived back, the buyer gets %(amount)s.", **sums),
+        "nothing": "",
+    }[case.decision]
+    return what + _(" ") + then if what else then
+
+
+def _decision_and_sum(case: Case, d: dict) -> str:
+    """A decision in the timeline; a division with what the buyer gets."""
+    if d["decision"] != "split":
+        return decision(d["decision"])
+    return _("The money is divided: %(amount)s for the buyer", amount=Money(d["minor"], case.currency).display())
 
 
 def _ended_for_buyer(case: Case, back: str) -> tuple[str, str]:
@@ -312,10 +340,10 @@ _HAPPENED = {
     "aftersales.EvidenceGiven": lambda case, d: _("The market asks") if d["side"] == "market" else _("More about it"),
     "aftersales.Escalated": lambda case, d: _("The market was asked to decide"),
     "aftersales.Overdue": lambda case, d: _("The market is late"),
-    "aftersales.Decided": lambda case, d: decision(d["decision"]),
+    "aftersales.Decided": _decision_and_sum,
     "case.agree": lambda case, d: _("The decision was accepted"),
     "aftersales.Appealed": lambda case, d: _("Appealed"),
-    "aftersales.Ruled": lambda case, d: _("After the appeal, and final: %(decision)s", decision=decision(d["decision"])),
+    "aftersales.Ruled": lambda case, d: _("After the appeal, and final: %(decision)s", decision=_decision_and_sum(case, d)),
     "aftersales.Closed": lambda case, d: (
         _("Settled: %(amount)s goes back", amount=Money(d["minor"], case.currency).display()) if d["minor"] else _("Settled")
     ),

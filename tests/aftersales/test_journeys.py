@@ -57,6 +57,7 @@ def test_four_taps_a_no_the_market_a_split_and_an_appeal(world, phone, sign_in, 
 
     buyer.reload()
     expect(buyer.get_by_text("Both have a point")).to_be_visible()
+    expect(buyer.get_by_text("The buyer gets ¥76.80 back, and Mei's Kiln keeps ¥51.20.")).to_be_visible()
     buyer.get_by_role("heading", name="Appeal").tap()
     buyer.get_by_role("textbox", name="Why is it wrong?").fill("I showed pictures")
     buyer.get_by_role("button", name="Appeal").tap()
@@ -73,6 +74,20 @@ def test_four_taps_a_no_the_market_a_split_and_an_appeal(world, phone, sign_in, 
     buyer.reload()
     expect(buyer.get_by_role("heading", name="¥128.00 goes back to you")).to_be_visible()
     assert the_case().refunded_minor == 12800
+
+
+def test_every_picture_that_was_chosen_is_shown_before_it_is_sent(world, phone):
+    buyer = phone()
+    buyer.goto(f"/o/{world.shipped().token}/problem?reason=broken")
+    buyer.get_by_role("heading", name="Pictures and words").tap()
+    files = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": photo((n * 40, 90, 60))} for n in (1, 2, 3)]
+    buyer.get_by_label("Take a photo").set_input_files(files[0])
+    buyer.get_by_label("Choose photos").set_input_files(files[1:])
+    expect(buyer.locator("#shots img")).to_have_count(3)
+    buyer.get_by_label("Choose photos").set_input_files(files[2:])  # others instead of those from the album
+    expect(buyer.locator("#shots img")).to_have_count(2)
+    buyer.get_by_role("button", name="Send").tap()
+    expect(buyer.get_by_role("img", name="Picture 2 of 2")).to_be_visible()
 
 
 def test_accepted_with_an_undo_and_carried_out_after_ten_seconds(world, phone, sign_in):

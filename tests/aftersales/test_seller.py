@@ -6,8 +6,9 @@ import pytest
 
 from storefront import aftersales
 from storefront.kit.money import Money
-from tests.aftersales.conftest import again
+from tests.aftersales.conftest import HOUR, again
 from tests.aftersales.test_views import follow, words
+from tests.support import clients
 from tests.support.factories import sign_in
 
 
@@ -33,6 +34,30 @@ def test_what_waits_is_on_today_on_the_order_and_in_the_list(quarrel, mei):
     assert "refund to answer" not in words(mei.get("/sell/meis-kiln"))
     assert url(case) not in mei.get("/sell/meis-kiln/refunds").text
     assert url(case) in mei.get("/sell/meis-kiln/refunds?state=waiting").text
+
+
+def test_what_ends_first_stands_first(quarrel, mei):
+    sent_back = again(quarrel.sent_back())  # has longer than the next, which was opened after it
+    opened = again(quarrel.opened())
+    assert opened.answer_by < sent_back.answer_by
+    quarrel.clock.advance(HOUR)
+    last = again(quarrel.opened())
+    listed = mei.get("/sell/meis-kiln/refunds").text
+    assert listed.index(url(opened)) < listed.index(url(last)) < listed.index(url(sent_back))
+
+
+def test_who_asked_for_a_part_and_sends_it_back_gets_all_of_it_and_both_read_how_much(quarrel, mei, app):
+    case = again(quarrel.opened(want="part", part=Money(6400, "CNY")))
+    asked = words(mei.get(url(case)))
+    assert "Accept: give ¥64.00 back" in asked and "then ¥128.00 goes back" in asked
+    case = again(aftersales.ask_back(case, "Kiln Road 1, Jingdezhen"))
+    buyer, link = clients.browser(app), f"/o/{case.order.token}/case"
+    page = words(mei.get(url(case)))
+    assert "When it has arrived, ¥128.00 goes back to the buyer." in page and "Give ¥64.00 back after all" in page
+    assert "When it has arrived, ¥128.00 goes back to you." in words(buyer.get(link))
+    case = again(aftersales.send_back(case, "SF1357924680124"))
+    assert "After that it counts as arrived, and ¥128.00 goes back to the buyer." in words(mei.get(url(case)))
+    assert "Silence says so too, and ¥128.00 goes back to you." in words(buyer.get(link))
 
 
 def test_one_tap_accepts_and_can_be_undone(quarrel, mei):
