@@ -15,13 +15,17 @@ from storefront.orders.models import Order
 CASH = ("cash", "pickup_cash")
 
 
-def headline(order: Order, back: Back | None = None) -> tuple[str, str]:
-    """(heading, sentence) for the buyer: first what happened, then what comes."""
+def headline(order: Order, back: Back | None = None, claimed: bool = False) -> tuple[str, str]:
+    """(heading, sentence) for the buyer: first what happened, then what comes. `claimed`: they said that they paid the shop."""
     shop, zone = order.shop.name, order.shop.time_zone
     if order.paused_at is not None:
         if order.mode == "protected":
             return _("Held, paused"), _("The money stays with us until this is settled.")
         return _("Paused"), _("The order waits until this is settled. %(shop)s has the money, not the market.", shop=shop)
+    if order.state == "pending" and claimed:
+        return _("%(shop)s looks for it", shop=shop), _(
+            "You said that it is paid. %(shop)s looks into the account and confirms it here.", shop=shop
+        )
     if order.state == "pending":
         return _("Not paid yet"), _("The goods are kept for you until %(when)s.", when=dates.moment(order.expires_at, zone))
     if order.state == "confirmed":
@@ -203,6 +207,11 @@ def stamp(order: Order, back: Back | None = None) -> str:
     """Changes whenever anything that the page shows changes: a polled region answers 204 while it stays the same."""
     last, money = events.last_about(f"order:{order.id}"), "-".join(map(str, back or back_of(order)))
     return f"{last}-{order.state}-{can_undo(order)}-{money}-{order.settled_at is not None}"
+
+
+def may_return(order: Order, days: int) -> bool:
+    """Whether a change of mind within `days` can still be spoken of: something was sold, and not all of it went back."""
+    return bool(days) and order.state != "cancelled" and not (order.paid_minor and order.refunded_minor >= order.paid_minor)
 
 
 def postage_back(order: Order) -> str:

@@ -27,18 +27,18 @@ def _confirm_words(buyer: bool) -> str:
     return _("You confirm") if buyer else _("Buyer confirms")
 
 
-def rail_of(order: Order, back: Back | None = None, buyer: bool = True) -> list[tuple[str, str]]:
+def rail_of(order: Order, back: Back | None = None, buyer: bool = True, claimed: bool = False) -> list[tuple[str, str]]:
     """(words, state) of the four steps, for the buyer; else for the seller and the market, to whom nobody on it is "you".
 
     `back` is how far its money is where it goes back, if that was asked already. While a question about the order is open, whoever keeps
-    it says (slot "order.rail").
+    it says (slot "order.rail"). `claimed`: the buyer said that the shop was paid, and it looks for the money.
     """
     name = order.shop.name
     if order.paused_at is not None:
         for rail in registry.slots["order.rail"].render(order=order, buyer=buyer):
             return rail
     if order.mode == "direct":
-        return _direct(order, name, back, buyer)
+        return _direct(order, name, back, buyer, claimed)
     if order.state == "cancelled":
         return _ended(order, name, back, buyer)
     if order.state == "pending":
@@ -58,13 +58,13 @@ def rail_of(order: Order, back: Back | None = None, buyer: bool = True) -> list[
     return _marks(held, [paid_words(buyer), _("We hold it"), _confirm_words(buyer), _("%(shop)s is paid", shop=name)])
 
 
-def _direct(order: Order, name: str, back: Back | None, buyer: bool) -> list[tuple[str, str]]:
+def _direct(order: Order, name: str, back: Back | None, buyer: bool, claimed: bool) -> list[tuple[str, str]]:
     if order.state == "cancelled":
         return _ended(order, name, back, buyer)
     if order.paid_minor and order.refunded_minor >= order.paid_minor:
         return _marks(1, [paid_words(buyer, name), _back(order, name, back)])
     cash = order.method in ("cash", "pickup_cash")
-    paid = paid_words(buyer, name) if order.paid_minor else _pay_words(buyer, name)
+    paid = paid_words(buyer, name) if order.paid_minor or claimed else _pay_words(buyer, name)
     has = _("You have it") if buyer else _("Buyer has it")
     if cash:
         steps = [
@@ -81,7 +81,7 @@ def _direct(order: Order, name: str, back: Back | None, buyer: bool) -> list[tup
             has,
         ]
     place = {
-        "pending": 0,
+        "pending": 1 if claimed else 0,
         "waiting": 1,
         "confirmed": 1 if cash else 2,
         "shipped": 2 if cash and not order.paid_minor else 3,

@@ -21,17 +21,27 @@ def context() -> dict:
         line.picture = pictures.get(line.picture_code)
         line.total = Money(line.price_minor * line.quantity, order.currency)
     back = orders.back_of(order)
-    heading, sentence = page.headline(order, back)
     payment = payments.payment_of("order", str(order.id))
+    claimed = _claimed(order, payment)
+    heading, sentence = page.headline(order, back, claimed)
     return {
         "order": order, "shop": order.shop, "lines": lines, "to": to, "phone": phones.mask(to.phone) if to.phone else "",
-        "heading": heading, "sentence": sentence, "rail": orders.rail_of(order, back), "rows": page.total_rows(order, back),
+        "heading": heading, "sentence": sentence, "rail": orders.rail_of(order, back, claimed=claimed), "rows": page.total_rows(order, back),
         "total": Money(order.total_minor, order.currency), "left": orders.refundable(order),
-        "can_cancel": page.can_cancel(order, lines), "can_undo": page.can_undo(order), "stamp": page.stamp(order, back),
-        "payment": payment, "pay_url": f"/pay/{payment.code}" if payment is not None and order.state == "pending" else None,
-        "timeline": page.timeline(order), "terms": page.terms(order), "postage_back": page.postage_back(order), "live": order.state in ("pending", "confirmed", "shipped") or page.can_undo(order) or (order.mode == "protected" and back.going > 0),
+        "can_cancel": page.can_cancel(order, lines), "can_undo": page.can_undo(order), "stamp": _stamp(order, claimed, back),
+        "payment": payment, "pay_url": f"/pay/{payment.code}" if payment is not None and order.state == "pending" and not claimed else None,
+        "timeline": page.timeline(order), "terms": page.terms(order), "may_return": page.may_return(order, page.terms(order).get("returns_days", 0)), "postage_back": page.postage_back(order), "live": order.state in ("pending", "confirmed", "shipped") or page.can_undo(order) or (order.mode == "protected" and back.going > 0),
         "tab": "me", "link": f"{web.config().base_url}/o/{order.token}",
     }  # fmt: skip
+
+
+def _claimed(order, payment) -> bool:
+    """Whether the buyer said that the shop was paid, and it has not said yet that the money is there."""
+    return order.state == "pending" and payment is not None and payment.state == "to_verify"
+
+
+def _stamp(order, claimed: bool, back=None) -> str:
+    return f"{page.stamp(order, back)}{'-claimed' if claimed else ''}"
 
 
 @bp.get("")
@@ -42,7 +52,9 @@ def show():
 @bp.get("/now")
 def now():
     """The part that can change, for polling: 204 while it has not."""
-    if request.args.get("seen") == page.stamp(g.order):
+    waits = g.order.state == "pending" and g.order.mode == "direct"
+    claimed = waits and _claimed(g.order, payments.payment_of("order", str(g.order.id)))
+    if request.args.get("seen") == _stamp(g.order, claimed):
         return hypermedia.nothing()
     if hypermedia.wants_fragment():
         return hypermedia.reply("orders/show.html#order_now", **context())
