@@ -73,7 +73,8 @@ def _people(batch) -> list[tuple[str, str, str]]:
         (_("Released by"), batch.released_by, batch.released_at),
     ):
         if person is not None:
-            found.append((text, person.name or f"{_('Person')} {person.id}", _moment(at)))
+            contact = next((each.masked for each in accounts.contacts_of(person)), "")
+            found.append((text, person.name or contact or f"{_('Person')} {person.id}", _moment(at)))
     return found
 
 

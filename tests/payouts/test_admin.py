@@ -79,6 +79,17 @@ def test_a_batch_from_release_to_sent(desk, rich):
     assert release(desk, batch).status_code == 409
 
 
+def test_where_two_people_always_release_no_limit_is_named(desk, rich, monkeypatch):
+    held = replace(policies.current(), two_person_minor=0)
+    monkeypatch.setattr(policies, "current", lambda: held)
+    batch = rich.batched(5000).batch
+    page = words(desk.get(f"/admin/payouts/{batch.code}"))
+    assert "Two people release a batch, one after the other." in page and "Above" not in page
+    release(desk, batch)
+    who = desk.person.name or accounts.contacts_of(desk.person)[0].masked
+    assert f"Looked at by {who}" in words(desk.get(f"/admin/payouts/{batch.code}"))
+
+
 def test_above_the_limit_the_second_person_is_somebody_else(desk, rich, ben, monkeypatch):
     held = replace(policies.current(), two_person_minor=4000)
     monkeypatch.setattr(policies, "current", lambda: held)

@@ -117,6 +117,10 @@ def test_a_file_is_looked_at_taken_in_and_gone_through(browse, world):
     assert "0 of 4 lines" in finance.get(path).text
     assert finance.get(f"{path}?seen=reading-0", headers={"HX-Request": "true", "HX-Target": "progress"}).status_code == 204
     jobs.run_pending()
+    polled = finance.get(f"{path}?seen=reading-0", headers={"HX-Request": "true", "HX-Target": "progress"}).text
+    assert (
+        "<html" not in polled and "To look at" in polled and 'id="finding-' in polled
+    )  # what is to be looked at comes with the sums
     page = finance.get(path).text
     assert "Not in our books" in page and "¥42.00" in page and "Rows that could not be read" in page
     finding = Finding.get()
