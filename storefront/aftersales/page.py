@@ -146,10 +146,10 @@ def paid_words(case: Case) -> str:
     if not order.paid_minor:
         return _("No payment is written down for this order: it was to be paid in cash.")
     amount = Money(order.paid_minor, order.currency).display()
+    if order.mode == "direct":
+        return _("%(amount)s, paid to the shop directly", amount=amount)
     return (
-        _("%(amount)s, held by the market", amount=amount)
-        if order.mode == "protected"
-        else _("%(amount)s, paid to the shop directly", amount=amount)
+        _("%(amount)s, held by the market", amount=amount) if case.is_open else _("%(amount)s, through the market", amount=amount)
     )
 
 

@@ -83,6 +83,14 @@ def test_nobody_at_the_desk_is_told_that_they_paid(quarrel, desk):
         assert answer.status_code == 200 and "Buyer paid" in answer.text and "You paid" not in answer.text
 
 
+def test_the_desk_says_that_money_is_held_only_while_it_is(quarrel, desk):
+    case = quarrel.escalated()
+    assert "¥128.00, held by the market" in words(desk.get(f"/admin/cases/{case.code}"))
+    aftersales.withdraw(case)
+    page = words(desk.get(f"/admin/cases/{case.code}"))
+    assert "¥128.00, through the market" in page and "held by the market" not in page
+
+
 def test_an_amount_wins_over_per_cent(quarrel, desk):
     case = quarrel.escalated()
     desk.post(
