@@ -213,7 +213,8 @@ def wire(config: Config) -> None:
     events.on(shops.Opened, shipping_table.open_with_delivery)
     for event in (orders.Confirmed, orders.Revived, orders.Cancelled, orders.Expired, orders.Settled):
         events.on(event, notifications.tell_about_order)
-    events.on(orders.Shipped, notifications.tell_about_order, after=orders.UNDO)  # the seller may take it back that long
+    events.on(shipping.ParcelSent, notifications.tell_about_parcel, after=orders.UNDO)  # the seller may take it back that long
+    events.on(orders.Shipped, notifications.tell_nothing_more_comes, after=orders.UNDO)
     events.on(orders.MoneyBack, notifications.tell_about_money_back)
     for event in notifications.ABOUT_REFUNDS:
         events.on(event, notifications.tell_about_refund)

@@ -70,6 +70,7 @@ def show(handle, number):
         raise NotFound
     order = orders.by_number(shop, number)
     lines, to = orders.lines_of(order), orders.recipient_of(order)
+    order.lines = lines
     pictures = media.by_codes([line.picture_code for line in lines if line.picture_code])
     for line in lines:
         line.picture, line.total = pictures.get(line.picture_code), Money(line.price_minor * line.quantity, order.currency)

@@ -20,11 +20,11 @@ from storefront.verification import words as check_words
 
 LONGEST = 300  # characters of one value
 # The kind of the event says it already, or it is of no use to a person.
-UNSAID = ("verb", "session", "passkey", "seconds", "purpose", "reference", "said")
+UNSAID = ("verb", "session", "passkey", "seconds", "purpose", "reference", "said", "alone", "called_off")
 NAMES = {
     "account": _l("Account for money"), "at": _l("When"), "batch": _l("Batch of withdrawals"), "before": _l("Before"), "by": _l("By"), "by_hand": _l("By hand"),
     "came_from": _l("Came from shop"), "carrier": _l("Courier"), "category": _l("Kind of tax"), "changed": _l("Changed"), "channel": _l("Sent as"),
-    "contact": _l("Contact"), "counts": _l("Counts"), "decision": _l("Decision"), "device": _l("Device"), "effective_at": _l("From"), "kind": _l("About"),
+    "contact": _l("Contact"), "counts": _l("Counts"), "decision": _l("Decision"), "device": _l("Device"), "effective_at": _l("From"), "kind": _l("About"), "left": _l("Still to ship"),
     "level": _l("Who"), "lines": _l("Lines"), "listener": _l("Who is told"), "method": _l("Way to pay"), "minor": _l("Amount"), "missing": _l("Missing"),
     "name": _l("Name"), "note": _l("Note"), "now": _l("Now"), "number": _l("Number"), "outcome": _l("Outcome"), "paper": _l("Paper"), "papers": _l("Papers"),
     "pieces": _l("Pieces"), "place": _l("Place"), "problem": _l("Why"), "proof": _l("Proof"), "provider": _l("Service"), "rate": _l("Rate"),

@@ -37,8 +37,7 @@ def named(goods: list[Withdrawn], whole: int) -> list[tuple[int, int, int]] | No
 
 def in_words(row: Withdrawn) -> str:
     """ "Mug · Celadon × 2"."""
-    choices = f" · {row.line.choices}" if row.line.choices else ""
-    return f"{row.line.name}{choices} × {row.quantity}"
+    return row.line.in_words(row.quantity)
 
 
 def goods_of(made: Withdrawal) -> str:

@@ -1,19 +1,17 @@
 """Who is told what, after the commit. Idempotent: every message is keyed by the event's row."""
 
-from storefront import accounts, orders, shipping
-from storefront.kit import db, events
+from storefront import accounts, orders
+from storefront.kit import db
 from storefront.notifications.actions import send_to, tell_person
 from storefront.notifications.checks import warn_near_cap
 from storefront.orders.models import Order
 from storefront.payments.models import Payment
-from storefront.shipping import carriers
 from storefront.shops.models import Shop
 
 # event class name → (what the buyer hears, what the seller hears); None: nothing
 ABOUT_ORDERS = {
     "Confirmed": ("buyer.confirmed", "seller.confirmed"),
     "Revived": ("buyer.confirmed", "seller.confirmed"),
-    "Shipped": ("buyer.shipped", None),
     "Cancelled": ("buyer.cancelled", "seller.cancelled"),
     "Expired": ("buyer.expired", None),
     "Settled": ("buyer.completed", "seller.settled"),
@@ -47,13 +45,9 @@ def facts(order: Order) -> dict:
 @db.verb
 def tell_about_order(event, row) -> None:
     """Both sides of an order, about what happened to it."""
-    to_buyer, to_seller = ABOUT_ORDERS[type(event).__name__]
+    to_buyer, to_seller = ABOUT_ORDERS.get(type(event).__name__, (None, None))
     order = order_of(event.order)
-    if to_buyer == "buyer.shipped" and (_taken_back(order, row) or order.delivery_kind == "pickup"):
-        return  # it never left; or the buyer holds it: the receipt says so
     data = facts(order)
-    if to_buyer == "buyer.shipped":
-        data |= _parcel(order) | {"done": order.delivery_kind == "none"}
     if to_seller == "seller.confirmed":
         data["first"] = order.shop.orders_count <= 1
     if to_seller == "seller.settled":
@@ -66,20 +60,6 @@ def tell_about_order(event, row) -> None:
         tell_seller(order, to_seller, data, f"event:{row.id}")
     if to_seller == "seller.confirmed":
         warn_near_cap(order.shop)
-
-
-def _taken_back(order: Order, row) -> bool:
-    """Whether what left was taken back within its ten seconds, and perhaps sent again: then that is told, not this."""
-    later = (events.Event.subject == row.subject) & (events.Event.id > row.id) & (events.Event.kind == row.kind)
-    return order.state == "confirmed" or events.Event.select(events.Event.id).where(later).exists()
-
-
-def _parcel(order: Order) -> dict:
-    sent = shipping.parcels_of(order)
-    if not sent or not sent[-1].number:
-        return {}
-    carrier = carriers.find(sent[-1].carrier)
-    return {"tracking": sent[-1].number, "carrier": carrier.name if carrier else ""}
 
 
 def tell_buyer(

@@ -11,6 +11,7 @@ def context(shop, order, revealed: bool = False, **forms) -> dict:
     """Everything the page of one order shows; `revealed` opens an address that is hidden by now."""
     order.shop = shop
     lines, to = orders.lines_of(order), orders.recipient_of(order)
+    order.lines = lines
     pictures = media.by_codes([line.picture_code for line in lines if line.picture_code])
     for line in lines:
         line.picture, line.total = pictures.get(line.picture_code), Money(line.price_minor * line.quantity, order.currency)

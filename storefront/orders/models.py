@@ -94,6 +94,12 @@ class Order(db.ShopOwned):
         ]
 
     opened = None  # right after it was placed: the payment that was opened with it
+    lines = ()  # as a list or a page has read them
+
+    @property
+    def is_part_sent(self) -> bool:
+        """Whether some of it has left and some has not. Asked of its lines, where they were read."""
+        return self.state == "confirmed" and any(line.shipped_count for line in self.lines)
 
     @property
     def is_late(self) -> bool:
@@ -129,6 +135,10 @@ class Line(db.ShopOwned):
             peewee.Check("cancelled_count >= 0 AND cancelled_count <= withdrawn_count"),
             peewee.Check("shipped_count + cancelled_count <= quantity"),
         ]
+
+    def in_words(self, count: int) -> str:
+        """So many pieces of it: "Mug · Celadon × 2"."""
+        return f"{self.name} · {self.choices} × {count}" if self.choices else f"{self.name} × {count}"
 
     @property
     def wanted_count(self) -> int:

@@ -156,13 +156,14 @@ def expire(order: Order) -> Order:
 
 
 @db.verb
-def mark_shipped(order: Order) -> Order:
-    """Everything is on its way (called by shipping, which knows the parcels)."""
+def mark_shipped(order: Order, called_off: bool = False) -> Order:
+    """Everything is on its way (called by shipping, which knows the parcels), or all that had not left is `called_off`."""
     now = clock.now()
     ORDER.change(
         order,
         "ship",
         Shipped(order.id),
+        note={"called_off": True} if called_off else None,
         shipped_at=now,
         release_at=release_at(now, terms(order).get("days_most", 0), _confirm_days(order)),
     )

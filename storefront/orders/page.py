@@ -32,6 +32,8 @@ def headline(order: Order, back: Back | None = None, claimed: bool = False) -> t
         if order.delivery_kind == "pickup":
             return _("Ready to pick up soon"), _("%(shop)s has been told. Show your pickup code there.", shop=shop)
         by = dates.moment(order.ship_by, zone)
+        if order.is_part_sent:
+            return _("Part of it is on its way"), _the_rest(order, shop, by)
         if order.is_late:
             said = _("%(shop)s has been told, and should have shipped by %(when)s.", shop=shop, when=by)
             return _("Paid") if order.paid_minor else _("Ordered"), said
@@ -50,6 +52,15 @@ def headline(order: Order, back: Back | None = None, claimed: bool = False) -> t
     if order.state == "completed":
         return _("Received"), _completed(order)
     return _("Cancelled"), _cancelled(order)
+
+
+def _the_rest(order: Order, shop: str, by: str) -> str:
+    """What is still to come, and that no clock runs for the buyer before it has left."""
+    if order.is_late:
+        said = _("%(shop)s should have shipped the rest by %(when)s.", shop=shop, when=by)
+    else:
+        said = _("%(shop)s ships the rest by %(when)s.", shop=shop, when=by)
+    return _(" ").join((said, _("The days until we confirm for you count from the last parcel.")))
 
 
 def _completed(order: Order) -> str:
@@ -80,6 +91,8 @@ def state_words(order: Order, back: Back | None = None) -> tuple[str, str]:
             return _("to pay back"), "warn"
         if order.state == "completed" and order.refunded_minor >= order.paid_minor:
             return (_("refunded") if state == "done" else _("money is on its way back")), "plain"
+    if order.is_part_sent:
+        return _("part on its way"), "warn"
     kind = {"confirmed": "warn", "shipped": "", "completed": "ok"}.get(order.state, "plain")
     return _states(order)[order.state], kind
 
@@ -135,8 +148,9 @@ _HAPPENED = {
     "orders.Settled": lambda d: _("The seller's money was released"),
     "orders.Extended": lambda d: _("More time"),
     "orders.MoneyBack": lambda d: _("%(amount)s goes back", amount=d["amount"]),
-    "shipping.ParcelSent": lambda d: (
-        _("A parcel left: %(number)s", number=d["number"]) if d.get("number") else _("A parcel left")
+    "shipping.ParcelSent": lambda d: _parcel_left(d),
+    "order.parcel_back": lambda d: (
+        _("A parcel was taken back: %(number)s", number=d["number"]) if d.get("number") else _("A parcel was taken back")
     ),
     "parcel.correct": lambda d: _("Courier number corrected: %(number)s", number=d.get("number", "")),
     "order.pause": lambda d: _("Something is wrong: paused until it is settled"),
@@ -149,11 +163,22 @@ _HAPPENED = {
     "order.address_shown": lambda d: _("The shop looked at the address again"),
     "order.buyer_erased": lambda d: _("The buyer's data was erased"),
 }
-_ICONS = {"orders.Placed": "shopping-bag", "orders.Confirmed": "check", "shipping.ParcelSent": "truck", "orders.Shipped": "truck", "orders.Completed": "package",
+_ICONS = {"orders.Placed": "shopping-bag", "orders.Confirmed": "check", "shipping.ParcelSent": "truck", "order.parcel_back": "undo-2", "orders.Shipped": "truck", "orders.Completed": "package",
           "orders.Settled": "wallet", "orders.MoneyBack": "undo-2", "orders.Cancelled": "x", "orders.Expired": "clock",
           "order.pause": "circle-alert", "order.resume": "scale", "order.finish": "undo-2", "order.call_off": "undo-2", "orders.Revived": "check",
           "orders.Reopened": "undo-2", "orders.Extended": "clock", "parcel.correct": "pencil", "order.undo_ship": "undo-2", "order.address_shown": "eye",
           "order.buyer_erased": "trash-2"}  # fmt: skip
+
+
+def _parcel_left(data: dict) -> str:
+    left = int(data.get("left") or 0)
+    said = _("A parcel left: %(number)s", number=data["number"]) if data.get("number") else _("A parcel left")
+    return f"{said} · {left_sentence(left)}" if left else said
+
+
+def left_sentence(count: int) -> str:
+    """What remains of a partly shipped order."""
+    return ngettext("%(num)s piece is still to ship", "%(num)s pieces are still to ship", count)
 
 
 def who(actor: str) -> str:
@@ -229,6 +254,7 @@ __all__ = [
     "can_cancel",
     "can_undo",
     "headline",
+    "left_sentence",
     "postage_back",
     "stamp",
     "state_words",

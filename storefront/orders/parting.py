@@ -40,7 +40,7 @@ def call_off(order: Order, pieces: dict[int, int]) -> Order:
     stock.give_back_part(f"order:{order.id}", back)
     events.record("order.call_off", subject=f"order:{order.id}", shop=order.shop_id, pieces=sum(back.values()))
     if not any(line.unsent_count for line in lines_of(order)):
-        mark_shipped(order)
+        mark_shipped(order, called_off=True)
     return order
 
 

@@ -16,6 +16,7 @@ def context() -> dict:
     """Everything the page shows."""
     order = g.order
     lines, to = orders.lines_of(order), orders.recipient_of(order)
+    order.lines = lines
     pictures = media.by_codes([line.picture_code for line in lines if line.picture_code])
     for line in lines:
         line.picture = pictures.get(line.picture_code)

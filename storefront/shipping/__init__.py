@@ -7,7 +7,6 @@ from storefront.shipping.actions import (
     forget_prices,
     hand_over,
     has_prices,
-    left_sentence,
     options_of,
     parcel_of,
     parcels_of,
@@ -20,6 +19,6 @@ from storefront.shipping.models import PARCEL, Option, Parcel, ParcelLine
 from storefront.shipping.rules import Choice, arrives
 
 __all__ = [
-    "PARCEL", "Choice", "Option", "Parcel", "ParcelLine", "ParcelSent", "arrives", "correct", "delivered", "hand_over", "forget_prices", "has_prices", "left_sentence",
+    "PARCEL", "Choice", "Option", "Parcel", "ParcelLine", "ParcelSent", "arrives", "correct", "delivered", "hand_over", "forget_prices", "has_prices",
     "options_of", "parcel_of", "parcels_of", "quote", "ship", "ship_again", "take_back",
 ]  # fmt: skip

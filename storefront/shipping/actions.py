@@ -6,7 +6,6 @@ from storefront import orders
 from storefront.kit import clock, db, events
 from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
-from storefront.kit.i18n import ngettext
 from storefront.kit.prepared import prepared
 from storefront.orders.models import Line, Order
 from storefront.shipping import carriers
@@ -81,7 +80,7 @@ def ship(order: Order, number: str = "", carrier: str | None = None, pieces: dic
             .execute()
         ):
             raise Changed(_("Someone was faster. Have a look at how it stands now."))
-    parcel = _write(order, number, carrier)
+    parcel = _write(order, number, carrier, pieces=sum(sending.values()), left=sum(left.values()) - sum(sending.values()))
     ParcelLine.insert_many(
         [{"shop": order.shop_id, "parcel": parcel.id, "line": i, "quantity": n} for i, n in sorted(sending.items())]
     ).execute()
@@ -110,7 +109,7 @@ def ship_again(order: Order, number: str = "", carrier: str | None = None) -> Pa
     return _write(order, number, carrier)
 
 
-def _write(order: Order, number: str, carrier: str | None) -> Parcel:
+def _write(order: Order, number: str, carrier: str | None, pieces: int | None = None, left: int | None = None) -> Parcel:
     guesses = carriers.guess(number, order.shop.country) if number and not carrier else []
     parcel = Parcel.create(
         shop=order.shop_id,
@@ -120,8 +119,8 @@ def _write(order: Order, number: str, carrier: str | None) -> Parcel:
         sent_at=clock.now(),
     )
     events.record(
-        ParcelSent(order.id, parcel.id), subject=f"order:{order.id}", shop=order.shop_id, carrier=parcel.carrier, number=number
-    )
+        ParcelSent(order.id, parcel.id), subject=f"order:{order.id}", shop=order.shop_id, carrier=parcel.carrier, number=number, pieces=pieces, left=left
+    )  # fmt: skip
     return parcel
 
 
@@ -194,6 +193,8 @@ def take_back(order: Order, parcel_id: int) -> Parcel:
         ).execute()
     if order.state == "shipped":
         orders.undo_shipped(order)
+    else:  # the order stands as it stood; its timeline and its pages say that less of it has left
+        events.record("order.parcel_back", subject=f"order:{order.id}", shop=order.shop_id, number=parcel.number)
     return parcel
 
 
@@ -201,8 +202,3 @@ def take_back(order: Order, parcel_id: int) -> Parcel:
 def delivered(parcel: Parcel) -> Parcel:
     """The courier (or the buyer) says that it arrived."""
     return PARCEL.change(parcel, "deliver", delivered_at=clock.now())
-
-
-def left_sentence(count: int) -> str:
-    """What remains of a partly shipped order."""
-    return ngettext("%(num)s piece is still to ship", "%(num)s pieces are still to ship", count)

@@ -3,9 +3,11 @@
 from flask import g, render_template, request
 from markupsafe import Markup
 
-from storefront import shipping
+from storefront import orders, shipping
 from storefront.kit import dates, registry
+from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
+from storefront.orders import page
 from storefront.shipping import carriers
 from storefront.shipping.forms import HandOverForm, ShipForm
 from storefront.shipping.models import Parcel
@@ -53,10 +55,14 @@ def table(shop):
 
 
 def parcels(order):
-    """Slot "order.parcels": what went out, with the number to copy and where to follow it."""
+    """Slot "order.parcels": what went out, with the number to copy and where to follow it; of several, what is in each, and what is
+    still to come."""
     sent = shipping.parcels_of(order)
     if not sent:
         return None
+    lines = (order.lines or orders.lines_of(order)) if order.pieces_count > 1 else []
+    unsent = {line.id: line.unsent_count for line in lines} if order.state == "confirmed" else {}
+    several = len(sent) > 1 or any(unsent.values())
     for parcel in sent:
         carrier = carriers.find(parcel.carrier)
         parcel.carrier_name = carrier.label() if carrier else ""
@@ -64,7 +70,13 @@ def parcels(order):
             carriers.tracking_url(parcel.carrier, parcel.number, order.shop.country) if carrier and parcel.number else None
         )
         parcel.when = dates.moment(parcel.sent_at, order.shop.time_zone)
-    return render_template("shipping/_parcels.html", order=order, parcels=sent)
+        parcel.goods = _in_words(lines, parcel.pieces) if several else ""
+        parcel.is_another = not parcel.pieces  # beside what was agreed: it is counted on no line
+    return render_template("shipping/_parcels.html", order=order, parcels=sent, to_come=_in_words(lines, unsent))
+
+
+def _in_words(lines: list, pieces: dict[int, int]) -> str:
+    return _(", ").join(line.in_words(pieces[line.id]) for line in lines if pieces.get(line.id))
 
 
 def ship_form(order, lines, unshipped: int):
@@ -74,7 +86,7 @@ def ship_form(order, lines, unshipped: int):
     forms = g.get("ship_forms") or {}
     return render_template(
         "shipping/_ship.html", order=order, shop=order.shop, lines=lines, unshipped=unshipped, parcels=Markup(parcels(order) or ""),
-        form=forms.get("ship") or ShipForm(), code_form=forms.get("code") or HandOverForm(), left_words=shipping.left_sentence(unshipped),
+        form=forms.get("ship") or ShipForm(), code_form=forms.get("code") or HandOverForm(), left_words=page.left_sentence(unshipped),
         couriers=[(carrier.key, carrier.label()) for carrier in carriers.all(order.shop.country)[:40]], typed=request.form.to_dict() if "ship" in forms else {},
     )  # fmt: skip
 
