@@ -218,6 +218,8 @@ def wire(config: Config) -> None:
     events.on(orders.MoneyBack, notifications.tell_about_money_back)
     for event in notifications.ABOUT_REFUNDS:
         events.on(event, notifications.tell_about_refund)
+    for event in notifications.ABOUT_PAYING_BACK:
+        events.on(event, notifications.tell_about_paying_back)
     for event in (payments.ProofSent, payments.NotThereYet):
         events.on(event, notifications.tell_about_payment)
     for event in notifications.ABOUT_WITHDRAWALS:
@@ -235,6 +237,7 @@ def wire(config: Config) -> None:
         events.on(event, notifications.tell_about_measure)
     events.on(moderation.Answered, notifications.tell_reporters)
     events.on(payments.Refunded, aftersales.note_paid_back)
+    events.on(orders.NotPaidBack, aftersales.note_not_paid_back)
     for event in notifications.ABOUT_REVIEWS:
         events.on(event, notifications.tell_about_review)
     events.on(orders.Settled, notifications.invite_to_review, after=reviews.INVITE_AFTER)

@@ -24,6 +24,7 @@ from storefront.aftersales.answering import (
     carry_out,
     concede,
     decline,
+    not_paid_back,
     offer,
     paid_back,
     say_where,
@@ -43,6 +44,7 @@ from storefront.aftersales.events import (
     Escalated,
     EvidenceGiven,
     Fulfilled,
+    NotFulfilled,
     Offered,
     OfferRefused,
     OfferTaken,
@@ -58,7 +60,7 @@ from storefront.aftersales.events import (
 )
 from storefront.aftersales.finding import by_code, case_of, of_market, of_shop, to_answer_count, to_decide_count
 from storefront.aftersales.goods import goods_of
-from storefront.aftersales.listeners import note_paid_back
+from storefront.aftersales.listeners import note_not_paid_back, note_paid_back
 from storefront.aftersales.models import CASE, OPEN, Case, Said, Shot, Withdrawal
 from storefront.aftersales.opening import open_case, reasons_for, why_not
 from storefront.aftersales.periods import today as periods_today
@@ -75,7 +77,7 @@ from storefront.aftersales.withdrawing import (
 )
 
 __all__ = [
-    "ContractWithdrawn", "LinkAsked", "Withdrawal", "ask_for_link", "say_where", "goods_of", "withdraw_from_contract", "withdrawal_of", "withdrawals_of",
+    "NotFulfilled", "not_paid_back", "note_not_paid_back", "ContractWithdrawn", "LinkAsked", "Withdrawal", "ask_for_link", "say_where", "goods_of", "withdraw_from_contract", "withdrawal_of", "withdrawals_of",
     "CASE", "OPEN", "PERIODS", "Accepted", "Answered", "Appealed", "BackDecided", "Case", "Closed", "Decided", "Declined", "Escalated", "EvidenceGiven",
     "Fulfilled", "OfferRefused", "OfferTaken", "Offered", "Opened", "Overdue", "Periods", "Replaced", "ReturnAsked", "Returned", "Ruled", "Said", "SentBack",
     "Shot", "Silent", "Unfulfilled", "accept", "agree", "appeal", "arrived", "ask_back", "at_stake", "by_code", "carry_out", "carry_out_due",

@@ -2,7 +2,7 @@
 
 from storefront import orders, payments, shipping, stock
 from storefront.aftersales import goods, rules
-from storefront.aftersales.ending import PERIODS, answered, close, due, enter, refund_key, say, tell, turn
+from storefront.aftersales.ending import PERIODS, answered, close, due, enter, owed_again, refund_key, say, tell, turn
 from storefront.aftersales.events import Accepted, Declined, Fulfilled, Offered, Replaced, ReturnAsked, Returned
 from storefront.aftersales.models import CASE, Case
 from storefront.kit import clock, db
@@ -166,9 +166,33 @@ def paid_back(case: Case) -> Case:
         return case
     row = payments.refund_by_key(refund_key(case))
     if row is not None:
-        payments.paid_back(row)
+        orders.paid_back(case.order, str(row.id))
     now = clock.now()
     Case.update(fulfilled_at=now).where(Case.id == case.id, Case.fulfilled_at.is_null()).execute()
     case.fulfilled_at = now
     tell(case, Fulfilled(case.id, case.order_id))
     return case
+
+
+@db.verb
+def not_paid_back(case: Case, words: str, person=None) -> Case:
+    """Direct: the seller said by mistake that it was paid back. Raises Refused (field "words") without a reason, Changed where it is too late
+    or the buyer has said that it arrived."""
+    case = enter(case)
+    if case.fulfilled_at is None:
+        raise Changed
+    words, row = payments.why_taken_back(words), payments.refund_by_key(refund_key(case))
+    if row is not None:
+        orders.not_paid_back(case.order, str(row.id), words)
+    elif not payments.in_time_to_take_back(case.fulfilled_at):
+        raise Changed(payments.too_late_to_take_back())
+    owed_again(case, words, person)
+    return case
+
+
+def may_take_back(case: Case) -> bool:
+    """Whether the seller can still say that it was not paid back after all."""
+    if case.fulfilled_at is None:
+        return False
+    row = payments.refund_by_key(refund_key(case))
+    return payments.may_take_back(row) if row is not None else payments.in_time_to_take_back(case.fulfilled_at)

@@ -1,8 +1,10 @@
 """What every verb of a case stands on: rows locked in one order, words kept, and the one way a case ends and moves money."""
 
+from datetime import timedelta
+
 from storefront import customers, orders, payments, trust
 from storefront.aftersales import goods, rules
-from storefront.aftersales.events import Answered, Closed
+from storefront.aftersales.events import Answered, Closed, NotFulfilled
 from storefront.aftersales.models import CASE, Case, Said, Shot
 from storefront.kit import clock, db, events
 from storefront.kit.errors import Changed
@@ -12,6 +14,7 @@ from storefront.orders.models import Order
 from storefront.shops.models import Shop
 
 PERIODS = rules.PERIODS
+BREATH = timedelta(days=1)  # at least so long a seller has to pay who said by mistake that it was done
 # How a case can end. Those that the seller lost count on the trust card.
 OUTCOMES = ("accepted", "silence", "offer", "conceded", "another", "returned", "decided", "withdrawn", "declined", "not_returned")
 
@@ -137,6 +140,20 @@ def _named(case: Case, money: Money) -> list[tuple[int, int, int]] | None:
     return goods.named(goods.of_case(case), case.order.pieces_count) if money == case.asked else None
 
 
+def owed_again(case: Case, words: str, person=None) -> None:
+    """The seller takes back that it was paid back. The time to pay runs on as if nothing had been said; the first time there is at least a
+    day of it. What was late stays counted. The case must have been entered."""
+    now = clock.now()
+    columns: dict = {"fulfilled_at": None, "taken_back_at": now}
+    if case.taken_back_at is None and case.unfulfilled_at is None:
+        columns["fulfil_by"] = max(case.fulfil_by, now + BREATH)
+    Case.update(**columns).where(Case.id == case.id).execute()
+    for name, value in columns.items():
+        setattr(case, name, value)
+    said, alone = say(case, "seller", "taken_back", words, person), payments.refund_by_key(refund_key(case)) is None
+    tell(case, NotFulfilled(case.id, case.order_id), said=said, alone=alone)
+
+
 def refund_key(case: Case) -> str:
     """What makes a case's refund happen once."""
     return f"case:{case.id}:refund"
@@ -156,6 +173,7 @@ __all__ = [
     "close",
     "due",
     "enter",
+    "owed_again",
     "pay",
     "refuse_stale",
     "refund_key",

@@ -161,6 +161,13 @@ class Fulfilled(NamedTuple):
     order: int
 
 
+class NotFulfilled(NamedTuple):
+    """Direct: the seller takes back that the money was paid back; it is owed again."""
+
+    case: int
+    order: int
+
+
 class Unfulfilled(NamedTuple):
     """Direct: the money was not paid back in time. The market cannot enforce it; it counts on the trust card."""
 

@@ -24,6 +24,7 @@ HAPPENINGS = {
     "aftersales.Ruled": _l("Case decided after the appeal"),
     "aftersales.Closed": _l("Case settled"),
     "aftersales.Fulfilled": _l("Case: the seller says that it was paid back"),
+    "aftersales.NotFulfilled": _l("Case: the seller takes back that it was paid back"),
     "aftersales.Unfulfilled": _l("Case: not paid back in time"),
     "aftersales.ContractWithdrawn": _l("Withdrawn from the contract"),
     "aftersales.LinkAsked": _l("Link to an order asked for, to withdraw"),

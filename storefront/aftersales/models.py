@@ -137,6 +137,7 @@ class Case(db.ShopOwned):
     refunded_minor = peewee.BigIntegerField(default=0)  # what goes back because of it
     fulfilled_at = db.UTCDateTimeField(null=True)  # direct: the seller says that it is paid back
     unfulfilled_at = db.UTCDateTimeField(null=True)  # direct: it was not, in time
+    taken_back_at = db.UTCDateTimeField(null=True)  # direct: the seller took back that it was paid back, the last time
 
     class Meta:
         table_name = "aftersales_case"

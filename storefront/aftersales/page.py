@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from storefront import orders
-from storefront.aftersales import deciding, finding, goods, periods, rules, words
+from storefront.aftersales import answering, deciding, finding, goods, periods, rules, words
 from storefront.aftersales.ending import at_stake, due
 from storefront.aftersales.models import CASE, Case
 from storefront.kit import clock, dates, events
@@ -131,6 +131,7 @@ def possible(case: Case, side: str) -> SimpleNamespace:
         can.send_another = may("send_another", case.answer_by)
         can.arrive = may("arrive")
         can.say_where = case.state == "withdrawn" and not case.return_address and may("say_where", case.answer_by)
+        can.take_back = case.order.mode == "direct" and answering.may_take_back(case)
         can.pay_back = case.state == "closed" and case.fulfil_by is not None and case.fulfilled_at is None
     return can
 

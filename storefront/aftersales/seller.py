@@ -21,6 +21,7 @@ from storefront.aftersales.views import both_parts, uploads
 from storefront.kit import dates, hypermedia, ids, security
 from storefront.kit.errors import Changed, Invalid, Refused
 from storefront.kit.i18n import gettext as _
+from storefront.payments.forms import TakeBackForm
 from storefront.shipping import carriers
 
 bp = shops.seller_blueprint("aftersales_seller", __name__)
@@ -62,6 +63,7 @@ def _context(case, **forms) -> dict:
     blank = {
         "offer_form": OfferForm(currency=case.currency), "back_form": BackForm(data={"address": finding.last_address(shop)}), "decline_form": DeclineForm(),
         "another_form": AnotherForm(), "arrived_form": ArrivedForm(), "ask_form": AskForm(), "evidence_form": EvidenceForm(), "appeal_form": AppealForm(),
+        "take_back_form": TakeBackForm(),
     }  # fmt: skip
     return {
         **page.context(case, "seller"), **blank, **forms, "here": "orders", "url": f"/sell/{shop.slug}/refunds/{case.code}",
@@ -279,3 +281,14 @@ def paid_back(shop, code):
         raise Changed
     answering.paid_back(case)
     return _again(shop, code, _("Noted."))
+
+
+@bp.post("/refunds/<code>/paid-back/undo")
+def not_paid_back(shop, code):
+    """Direct: it was not paid back after all."""
+    case, form = finding.by_code(shop, code), TakeBackForm(request.form)
+
+    def verb():
+        answering.not_paid_back(case, form.words.data, accounts.current())
+
+    return _posted(shop, code, form, verb, _("Taken back. The buyer has been told."), take_back_form=form)

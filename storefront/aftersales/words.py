@@ -348,6 +348,7 @@ _HAPPENED = {
         _("Settled: %(amount)s goes back", amount=Money(d["minor"], case.currency).display()) if d["minor"] else _("Settled")
     ),
     "aftersales.Fulfilled": lambda case, d: _("The seller says that it was paid back"),
+    "aftersales.NotFulfilled": lambda case, d: _("The seller takes back that it was paid back"),
     "aftersales.Unfulfilled": lambda case, d: _("It was not paid back in time"),
 }
 _ICONS = {
@@ -356,7 +357,7 @@ _ICONS = {
     "aftersales.Ruled": "scale", "aftersales.Appealed": "flag", "aftersales.Closed": "check", "case.accept": "check", "aftersales.Silent": "clock", "case.undo": "undo-2",
     "case.promise": "package", "case.take_another": "package", "aftersales.BackDecided": "undo-2",
     "aftersales.ReturnAsked": "undo-2", "aftersales.OfferRefused": "x",
-    "aftersales.Overdue": "clock", "case.agree": "check", "aftersales.Fulfilled": "wallet", "aftersales.Unfulfilled": "triangle-alert",
+    "aftersales.Overdue": "clock", "case.agree": "check", "aftersales.Fulfilled": "wallet", "aftersales.NotFulfilled": "undo-2", "aftersales.Unfulfilled": "triangle-alert",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from storefront.notifications.listeners import tell_about_money_back, tell_about
 from storefront.notifications.measures import ABOUT_MEASURES, tell_about_measure, tell_reporters
 from storefront.notifications.models import Notice
 from storefront.notifications.parcels import tell_about_parcel, tell_nothing_more_comes
+from storefront.notifications.paying_back import ABOUT_PAYING_BACK, tell_about_paying_back
 from storefront.notifications.payouts import ABOUT_PAYOUTS, tell_about_account, tell_about_payout
 from storefront.notifications.refunds import ABOUT_REFUNDS, tell_about_refund
 from storefront.notifications.reviews import ABOUT_REVIEWS, invite_to_review, tell_about_review
@@ -19,7 +20,7 @@ from storefront.notifications.withdrawals import ABOUT_WITHDRAWALS, tell_about_w
 
 __all__ = [
     "ABOUT_WITHDRAWALS", "tell_about_withdrawal",
-    "tell_about_parcel", "tell_nothing_more_comes",
+    "ABOUT_PAYING_BACK", "tell_about_paying_back", "tell_about_parcel", "tell_nothing_more_comes",
     "ABOUT_REFUNDS", "tell_about_refund",
     "ABOUT_PAYOUTS", "tell_about_account", "tell_about_payout",
     "ABOUT_CASES", "ABOUT_CHECKS", "ABOUT_MEASURES", "ABOUT_REVIEWS", "ABOUT_SHOPS", "Notice", "invite_to_review", "mark_read", "notices_of", "tell_about_case", "tell_about_check", "tell_about_money_back", "tell_about_order", "tell_about_payment",

@@ -35,6 +35,7 @@ ABOUT_CASES = {
     aftersales.Ruled: "",
     aftersales.Closed: "",
     aftersales.Fulfilled: "seller",
+    aftersales.NotFulfilled: "seller",
     aftersales.Unfulfilled: "",
 }
 _MARKET_TOO = (aftersales.Escalated, aftersales.Appealed, aftersales.Overdue)
@@ -48,6 +49,8 @@ def tell_about_case(event, row) -> None:
     case = aftersales.Case.across_shops().where(aftersales.Case.id == event.case).get()
     order = Order.across_shops(Order, Shop).join(Shop).where(Order.id == event.order).get()
     kind = type(event)
+    if kind is aftersales.NotFulfilled and not events.payload(row).get("alone"):
+        return  # its refund tells
     if kind is aftersales.Closed and (_said_already(event, order) or _gave_way(row, order)):
         return
     actor = ABOUT_CASES[kind] if ABOUT_CASES[kind] != "?" else event.side
@@ -326,6 +329,15 @@ def closed(data: dict) -> str:
 @says("case.Fulfilled", _subject)
 def fulfilled(data: dict) -> str:
     return _("%(shop)s says that the money for order %(number)s was paid back.", shop=data["shop"], number=data["number"])
+
+
+@says("case.NotFulfilled", _subject)
+def not_fulfilled(data: dict) -> str:
+    return _(
+        "%(shop)s takes back that the money for order %(number)s was paid back: it is still owed.",
+        shop=data["shop"],
+        number=data["number"],
+    )
 
 
 @says("case.Unfulfilled", _subject)

@@ -8,12 +8,15 @@ until the clock says so; `settle` releases it. Payment, shipment and refund are 
 from storefront.orders.back import Back, back_of, back_words, backs_of
 from storefront.orders.doors import link_blueprint
 from storefront.orders.events import (
+    BackMissing,
     Cancelled,
     Completed,
     Confirmed,
     Expired,
     Extended,
     MoneyBack,
+    NotPaidBack,
+    PaidBack,
     Placed,
     Reopened,
     Revived,
@@ -58,12 +61,14 @@ from storefront.orders.moving import (
 )
 from storefront.orders.parting import call_off, shelve, withdraw_from
 from storefront.orders.pausing import finish, locked, pause, resume
+from storefront.orders.paying_back import back_arrived, back_missing, not_paid_back, paid_back
 from storefront.orders.placing import Delivery, create, token_of
 from storefront.orders.rails import paid_words, rail_of
 from storefront.orders.revealing import reveal
 from storefront.orders.rules import LABELLED, PACKED, UNDO, WITHDRAW_DAYS, short_name
 
 __all__ = [
+    "BackMissing", "NotPaidBack", "PaidBack", "back_arrived", "back_missing", "not_paid_back", "paid_back",
     "LABELLED", "ORDER", "Back", "Cancelled", "Completed", "Confirmed", "Delivery", "Expired", "Extended", "Line", "MoneyBack", "Order", "PACKED", "Placed",
     "Recipient", "Reopened", "Revived", "Settled", "Shipped", "UNDO", "WITHDRAW_DAYS", "back_of", "back_words", "backs_of", "board", "by_number", "by_token", "call_off", "cancel", "complete", "confirm",
     "create", "expire", "extend", "finish", "first_lines", "has_orders", "lines_of", "link_blueprint", "locked", "look_for", "mark_shipped", "note_to_self", "of_customer", "of_phone", "rail_of", "open_count", "open_count_network", "orders_of_person", "paid_words", "papers", "pause", "pile",

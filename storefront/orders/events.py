@@ -63,6 +63,27 @@ class Extended(NamedTuple):
     order: int
 
 
+class PaidBack(NamedTuple):
+    """Direct: the seller says that a refund was paid back."""
+
+    order: int
+    refund: int
+
+
+class NotPaidBack(NamedTuple):
+    """Direct: the seller takes that back; it is owed again."""
+
+    order: int
+    refund: int
+
+
+class BackMissing(NamedTuple):
+    """Direct: the buyer says that what was paid back did not arrive."""
+
+    order: int
+    refund: int
+
+
 class MoneyBack(NamedTuple):
     """A refund was decided: `minor` of the order's currency goes back to the buyer."""
 

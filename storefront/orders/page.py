@@ -148,6 +148,14 @@ _HAPPENED = {
     "orders.Settled": lambda d: _("The seller's money was released"),
     "orders.Extended": lambda d: _("More time"),
     "orders.MoneyBack": lambda d: _("%(amount)s goes back", amount=d["amount"]),
+    "orders.PaidBack": lambda d: _("The seller says that %(amount)s was paid back", amount=d["amount"]),
+    "orders.NotPaidBack": lambda d: (
+        _("The seller takes back that %(amount)s was paid back: %(words)s", amount=d["amount"], words=d["words"])
+        if d.get("words")
+        else _("The seller takes back that %(amount)s was paid back", amount=d["amount"])
+    ),
+    "orders.BackMissing": lambda d: _("The buyer says that %(amount)s did not arrive", amount=d["amount"]),
+    "order.back_arrived": lambda d: _("The buyer has %(amount)s back", amount=d["amount"]),
     "shipping.ParcelSent": lambda d: _parcel_left(d),
     "order.parcel_back": lambda d: (
         _("A parcel was taken back: %(number)s", number=d["number"]) if d.get("number") else _("A parcel was taken back")
@@ -164,7 +172,7 @@ _HAPPENED = {
     "order.buyer_erased": lambda d: _("The buyer's data was erased"),
 }
 _ICONS = {"orders.Placed": "shopping-bag", "orders.Confirmed": "check", "shipping.ParcelSent": "truck", "order.parcel_back": "undo-2", "orders.Shipped": "truck", "orders.Completed": "package",
-          "orders.Settled": "wallet", "orders.MoneyBack": "undo-2", "orders.Cancelled": "x", "orders.Expired": "clock",
+          "orders.Settled": "wallet", "orders.MoneyBack": "undo-2", "orders.PaidBack": "wallet", "orders.NotPaidBack": "undo-2", "orders.BackMissing": "circle-alert", "order.back_arrived": "check", "orders.Cancelled": "x", "orders.Expired": "clock",
           "order.pause": "circle-alert", "order.resume": "scale", "order.finish": "undo-2", "order.call_off": "undo-2", "orders.Revived": "check",
           "orders.Reopened": "undo-2", "orders.Extended": "clock", "parcel.correct": "pencil", "order.undo_ship": "undo-2", "order.address_shown": "eye",
           "order.buyer_erased": "trash-2"}  # fmt: skip

@@ -10,6 +10,7 @@ from storefront.orders import page, today
 from storefront.orders.desk import context
 from storefront.orders.finding import LOOKED_THROUGH
 from storefront.orders.forms import CancelForm, NoteForm, RefundForm, RevealForm
+from storefront.payments.forms import TakeBackForm
 
 bp = shops.seller_blueprint("orders_seller", __name__)
 
@@ -124,11 +125,24 @@ def refund(shop, number):
 @shops.not_for_packers
 def paid_back(shop, number):
     """Direct: the seller has paid it back."""
-    order = orders.by_number(shop, number)
-    if order.mode != "direct":
-        raise Changed()
-    payments.recorded_paid_back("order", str(order.id), request.form.get("refund", ""))
+    orders.paid_back(orders.by_number(shop, number), request.form.get("refund", ""))
     return _again(shop, number, _("Noted."))
+
+
+@bp.post("/orders/<number>/refund/paid-back/undo")
+@shops.not_for_packers
+def not_paid_back(shop, number):
+    """Direct: it was not paid back after all."""
+    order, form = orders.by_number(shop, number), TakeBackForm(request.form)
+    g.take_back_form = form
+    try:
+        if not form.validate():
+            return _again(shop, number, status=422)
+        orders.not_paid_back(order, form.refund.data or "", form.words.data)
+    except Refused as refusal:
+        form.refuse_or_raise(refusal)
+        return _again(shop, number, status=422)
+    return _again(shop, number, _("Taken back. The buyer has been told."))
 
 
 @bp.post("/orders/<number>/cancellation")

@@ -94,6 +94,17 @@ def extend():
     return _changed(_("You have %(days)s more days.", days=web.config().extend_days))
 
 
+@bp.post("/refund")
+def refund():
+    """Direct: whether what the seller says was paid back has arrived."""
+    order, number = g.order, request.form.get("refund", "")
+    if request.form.get("arrived") == "yes":
+        orders.back_arrived(order, number)
+        return _changed(_("Noted."))
+    orders.back_missing(order, number)
+    return _changed(_("%(shop)s has been told that it did not arrive.", shop=order.shop.name))
+
+
 @bp.get("/cancellation")
 def cancellation():
     """The second of the two taps, for whoever has no script."""

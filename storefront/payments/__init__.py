@@ -10,7 +10,8 @@ the seller by bank, code or cash, where the market only writes down what both sa
 
 A page that the buyer comes back to proves nothing. Every notice is kept raw and works once; every refund is a row first, and is sent
 with a key that makes it happen once; one that comes back is owed again, and is sent by another key or paid from the market's bank
-(elsewhere.py). In direct mode the buyer says "I have paid", with a picture if they like, and the seller says that it arrived.
+(elsewhere.py). In direct mode the buyer says "I have paid", with a picture if they like, and the seller says that it arrived; what goes
+back, the seller pays and says so, and can take that back (byhand.py).
 
 Gateways stand behind one contract and pass one set of tests; to add one, write a file in gateways/ and register it in wiring.py.
 Account-to-account codes are in rails/. The sandbox (sandbox/) is a payment service of its own to try all of this with.
@@ -18,6 +19,19 @@ Account-to-account codes are in rails/. The sandbox (sandbox/) is a payment serv
 
 from storefront.payments.arriving import arrived
 from storefront.payments.asking import ask, sweep
+from storefront.payments.byhand import (
+    TAKE_BACK,
+    may_take_back,
+    paid_back,
+    recorded_paid_back,
+    refund_of,
+    take_back,
+    why_taken_back,
+)
+from storefront.payments.byhand import arrived as back_arrived
+from storefront.payments.byhand import in_time as in_time_to_take_back
+from storefront.payments.byhand import missing as back_missing
+from storefront.payments.byhand import too_late as too_late_to_take_back
 from storefront.payments.confirming import claim, mark_paid, not_found, proofs_of, to_verify, to_verify_count
 from storefront.payments.events import (
     Arrived,
@@ -49,8 +63,6 @@ from storefront.payments.refunding import (
     Back,
     came_back,
     needing_a_person,
-    paid_back,
-    recorded_paid_back,
     refund,
     refund_by_key,
     refunds_for,
@@ -67,4 +79,5 @@ __all__ = [
     "payment_of", "proofs_of", "purposes", "recorded_paid_back", "refund", "refund_by_key",
     "refunds_for", "refunds_of", "send_again", "start", "state_of_each", "sweep", "switch",
     "to_verify", "to_verify_count", "way",
+    "TAKE_BACK", "back_arrived", "back_missing", "in_time_to_take_back", "may_take_back", "refund_of", "take_back", "too_late_to_take_back", "why_taken_back",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ Each check is one query that asks for differences only.
 from peewee import JOIN, SQL, Case, fn
 
 from storefront.kit import db, machine
+from storefront.kit.events import Event
 from storefront.ledger import Account, Entry, Transaction
 from storefront.payments import elsewhere
 from storefront.payments.models import LIVE, PAYMENT, REFUND, Bounce, Capture, Payment, Refund
@@ -42,6 +43,11 @@ def problems() -> list[str]:
             f"I7 refund:{number}: {minor} {currency} paid another way, the bank's account has {there}"
             for number, minor, currency, there in db.asked(_elsewhere_booked)
         ),
+        *(
+            f"I9 refund:{number}: answered by its buyer, but it is {state} in {mode} mode"
+            for number, state, mode in db.asked(_answered)
+        ),
+        *(f"I9 refund:{number}: taken back, though the market sends it" for (number,) in db.asked(_taken_back)),
         *_nothing_else_is_booked(),
         *_held_by_providers(),
         *machine.problems(PAYMENT, Payment, announced=False),
@@ -129,6 +135,20 @@ def _elsewhere_booked():
     right = leg.c.minor.is_null(False) & (leg.c.minor == Refund.amount_minor) & (leg.c.currency == Refund.currency)
     paid = Refund.other_way_at.is_null(False)
     return rows.where((paid & ~right) | (~paid & Transaction.id.is_null(False)))
+
+
+def _answered():
+    """Only of what a direct seller says was paid back a buyer says whether it arrived."""
+    rows = Refund.across_shops(Refund.id, Refund.state, Payment.mode).join(Payment)
+    said = (Refund.state == "done") & (Payment.mode == DIRECT)
+    return rows.where(Refund.arrived_at.is_null(False) | Refund.missed_at.is_null(False), ~said)
+
+
+def _taken_back():
+    """Sent once more, it would have gone twice."""
+    back = Event.select(Event.subject).where(Event.kind == "refund.take_back")
+    rows = Refund.across_shops(Refund.id).join(Payment).where(Payment.mode == "protected")
+    return rows.where(fn.CONCAT(SQL("'refund:'"), Refund.id).in_(back))
 
 
 def _nothing_else_is_booked() -> list[str]:

@@ -9,6 +9,17 @@ from storefront.kit.i18n import lazy_gettext as _l
 from storefront.payments.rails import Rail
 
 
+class TakeBackForm(forms.Base):
+    """Why what was said to be paid back was not; `refund` is the one that it is about."""
+
+    refund = forms.HiddenField(id="not-paid-back")
+    words = forms.StringField(
+        _l("What happened"),
+        [forms.Required(_l("Write a reason: the buyer reads it.")), forms.AtMost(200)],
+        id="not-paid-back-words",
+    )
+
+
 class DetailsForm(forms.Base):
     """The account details of one rail; its fields are the rail's own. Made by `details_form`."""
 

@@ -1,6 +1,7 @@
 """What this room keeps about somebody: what they paid and got back, the proofs they sent; of a seller, where money was to go."""
 
 from storefront import media
+from storefront.kit import events
 from storefront.kit.about import About, row
 from storefront.kit.i18n import gettext as _
 from storefront.media import Picture
@@ -26,7 +27,7 @@ def export(about: About) -> dict:
         back, proofs = {}, {}
         for refund in Refund.across_shops().where(Refund.payment.in_(numbers)).order_by(Refund.id):
             back.setdefault(refund.payment_id, []).append(
-                row(refund, "amount_minor", "reason", "state", "created_at", "done_at", "other_way")
+                row(refund, "amount_minor", "reason", "state", "created_at", "done_at", "other_way", "arrived_at", "missed_at")
             )
         for proof in Proof.across_shops(Proof, Picture).join(Picture).where(Proof.payment.in_(numbers)).order_by(Proof.id):
             proofs.setdefault(proof.payment_id, []).append(
@@ -80,6 +81,8 @@ def erase(about: About) -> None:
         media.discard(pictures)
         Refund.update(other_way="").where(Refund.payment.in_(numbers), Refund.other_way.is_null(False)).execute()
         Refund.update(reason="").where(Refund.payment.in_(numbers)).execute()
+        backs = Refund.across_shops(Refund.id).where(Refund.payment.in_(numbers)).tuples()
+        events.forget_words([f"refund:{number}" for (number,) in backs])  # how, and why not, in the words of shop and market
         Notice.update(body="").where(Notice.about.in_([payment.code for payment in payments])).execute()
     if about.person:
         shops = Shop.select(Shop.id).where(Shop.owner == about.person)

@@ -32,6 +32,7 @@ REFUND = Machine(
         ("asked", "fail"): "failed",
         ("failed", "send"): "sent",
         ("failed", "succeed"): "done",  # a notice says that it went through after all
+        ("done", "take_back"): "asked",  # direct: the seller said by mistake that it was paid back
         ("done", "bounce"): "failed",  # it had gone, and the buyer's bank sent it back: their account is closed
     },
 )
@@ -152,6 +153,8 @@ class Refund(db.ShopOwned):
     other_way = SealedField(null=True)  # how somebody of the market paid it by hand, or says that they did
     other_way_by = db.ForeignKey(Person, null=True)  # who says so
     other_way_at = db.UTCDateTimeField(null=True)  # since when it counts; above the limit a second person has agreed
+    arrived_at = db.UTCDateTimeField(null=True)  # direct: the buyer has what the seller says was paid back
+    missed_at = db.UTCDateTimeField(null=True)  # direct: the buyer says that it did not arrive
 
     class Meta:
         table_name = "refund"

@@ -1,9 +1,12 @@
 """What payments has to say on the pages of an order: proofs, money that goes back. Added to slots in app.py."""
 
+from flask import g
+
 from storefront.kit import hypermedia
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import ngettext
-from storefront.payments import confirming, methods, refunding
+from storefront.payments import byhand, confirming, methods, refunding
+from storefront.payments.forms import TakeBackForm
 from storefront.payments.models import Payment
 
 
@@ -30,15 +33,31 @@ def refunds_panel(order, payment, **_context) -> str | None:
     rows = refunding.refunds_for("order", str(order.id)) if payment is not None else []
     if not rows:
         return None
-    back = f"/sell/{order.shop.slug}/orders/{order.number}/refund/paid-back"
-    return hypermedia.render("payments/_refunds.html", rows=[(row, seller_words(row, order)) for row in rows], back=back)
+    back, typed = f"/sell/{order.shop.slug}/orders/{order.number}/refund/paid-back", g.get("take_back_form")
+    open_row = next((row for row in rows if typed is not None and str(row.id) == typed.refund.data), None)
+    shown = [
+        (row, seller_words(row, order), byhand.may_take_back(row), typed if row is open_row else _blank(row)) for row in rows
+    ]
+    return hypermedia.render("payments/_refunds.html", rows=shown, back=back)
+
+
+def _blank(row) -> TakeBackForm:
+    """A form of its own for each, with names of fields that stand once on a page."""
+    form = TakeBackForm(data={"refund": str(row.id)})
+    form.words.id, form.refund.id = f"not-paid-back-words-{row.id}", f"not-paid-back-{row.id}"
+    return form
 
 
 def buyer_panel(order, payment, **_context) -> str | None:
     """For the buyer, slot "order.more": money on its way back, in words."""
     rows = refunding.refunds_for("order", str(order.id)) if payment is not None else []
-    sentences = [buyer_words(row, order) for row in rows]
-    return hypermedia.render("payments/_back.html", sentences=sentences) if sentences else None
+    notes = [(buyer_words(row, order), row if _is_said(row) and row.arrived_at is None else None) for row in rows]
+    return hypermedia.render("payments/_back.html", notes=notes, said=f"/o/{order.token}/refund") if notes else None
+
+
+def _is_said(row) -> bool:
+    """Whether its seller says that it was paid back: then its buyer says whether it arrived."""
+    return row.payment.mode == "direct" and row.state == "done"
 
 
 def queue() -> tuple | None:
@@ -68,7 +87,14 @@ def _back_words(row, order) -> str:
     amount, shop = row.amount.display(), order.shop.name
     if row.payment.mode == "direct":
         if row.state == "done":
-            return _("%(shop)s has paid %(amount)s back to you.", shop=shop, amount=amount)
+            paid = _("%(shop)s has paid %(amount)s back to you.", shop=shop, amount=amount)
+            if row.arrived_at is not None:
+                return paid + _(" ") + _("You said that it arrived.")
+            return (
+                paid + _(" ") + _("You said that it did not arrive: %(shop)s has been told.", shop=shop)
+                if row.missed_at
+                else paid
+            )
         return _("%(shop)s pays %(amount)s back to you for order %(number)s.", shop=shop, amount=amount, number=order.number)
     way = methods.way(row.payment.method, order.shop)
     if row.other_way_at is not None:
@@ -85,11 +111,24 @@ def _back_words(row, order) -> str:
     return _("%(amount)s is on its way back to %(method)s, usually within 2 days.", amount=amount, method=way.title)
 
 
+def _seller_paid(row) -> str:
+    paid = _("You have paid it back.")
+    if row.arrived_at is not None:
+        return paid + _(" ") + _("The buyer has it.")
+    if row.missed_at is not None:
+        return (
+            paid
+            + _(" ")
+            + _("The buyer says that it did not arrive. Look at your account, and take it back where it did not go.")
+        )
+    return paid
+
+
 def seller_words(row, order) -> str:
     """What a refund means for the seller."""
     why = _why(row)
     if row.payment.mode == "direct":
-        said = _("You have paid it back.") if row.state == "done" else _("Pay it back to the buyer yourself, then say so here.")
+        said = _seller_paid(row) if row.state == "done" else _("Pay it back to the buyer yourself, then say so here.")
     elif row.other_way_at is not None:
         said = _("The market has paid it back another way. %(how)s", how=row.other_way)
     elif row.state == "failed" and row.bounced_count:

@@ -9,7 +9,7 @@ from peewee import fn
 
 from storefront import ledger
 from storefront.kit import clock, db, jobs, log
-from storefront.kit.errors import Changed, NotFound, Refused
+from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.payments import rules, telling
@@ -190,24 +190,6 @@ def send_again(row: Refund) -> Refund:
     REFUND.change(row, "send", tries=0, next_at=clock.now(), other_way=None, other_way_by=None)
     deliver.later(row.id)
     return row
-
-
-@db.verb
-def paid_back(row: Refund) -> Refund:
-    """The seller has paid the buyer back by hand: recorded. Only for money that the market never held."""
-    if row.payment.mode != "direct":
-        raise Refused(_("The market sends this money back by itself."))
-    return succeed(row)
-
-
-def recorded_paid_back(purpose: str, reference: str, refund_id: str) -> Refund:
-    """The same, for a form that names the refund of a thing by its id. Raises NotFound where it is not one of them."""
-    mine = (Payment.purpose == purpose) & (Payment.reference == reference)
-    rows = Refund.across_shops(Refund).join(Payment).where(mine)
-    row = next((row for row in rows if str(row.id) == refund_id), None)
-    if row is None:
-        raise NotFound
-    return paid_back(row)
 
 
 def deliver_due(limit: int = 50) -> None:

@@ -50,6 +50,7 @@ def needed(endpoint: str, place) -> dict:
         "shops_seller.save_picture": {"place": "cover"},
         "catalog_shelves_seller.put_on_shelf": {"item": place.product.code},
         "orders_seller.paid_back": {"refund": str(place.refund.id)},
+        "orders_seller.not_paid_back": {"refund": str(place.refund.id), "words": "Another order."},
     }.get(endpoint, {})
 
 
@@ -64,6 +65,7 @@ def named_in_forms(place) -> dict[str, dict]:
         },
         "catalog_bulk_seller.put_all_on_sale": {f"name-{place.product.code}": "x", f"price-{place.product.code}": "1"},
         "orders_seller.paid_back": {"refund": str(place.refund.id if place.refund else 1)},
+        "orders_seller.not_paid_back": {"refund": str(place.refund.id if place.refund else 1), "words": "Another order."},
         "share_seller.create": {"about": f"product:{place.product.code}", "label": "Stall"},
         "shipping_seller.save_option": {"edit": str(place.option.id), "kind": "pickup", "place": "Here"},
         "shipping_seller.ship": {

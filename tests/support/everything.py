@@ -256,6 +256,7 @@ class Place:
             "shipping_seller.correct/number": self.shipped.number,
             "orders_seller.mark_paid/number": self.pending.number,
             "orders_seller.paid_back/number": self.cancelled.number,
+            "orders_seller.not_paid_back/number": self.cancelled.number,
             "parcel_id": self.parcel.id,
             "option_id": self.option.id,
             "token": self.shipped.token,

@@ -11,6 +11,7 @@ from storefront.kit import clock, jobs
 from tests.support import unwritten
 from tests.support.books.contract import Contract
 from tests.support.books.model import DAY, PRICE
+from tests.support.books.paying_back import PayingBack
 from tests.support.books.sales import Sales
 from tests.support.books.withdrawals import Withdrawals
 from tests.support.factories import FAMILIE, ZHOU
@@ -49,7 +50,7 @@ WAYS = {
 }
 
 
-class Books(Sales, Contract, Withdrawals):
+class Books(Sales, Contract, Withdrawals, PayingBack):
     """One history: what happened before, everything people do, and the clock; after every step the books agree."""
 
     looked = None
@@ -127,7 +128,8 @@ class Books(Sales, Contract, Withdrawals):
 
     def _stored(self):
         it = orders.Order
-        return it.across_shops(it.id, it.state, it.paid_minor, it.refunded_minor, it.settled_at, it.paused_at).tuples()
+        columns = (it.id, it.state, it.paid_minor, it.refunded_minor, it.settled_at, it.paused_at)
+        return it.of(self.world.mei.shop, *columns).tuples()
 
     def teardown(self):
         clock.reset()
