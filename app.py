@@ -193,6 +193,7 @@ def wire(config: Config) -> None:
     catalog.watchers.add("words", watch)
     shops.watchers.add("words", watch)
     orders.papers.add("invoices", invoices)
+    payments.strays.add("suspense", reconciliation.returning)
     shops.priced.add("goods", catalog)
     shops.priced.add("delivery", shipping)
     shops.placed.add("orders", orders)
@@ -218,6 +219,8 @@ def wire(config: Config) -> None:
     events.on(orders.MoneyBack, notifications.tell_about_money_back)
     for event in notifications.ABOUT_REFUNDS:
         events.on(event, notifications.tell_about_refund)
+    for event in notifications.ABOUT_RETURNS:
+        events.on(event, notifications.tell_about_return)
     for event in notifications.ABOUT_PAYING_BACK:
         events.on(event, notifications.tell_about_paying_back)
     for event in (payments.ProofSent, payments.NotThereYet):

@@ -34,9 +34,12 @@ class Machine:
         leaving = {state for state, _verb in self.table}
         return tuple(state for state in self.states if state not in leaving)
 
-    def check_sql(self) -> str:
-        """The CHECK constraint for the state column."""
-        return "state IN ({})".format(", ".join(f"'{state}'" for state in self.states))
+    def check_sql(self, *made: str) -> str:
+        """The CHECK constraint for the state column; `made` are the same states in the order in which a migration wrote them down, where a
+        later verb has changed it."""
+        if made and set(made) != set(self.states):
+            raise ValueError(f"{self.noun}: {made} are not its states")
+        return "state IN ({})".format(", ".join(f"'{state}'" for state in made or self.states))
 
     def sources(self, verb: str) -> tuple[str, ...]:
         """The states from which `verb` may happen."""

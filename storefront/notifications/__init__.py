@@ -14,13 +14,14 @@ from storefront.notifications.parcels import tell_about_parcel, tell_nothing_mor
 from storefront.notifications.paying_back import ABOUT_PAYING_BACK, tell_about_paying_back
 from storefront.notifications.payouts import ABOUT_PAYOUTS, tell_about_account, tell_about_payout
 from storefront.notifications.refunds import ABOUT_REFUNDS, tell_about_refund
+from storefront.notifications.returns import ABOUT_RETURNS, tell_about_return
 from storefront.notifications.reviews import ABOUT_REVIEWS, invite_to_review, tell_about_review
 from storefront.notifications.shops import ABOUT_SHOPS, tell_about_shop
 from storefront.notifications.withdrawals import ABOUT_WITHDRAWALS, tell_about_withdrawal
 
 __all__ = [
     "ABOUT_WITHDRAWALS", "tell_about_withdrawal",
-    "ABOUT_PAYING_BACK", "tell_about_paying_back", "tell_about_parcel", "tell_nothing_more_comes",
+    "ABOUT_RETURNS", "tell_about_return", "ABOUT_PAYING_BACK", "tell_about_paying_back", "tell_about_parcel", "tell_nothing_more_comes",
     "ABOUT_REFUNDS", "tell_about_refund",
     "ABOUT_PAYOUTS", "tell_about_account", "tell_about_payout",
     "ABOUT_CASES", "ABOUT_CHECKS", "ABOUT_MEASURES", "ABOUT_REVIEWS", "ABOUT_SHOPS", "Notice", "invite_to_review", "mark_read", "notices_of", "tell_about_case", "tell_about_check", "tell_about_money_back", "tell_about_order", "tell_about_payment",

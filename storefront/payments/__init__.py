@@ -45,6 +45,7 @@ from storefront.payments.events import (
 )
 from storefront.payments.methods import Way, is_cash, methods_for, way
 from storefront.payments.models import PAYMENT, REFUND, Bounce, Capture, Method, Payment, Proof, Refund, attempt_key
+from storefront.payments.notices import strays
 from storefront.payments.opening import (
     by_code,
     give_up,
@@ -79,5 +80,5 @@ __all__ = [
     "payment_of", "proofs_of", "purposes", "recorded_paid_back", "refund", "refund_by_key",
     "refunds_for", "refunds_of", "send_again", "start", "state_of_each", "sweep", "switch",
     "to_verify", "to_verify_count", "way",
-    "TAKE_BACK", "back_arrived", "back_missing", "in_time_to_take_back", "may_take_back", "refund_of", "take_back", "too_late_to_take_back", "why_taken_back",
+    "strays", "TAKE_BACK", "back_arrived", "back_missing", "in_time_to_take_back", "may_take_back", "refund_of", "take_back", "too_late_to_take_back", "why_taken_back",
 ]  # fmt: skip

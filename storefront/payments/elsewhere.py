@@ -1,5 +1,6 @@
 """A refund that cannot go back the way it came, because the buyer's account is closed: somebody of the market pays it from the market's own
-bank and writes down how. Above the market's limit a second person has to agree.
+bank and writes down how. Above the market's limit a second person has to agree. The same for money that was nobody's, which reconciliation
+keeps: a row with an amount, a `reference` in the books, and the columns `other_way` and `other_way_by`.
 
 The books had it leave through the gateway. There it is again, and it leaves the bank instead; `reference` is what the transfer should
 carry, so that its line in a statement of the bank is found.
@@ -34,30 +35,50 @@ def limit(currency: str) -> Money:
 def record(row: Refund, person: Person, how: str) -> Refund:
     """`person` has paid a failed refund by hand; `how` is read by the buyer and the seller. Above the limit it counts when another person
     agrees. Raises Refused (field "how") without words, Changed where it is no failed refund of money that the market held."""
+    how, row = in_words(how), _failed(row)
+    if write_down(row, person, how):
+        return _done(row)
+    events.record("refund.other_way", subject=f"refund:{row.id}", shop=row.shop_id, minor=row.amount_minor, words=how)
+    return row
+
+
+def in_words(how: str) -> str:
+    """How it was paid, in one line. Raises Refused (field "how") for nothing, and for too much."""
     how = " ".join(how.split())
     if len(how) < LEAST:
         raise Refused(_("Write how it was paid back: the buyer and the seller read it."), "how")
     if len(how) > LONGEST:
         raise Refused(_("That is %(length)s characters; there is room for %(most)s.", length=len(how), most=LONGEST), "how")
-    row = _failed(row)
-    two = row.amount > limit(row.currency)
-    Refund.update(other_way=how, other_way_by=person.id).where(Refund.id == row.id).execute()
+    return how
+
+
+def write_down(row, person: Person, how: str) -> bool:
+    """Keep who says how it was paid; returns whether that is enough, or a second person has to agree."""
+    model = type(row)
+    model.update(other_way=how, other_way_by=person.id).where(model.id == row.id).execute()
     row.other_way, row.other_way_by = how, person
-    if two:
-        about = {"minor": row.amount_minor, "words": how}
-        events.record("refund.other_way", subject=f"refund:{row.id}", shop=row.shop_id, **about)
-        return row
-    return _done(row)
+    return row.amount <= limit(row.currency)
+
+
+def refuse_same(row, person: Person) -> None:
+    """Raise Refused for whoever wrote it down, Changed where nobody did."""
+    if row.other_way_by_id is None:
+        raise Changed
+    if row.other_way_by_id == person.id:
+        raise Refused(_("Another person has to agree: you wrote it down."))
+
+
+def book(row, provider: str, shop: int | None = None, order: int | None = None) -> None:
+    """The gateway has it again, and the market's bank does not."""
+    legs = [("provider", provider, -row.amount_minor), ("provider", BANK, row.amount_minor)]
+    ledger.post("paid_elsewhere", row.reference, legs, row.currency, shop, order)
 
 
 @db.verb
 def agree(row: Refund, person: Person) -> Refund:
     """The second person agrees, and it counts. Raises Refused for the one who wrote it down."""
     row = _failed(row)
-    if row.other_way_by_id is None:
-        raise Changed
-    if row.other_way_by_id == person.id:
-        raise Refused(_("Another person has to agree: you wrote it down."))
+    refuse_same(row, person)
     return _done(row)
 
 
@@ -70,9 +91,7 @@ def _failed(row: Refund) -> Refund:
 
 def _done(row: Refund) -> Refund:
     payment, now = row.payment, clock.now()
-    legs = [("provider", row.capture.provider, -row.amount_minor), ("provider", BANK, row.amount_minor)]
-    order = int(payment.reference) if payment.purpose == "order" else None
-    ledger.post("paid_elsewhere", row.reference, legs, row.currency, row.shop_id, order)
+    book(row, row.capture.provider, row.shop_id, int(payment.reference) if payment.purpose == "order" else None)
     told = PaidElsewhere(row.id, payment.id, payment.purpose, payment.reference)
     return REFUND.change(
         row, "succeed", told, note={"words": row.other_way}, done_at=now, other_way_at=now, error="", next_at=None

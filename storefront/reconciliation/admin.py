@@ -7,7 +7,8 @@ from storefront.kit import dates, hypermedia, security, web
 from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.payments import Capture, Payment
-from storefront.reconciliation import admin_statements, balancing, desk, taking, words
+from storefront.payments.forms import OtherWayForm
+from storefront.reconciliation import admin_statements, balancing, desk, returning, taking, words
 from storefront.reconciliation.forms import PlaceForm, ReturnForm
 from storefront.reconciliation.models import Decision
 
@@ -63,7 +64,14 @@ def _capture(capture_id: int) -> Capture:
     return capture
 
 
-def _item(capture: Capture, status: int = 200, place: PlaceForm | None = None, back: ReturnForm | None = None, problem: str = ""):
+def _item(
+    capture: Capture,
+    status: int = 200,
+    place: PlaceForm | None = None,
+    back: ReturnForm | None = None,
+    problem: str = "",
+    other_form: OtherWayForm | None = None,
+):
     decisions = desk.decisions_of(capture)
     live = next((row for row in decisions if row.state != "withdrawn"), None)
     known = Payment.across_shops().where(Payment.id == capture.payment_id).first() if capture.payment_id else None
@@ -72,6 +80,7 @@ def _item(capture: Capture, status: int = 200, place: PlaceForm | None = None, b
         "reconciliation/admin_item.html", status, nav=NAV, capture=capture, live=live, known=known, moment=moment, problem=problem,
         place=place or PlaceForm(data=given), back_form=back or ReturnForm(), fitting=desk.fitting(capture) if live is None else [],
         two=desk.needs_two(capture.amount), limit=desk.limit(capture.currency), mine=bool(live and live.asked_by_id == accounts.current().id),
+        other_form=other_form or OtherWayForm(), said_by_me=bool(live and live.other_way_by_id == accounts.current().id), reference=returning.reference,
         told=words.history(decisions), provider=words.source, decision=words.decision, why=words.problem,
     )  # fmt: skip
 
@@ -155,7 +164,29 @@ def withdraw(capture_id):
 @accounts.needs("finance")
 def try_again(capture_id):
     """Ask the provider once more."""
-    return _do(capture_id, desk.try_again)
+    return _do(capture_id, returning.try_again)
+
+
+@bp.post("/suspense/<int:capture_id>/elsewhere")
+@accounts.needs("finance")
+def elsewhere_paid(capture_id):
+    """It came back, and was paid by hand from the market's own bank."""
+    capture, form = _capture(capture_id), OtherWayForm(request.form)
+    try:
+        if not form.validate():
+            return _item(capture, 422, other_form=form)
+        returning.record(_decision(capture), accounts.current(), form.how.data or "")
+    except Refused as refusal:
+        form.refuse_or_raise(refusal)
+        return _item(capture, 422, other_form=form)
+    return hypermedia.leave(f"/admin/suspense/{capture.id}")
+
+
+@bp.post("/suspense/<int:capture_id>/elsewhere/agreement")
+@accounts.needs("finance")
+def elsewhere_agreed(capture_id):
+    """The second person agrees."""
+    return _do(capture_id, lambda row: returning.agree(row, accounts.current()))
 
 
 blueprints = [bp, admin_statements.bp]

@@ -4,8 +4,8 @@ from peewee import JOIN, SQL, Case, fn
 
 from storefront.kit import db, machine
 from storefront.ledger import Account, Entry, Transaction
-from storefront.payments import Capture
-from storefront.reconciliation.models import DECISION, FINDING, STATEMENT, Decision, Finding, Statement
+from storefront.payments import Capture, elsewhere
+from storefront.reconciliation.models import DECISION, FINDING, STATEMENT, Decision, Finding, ReturnBounce, Statement
 
 
 def problems() -> list[str]:
@@ -23,6 +23,11 @@ def problems() -> list[str]:
             f"I7 suspense:{number}: sent back {minor}, the ledger has {there}"
             for number, minor, there in db.asked(_returns_booked)
         ),
+        *(
+            f"I7 suspense:{number}: {minor} paid another way, the bank's account has {there}"
+            for number, minor, there in db.asked(_elsewhere_booked)
+        ),
+        *(f"I4 suspense:{number}: {kept} attempts came back, {count} are kept" for number, kept, count in db.asked(_attempts)),
         *(f"I7 suspense:{number}: decided by one person" for (number,) in db.asked(_alone)),
         *(f"statement:{number}: {kept} findings wait, there are {count}" for number, kept, count in db.asked(_open_counts)),
         *machine.problems(DECISION, Decision, announced=False),
@@ -61,6 +66,27 @@ def _returns_booked():
     left = Decision.state.in_(("decided", "done", "failed")) & (Decision.verb == "return") & Decision.refund.is_null()
     right = leg.c.minor.is_null(False) & (leg.c.minor == Capture.amount_minor)
     return rows.where((left & ~right) | (~left & leg.c.minor.is_null(False)))
+
+
+def _elsewhere_booked():
+    """What was paid by hand left the market's bank, with its amount, and nothing else did under that name."""
+    booked = (Transaction.kind == "paid_elsewhere") & (Transaction.reference == fn.CONCAT(SQL("'return:'"), Decision.id))
+    leg = Entry.select(Entry.transaction.alias("of"), Entry.amount_minor.alias("minor")).join(Account)
+    leg = leg.where(Account.kind == "provider", Account.key == elsewhere.BANK).alias("leg")
+    rows = Decision.select(Decision.id, Capture.amount_minor, SQL('"leg"."minor"')).join(Capture).switch(Decision)
+    rows = rows.join(Transaction, JOIN.LEFT_OUTER, on=booked).join(leg, JOIN.LEFT_OUTER, on=(leg.c.of == Transaction.id))
+    right = leg.c.minor.is_null(False) & (leg.c.minor == Capture.amount_minor)
+    paid = Decision.other_way_at.is_null(False) & (Decision.state == "done")
+    return rows.where((paid & ~right) | (~paid & (Transaction.id.is_null(False) | Decision.other_way_at.is_null(False))))
+
+
+def _attempts():
+    """Every attempt that came back is there once, numbered from 0."""
+    count = fn.COUNT(ReturnBounce.id)
+    rows = Decision.select(Decision.id, Decision.bounced_count, count).join(ReturnBounce, JOIN.LEFT_OUTER)
+    rows = rows.group_by(Decision.id, Decision.bounced_count)
+    last = fn.COALESCE(fn.MAX(ReturnBounce.number) + 1, 0)
+    return rows.having((count != Decision.bounced_count) | (last != Decision.bounced_count))
 
 
 def _alone():

@@ -2,7 +2,7 @@
 
 A sum above the market's limit needs a second person: one asks, another one agrees. There is one decision about one sum of money at a
 time (a unique index), and the money itself leaves suspense by a compare-and-swap, so two operators cannot both act. Money whose
-payment we know goes back as a refund of that payment; money that is nobody's goes back from here, by the decision's own key.
+payment we know goes back as a refund of that payment; money that is nobody's goes back by the decision's own key (returning.py).
 """
 
 from datetime import timedelta
@@ -10,12 +10,12 @@ from datetime import timedelta
 import peewee
 
 from storefront import ledger, policies
-from storefront.kit import clock, db, events, jobs, log
+from storefront.kit import clock, db, events
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
-from storefront.payments import Capture, Payment, placing, refunding, telling
-from storefront.payments import rules as payment_rules
+from storefront.payments import Capture, Payment, placing, refunding
+from storefront.reconciliation import returning
 from storefront.reconciliation.models import DECISION, Decision
 from storefront.shops import Shop
 from storefront.shops import rules as shop_rules
@@ -92,65 +92,8 @@ def _carry_out(row: Decision, person) -> Decision:
         refunding.take_from_suspense(capture, "returned")
         legs = [("suspense", capture.reference, -capture.amount_minor), ("provider", capture.provider, capture.amount_minor)]
         ledger.post("sent_back", row.reference, legs, capture.currency, note=row.reason)
-        deliver.later(row.id)
+        returning.deliver.later(row.id)
     return row
-
-
-# --- back to whoever paid ------------------------------------------------------------------------------------------------------
-
-
-@jobs.task
-def deliver(decision_id: int) -> None:
-    """Tell the provider to send back what was nobody's. Never inside a transaction; done again, it does nothing twice."""
-    row = _claim(decision_id)
-    if row is not None:
-        telling.tell(row.capture.provider, row, _done, _not_yet, _fail)
-
-
-@db.verb
-def _claim(decision_id: int) -> Decision | None:
-    now = clock.now()
-    due = (Decision.id == decision_id) & (Decision.state == "decided") & (Decision.next_at <= now)
-    row = Decision.get_or_none(due)
-    if row is None:
-        return None
-    later = now + payment_rules.pause(row.tries + 1)
-    if not Decision.update(tries=row.tries + 1, next_at=later).where(due).execute():
-        return None
-    return Decision.get_by_id(decision_id)
-
-
-@db.verb
-def _done(row: Decision) -> None:
-    DECISION.change(row, "finish", done_at=clock.now(), next_at=None, error="")
-
-
-@db.verb
-def _fail(row: Decision, problem: str) -> None:
-    DECISION.change(row, "fail", next_at=None, error=problem[:300])
-
-
-def _not_yet(row: Decision, problem: str) -> None:
-    log.warning("suspense.not_yet", decision=row.id, tries=row.tries, problem=problem)
-    if row.tries >= payment_rules.MOST_TRIES:
-        _fail(row, problem)
-    else:
-        Decision.update(error=problem[:300]).where(Decision.id == row.id, Decision.state == "decided").execute()
-
-
-@db.verb
-def try_again(row: Decision) -> Decision:
-    """Ask the provider once more, with the same key."""
-    DECISION.change(row, "try_again", tries=0, next_at=clock.now())
-    deliver.later(row.id)
-    return row
-
-
-def deliver_due() -> None:
-    """Sweep: what was lost, or whose provider did not answer."""
-    due = Decision.select(Decision.id).where(Decision.state == "decided", Decision.next_at <= clock.now())
-    for row in list(due.order_by(Decision.next_at).limit(50)):
-        deliver(row.id)
 
 
 # --- looking -------------------------------------------------------------------------------------------------------------------

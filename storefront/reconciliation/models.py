@@ -7,7 +7,7 @@ from storefront.kit import db
 from storefront.kit.machine import Machine
 from storefront.kit.money import Money
 from storefront.kit.personal import SealedField
-from storefront.payments import Capture, Payment, Refund
+from storefront.payments import Capture, Payment, Refund, attempt_key
 from storefront.shops import Shop
 
 DECISION = Machine(
@@ -18,6 +18,8 @@ DECISION = Machine(
         ("decided", "finish"): "done",
         ("decided", "fail"): "failed",  # the provider refused to send it back
         ("failed", "try_again"): "decided",
+        ("failed", "finish"): "done",  # paid another way; or a notice says that it went through after all
+        ("done", "bounce"): "failed",  # it had gone, and the bank of whoever paid sent it back
     },
 )
 STATEMENT = Machine(
@@ -37,6 +39,7 @@ FINDING = Machine(
         ("open", "settle"): "settled",  # it is no longer so: the books or a later statement explain it
     },
 )
+_MADE = ("asked", "decided", "failed", "withdrawn", "done")
 KINDS = ("missing", "extra", "amount", "fee", "currency", "swapped")
 FORMATS = ("csv", "mt940", "camt")
 LINE_KINDS = ("capture", "refund", "transfer", "fee", "bank", "other")
@@ -56,7 +59,7 @@ class Decision(db.Base):
     refund = db.ForeignKey(Refund, null=True)  # return, where we know whose payment it was: the refund that takes it back
     reason = peewee.CharField(500)
     needs_two = peewee.BooleanField()
-    state = peewee.CharField(10, default="asked", constraints=[peewee.Check(DECISION.check_sql())])
+    state = peewee.CharField(10, default="asked", constraints=[peewee.Check(DECISION.check_sql(*_MADE))])
     asked_by = db.ForeignKey(Person)
     asked_at = db.UTCDateTimeField()
     agreed_by = db.ForeignKey(Person, null=True)
@@ -64,6 +67,12 @@ class Decision(db.Base):
     tries = peewee.IntegerField(default=0)
     next_at = db.UTCDateTimeField(null=True)  # when the provider is asked (again)
     error = peewee.CharField(300, default="")
+    bounced_count = peewee.IntegerField(
+        default=0, constraints=[peewee.SQL("DEFAULT 0")]
+    )  # how many attempts to send it back the provider told as failed, each a row of `ReturnBounce`
+    other_way = SealedField(null=True)  # how somebody of the market paid it by hand, or says that they did
+    other_way_by = db.ForeignKey(Person, null=True)  # who says so
+    other_way_at = db.UTCDateTimeField(null=True)  # since when it counts; above the limit a second person has agreed
 
     class Meta:
         table_name = "suspense_decision"
@@ -81,8 +90,8 @@ class Decision(db.Base):
 
     @property
     def sending_key(self) -> str:
-        """The same: a gateway asks for it by this name."""
-        return self.key
+        """What the provider knows this attempt by: after one that it told as failed, the next one goes by another key."""
+        return attempt_key(self.key, self.bounced_count)
 
     @property
     def reference(self) -> str:
@@ -97,11 +106,31 @@ class Decision(db.Base):
     def currency(self) -> str:
         return self.capture.currency
 
+    @property
+    def amount(self) -> Money:
+        """What goes back."""
+        return self.capture.amount
+
 
 # Two people cannot decide about the same money.
 Decision.add_index(
     Decision.index(Decision.capture, unique=True, name="suspense_decision_one").where(Decision.state != "withdrawn")
 )
+
+
+class ReturnBounce(db.Base):
+    """An attempt to send back what was nobody's that the provider told as failed: the money is back there."""
+
+    id = peewee.AutoField()
+    decision = db.ForeignKey(Decision)
+    number = peewee.IntegerField()  # of the attempt, from 0
+    done_at = db.UTCDateTimeField(null=True)  # when it was said to have gone; NULL where it never was
+    problem = peewee.CharField(300, default="")
+    at = db.UTCDateTimeField()
+
+    class Meta:
+        table_name = "suspense_bounce"
+        indexes = ((("decision", "number"), True), (("at",), False))
 
 
 class Statement(db.Base):

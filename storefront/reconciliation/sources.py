@@ -5,7 +5,7 @@ moves money through a provider adds its own in app.py: `reconciliation.sources.a
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -15,7 +15,8 @@ from storefront.kit.money import Money
 from storefront.kit.registry import Registry
 from storefront.payments import Bounce, Capture, Payment, Refund, attempt_key, elsewhere
 from storefront.payments.providers import gateways
-from storefront.reconciliation.models import Decision, Line, Statement
+from storefront.reconciliation import returning
+from storefront.reconciliation.models import Decision, Line, ReturnBounce, Statement
 
 BANK = "bank"
 SLOW = timedelta(days=4)  # so long a provider's transfer may travel until our bank writes it down
@@ -96,8 +97,8 @@ def _keys(names: list[str]) -> set[str]:
     return plain | {re.sub(r"~\d+$", "", name) for name in plain}
 
 
-def _attempt(row: Refund, number: int) -> tuple[str, tuple[str, ...]]:
-    """(what an attempt to send a refund is called here, the references that a statement may carry for it)."""
+def _attempt(row: Refund | Decision, number: int) -> tuple[str, tuple[str, ...]]:
+    """(what an attempt to send money back is called here, the references that a statement may carry for it)."""
     key = attempt_key(row.key, number)
     return attempt_key(row.reference, number), (f"{row.id}:{key}", key, row.capture.provider_reference)
 
@@ -110,10 +111,13 @@ class Bounces:
         return [movement for row in rows for movement in self._movements(row)]
 
     def between(self, provider, start, end):
-        gone = (Bounce.done_at >= start) & (Bounce.done_at < end)
-        back = Bounce.done_at.is_null(False) & (Bounce.at >= start) & (Bounce.at < end)
-        for row in self._of(provider).where(gone | back).order_by(Bounce.id):
+        model = self.model
+        gone = (model.done_at >= start) & (model.done_at < end)
+        back = model.done_at.is_null(False) & (model.at >= start) & (model.at < end)
+        for row in self._of(provider).where(gone | back).order_by(model.id):
             yield from (each for each in self._movements(row) if start <= each.at < end)
+
+    model, subject = Bounce, "bounce"
 
     @staticmethod
     def _of(provider):
@@ -121,44 +125,73 @@ class Bounces:
         return rows.where(Capture.provider == provider)
 
     @staticmethod
-    def _movements(row: Bounce) -> tuple[Movement, Movement]:
-        subject, names = _attempt(row.refund, row.number)
-        minor, currency = row.refund.amount_minor, row.refund.currency
+    def _what(row):
+        return row.refund
+
+    def _movements(self, row) -> tuple[Movement, Movement]:
+        what = self._what(row)
+        subject, names = _attempt(what, row.number)
+        minor, currency = what.amount_minor, what.currency
         gone = Movement(subject, names, -minor, currency, row.done_at or row.at, 0)
-        return gone, Movement(f"bounce:{row.id}", names, minor, currency, row.at, 0)
+        return gone, Movement(f"{self.subject}:{row.id}", names, minor, currency, row.at, 0)
+
+
+class ReturnBounces(Bounces):
+    """The same of money that was nobody's."""
+
+    model, subject = ReturnBounce, "return-bounce"
+
+    def named(self, provider, names):
+        wanted = Capture.provider_reference.in_(names) | Capture.id.in_(_strays(names))
+        return [movement for row in self._of(provider).where(wanted) for movement in self._movements(row)]
+
+    @staticmethod
+    def _of(provider):
+        rows = ReturnBounce.select(ReturnBounce, Decision, Capture).join(Decision).join(Capture)
+        return rows.where(Capture.provider == provider)
+
+    @staticmethod
+    def _what(row):
+        return row.decision
+
+
+def _strays(names: list[str]) -> list[int]:
+    """The captures of money that was nobody's among references: "stray:17", with an id before it and the number of an attempt behind it."""
+    found = (re.search(r"(?:^|:)stray:(\d{1,9})(?:~\d+)?$", name) for name in names)
+    return [int(each[1]) for each in found if each]
 
 
 class Elsewhere:
-    """Refunds that came back and were paid from our bank, by what their transfer was to carry."""
+    """What came back and was paid from our bank, by what its transfer was to carry: refunds, and money that was nobody's."""
+
+    def __init__(self, model, rows: Callable, called: Callable[[int], str], subject: str):
+        self.model, self.rows, self.called, self.subject = model, rows, called, subject
 
     def named(self, provider, names):
-        found = (re.fullmatch(r"REFUND(\d{1,9})", name.upper()) for name in names) if provider == BANK else ()
+        word = self.called(0)[:-1]
+        found = (re.fullmatch(rf"{word}(\d{{1,9}})", name.upper()) for name in names) if provider == BANK else ()
         numbers = [int(each[1]) for each in found if each]
-        return [self._movement(row) for row in self._all().where(Refund.id.in_(numbers))] if numbers else []
+        return [self._movement(row) for row in self._all().where(self.model.id.in_(numbers))] if numbers else []
 
     def between(self, provider, start, end):
         if provider != BANK:
             return ()
-        rows = self._all().where(Refund.other_way_at >= start, Refund.other_way_at < end - SLOW)
-        return (self._movement(row) for row in rows.order_by(Refund.id).iterator())
+        rows = self._all().where(self.model.other_way_at >= start, self.model.other_way_at < end - SLOW)
+        return (self._movement(row) for row in rows.order_by(self.model.id).iterator())
 
-    @staticmethod
-    def _all():
-        return Refund.across_shops().where(Refund.other_way_at.is_null(False))
+    def _all(self):
+        return self.rows().where(self.model.other_way_at.is_null(False))
 
-    @staticmethod
-    def _movement(row: Refund) -> Movement:
-        name = elsewhere.reference(row.id)
-        return Movement(f"elsewhere:{row.id}", (name, name.lower()), -row.amount_minor, row.currency, row.other_way_at)
+    def _movement(self, row) -> Movement:
+        name = self.called(row.id)
+        return Movement(f"{self.subject}:{row.id}", (name, name.lower()), -row.amount_minor, row.currency, row.other_way_at)
 
 
 class Returns:
     """What staff sent back out of suspense of money that was nobody's."""
 
     def named(self, provider, names):
-        keys = {name.rpartition(":")[2] for name in names if "stray:" in name}
-        numbers = [int(key) for key in keys if key.isdigit() and len(key) < 10]
-        wanted = (Capture.provider_reference.in_(names)) | (Capture.id.in_(numbers))
+        wanted = Capture.provider_reference.in_(names) | Capture.id.in_(_strays(names))
         return [self._movement(row) for row in self._of(provider).where(wanted)]
 
     def between(self, provider, start, end):
@@ -168,12 +201,13 @@ class Returns:
     @staticmethod
     def _of(provider):
         rows = Decision.select(Decision, Capture).join(Capture).where(Capture.provider == provider)
-        return rows.where(Decision.verb == "return", Decision.refund.is_null(), Decision.state.in_(("decided", "done", "failed")))
+        out = Decision.state.in_(("decided", "done", "failed")) & Decision.other_way_at.is_null()
+        return rows.where(Decision.verb == "return", Decision.refund.is_null(), out)
 
     @staticmethod
     def _movement(row: Decision) -> Movement:
-        names = (f"{row.id}:{row.key}", row.key, row.capture.provider_reference)
-        return Movement(row.reference, names, -row.amount_minor, row.currency, row.done_at or row.asked_at, 0)
+        subject, names = _attempt(row, row.bounced_count)
+        return Movement(subject, names, -row.amount_minor, row.currency, row.done_at or row.asked_at, 0)
 
 
 class Transfers:
@@ -219,13 +253,20 @@ class Withdrawals:
         return Movement(f"withdrawal:{row.id}", names, -row.amount_minor, row.currency, row.sent_at)
 
 
+def _decisions():
+    """With what they are about."""
+    return Decision.select(Decision, Capture).join(Capture)
+
+
 sources: Registry = Registry("source of movements", contract=("named", "between"))
 for _key, _source in (
     ("captures", Captures()),
     ("refunds", Refunds()),
     ("bounces", Bounces()),
-    ("elsewhere", Elsewhere()),
+    ("elsewhere", Elsewhere(Refund, Refund.across_shops, elsewhere.reference, "elsewhere")),
     ("returns", Returns()),
+    ("returns came back", ReturnBounces()),
+    ("returns elsewhere", Elsewhere(Decision, _decisions, returning.reference, "return-elsewhere")),
     ("transfers", Transfers()),
     ("withdrawals", Withdrawals()),
 ):

@@ -60,8 +60,8 @@ def decision(row: Decision) -> tuple[str, str]:
     return {
         "asked": (_("waits for a second person"), "warn"),
         "decided": (_("on its way back"), "plain"),
-        "done": (_("placed"), "ok") if place else (_("sent back"), "ok"),
-        "failed": (_("the payment service refused"), "deal"),
+        "done": (_("placed"), "ok") if place else (_("paid back another way") if row.other_way_at else _("sent back"), "ok"),
+        "failed": (_("came back") if row.bounced_count else _("the payment service refused"), "deal"),
         "withdrawn": (_("taken back"), "plain"),
     }[row.state]
 

@@ -10,7 +10,7 @@ from storefront.kit.errors import Changed, Refused
 from storefront.payments import placing, refunding
 from storefront.payments.providers import ProviderDown, ProviderRefused, gateways
 from storefront.reconciliation import audit as reconciliation_audit
-from storefront.reconciliation import desk
+from storefront.reconciliation import desk, returning
 from tests.support.factories import again
 from tests.support.machines import every_verb
 from tests.support.storm import refused, storm
@@ -93,8 +93,8 @@ def test_what_is_nobodys_goes_back_by_its_own_key(parked, staff, monkeypatch, cl
     row = desk.ask(capture, "return", staff(), WHY)
     assert (row.state, again(capture).outcome) == ("decided", "returned")
     for _turn in range(3):
-        desk.deliver(row.id)
-        desk.deliver(row.id)  # not due: nothing happens
+        returning.deliver(row.id)
+        returning.deliver(row.id)  # not due: nothing happens
         clock.advance(timedelta(hours=1))
     assert again(row).state == "done" and gateway.keys == [f"stray:{capture.id}"] * 3
     assert ledger.balance("provider", "sandbox", "CNY").minor == 0
@@ -104,11 +104,11 @@ def test_a_return_that_was_refused_waits_for_a_person(parked, staff, monkeypatch
     gateway = Gateway(ProviderRefused("account closed"), "done")
     monkeypatch.setattr(gateways, "find", lambda key: gateway)
     row = desk.ask(parked(), "return", staff(), WHY)
-    desk.deliver(row.id)
+    returning.deliver(row.id)
     assert (again(row).state, again(row).error) == ("failed", "account closed")
     assert desk.counts()[0] == 1
-    desk.try_again(again(row))
-    desk.deliver(row.id)
+    returning.try_again(again(row))
+    returning.deliver(row.id)
     assert again(row).state == "done" and desk.counts()[0] == 0
 
 

@@ -48,7 +48,7 @@ TYPED = {
     "data_erasure": ["why"], "delivery": ["error"], "job_failure": ["error"], "message": ["subject", "body", "error"], "page_fault": ["error"],
     "invoice_particulars": ["name", "address", "tax_number", "tax_name"], "ledger_transaction": ["note"], "measure": ["name", "reason", "remedy", "appeal", "answer"],
     "payout_withdrawal": ["reason"], "policy_version": ["note"], "report": ["name", "answer"], "report_voice": ["words"], "review": ["words", "state_reason", "choices", "answer"],
-    "statement": ["name"], "statement_line": ["words", "reference", "ours"], "statement_finding": ["reference", "said"], "suspense_decision": ["reason", "error"],
+    "statement": ["name"], "statement_line": ["words", "reference", "ours"], "statement_finding": ["reference", "said"], "suspense_decision": ["reason", "error", "other_way"], "suspense_bounce": ["problem"],
     "verification_check": ["name", "number", "company", "company_number", "words", "appeal_words", "ruling"],
 }  # fmt: skip
 # Words that stand beside the moment at which they were said: what is empty stays so.
@@ -56,7 +56,7 @@ SAID = {("measure", "appeal"), ("measure", "answer"), ("report", "answer"), ("ve
 # JSON with words of people in it: {(table, column): keys whose texts they are, or None for every text}.
 INSIDE = {
     ("variant", "choices"): None, ("product", "options"): None, ("event_words", "words"): None,
-    ("notice", "data"): {"name", "words", "shop", "item", "buyer", "place"}, ("invoice_paper", "content"): {"name", "address", "tax_number", "words", "choices"},
+    ("notice", "data"): {"name", "words", "shop", "item", "buyer", "place", "goods"}, ("invoice_paper", "content"): {"name", "address", "tax_number", "words", "choices"},
     ("invoice_paper", "buyer"): {"name", "address"}, ("payout_account", "details"): {"holder", "bank"}, ("payment", "payee"): {"holder", "bank", "words"},
     ("payment_method", "settings"): {"holder", "bank", "words"},
 }  # fmt: skip
