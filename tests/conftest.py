@@ -85,7 +85,8 @@ def pytest_unconfigure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests that ask for a browser are marked so; drills run only when asked for, looks and what knows no engine on the first one only."""
+    """Tests that ask for a browser are marked so; drills run only when asked for, looks and what knows no engine on the first one
+    only, what one engine alone does on that one."""
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
@@ -93,7 +94,10 @@ def pytest_collection_modifyitems(config, items):
     left_out = (set() if _is_drill(config) else {"drill"}) | (set() if first else {"looks"})
     kept, out = [], []
     for item in items:
+        of = item.get_closest_marker("of")
         known = first or _KNOW_THE_ENGINE & set(getattr(item, "fixturenames", ()))
+        if of:
+            known = of.args[0] == config.option.engine
         (kept if known and not left_out & {mark.name for mark in item.iter_markers()} else out).append(item)
     if out:
         config.hook.pytest_deselected(items=out)

@@ -49,7 +49,7 @@ def _not_paused():
 
 
 def _only_paused():
-    return Order.across_shops(Order.id).where(Order.paused_at.is_null(False), Order.id.not_in(_open_for()))
+    return db.absent(Order.across_shops(Order.id).where(Order.paused_at.is_null(False)), Order.id, _open_for())
 
 
 # --- money -------------------------------------------------------------------------------------------------------------------
@@ -72,17 +72,11 @@ def _key():
 def _given_back():
     rows = Case.across_shops(Case.id, Case.refunded_minor, Refund.amount_minor).join(Order).switch(Case)
     rows = rows.join(Refund, JOIN.LEFT_OUTER, on=(Refund.key == _key()))
-    before = (
-        Capture.select(Value(1))
-        .join(Payment)
-        .where(
-            Payment.purpose == "order",
-            Payment.reference == Case.order.cast("TEXT"),
-            Capture.outcome == "applied",
-            Capture.at < Case.closed_at,
-        )
-    )
-    cash = Refund.id.is_null() & (Order.mode == "direct") & ~fn.EXISTS(before)  # written down later, or never
+    first = Capture.select(Payment.reference, fn.MIN(Capture.at).alias("at")).join(Payment).group_by(Payment.reference)
+    paid = first.where(Payment.purpose == "order", Capture.outcome == "applied").alias("paid")
+    rows = rows.join(paid, JOIN.LEFT_OUTER, on=(paid.c.reference == Case.order.cast("TEXT")))
+    later = paid.c.at.is_null() | (paid.c.at >= Case.closed_at)
+    cash = Refund.id.is_null() & (Order.mode == "direct") & later  # written down later, or never
     return rows.where(Case.refunded_minor > 0, fn.COALESCE(Refund.amount_minor, 0) != Case.refunded_minor, ~cash)
 
 
@@ -93,8 +87,8 @@ def _too_early():
 
 def _from_no_case():
     known = Case.across_shops(_key()).where(Case.refunded_minor > 0)
-    rows = Refund.across_shops(Refund.key, Refund.amount_minor)
-    return rows.where(Refund.key.startswith("case:"), Refund.key.not_in(known))
+    rows = Refund.across_shops(Refund.key, Refund.amount_minor).where(Refund.key.startswith("case:"))
+    return db.absent(rows, Refund.key, known)
 
 
 def _withdrawn() -> list[str]:
@@ -175,7 +169,7 @@ def _frozen() -> list[str]:
 
 def _only_frozen():
     rows = ledger.Freeze.select(ledger.Freeze.order_id).where(ledger.Freeze.ended_at.is_null())
-    return rows.where(ledger.Freeze.order_id.not_in(_open_for()))
+    return db.absent(rows, ledger.Freeze.order_id, _open_for())
 
 
 # --- the trust card ----------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
 from storefront.kit import failpoints, log, prepared, readers
+from storefront.kit.asking import absent as absent
 from storefront.kit.asking import asked as asked
 from storefront.kit.asking import at_once as at_once
 from storefront.kit.away import UNREACHABLE, is_away, sqlstate

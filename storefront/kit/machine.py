@@ -156,8 +156,8 @@ def _ends(machine, model, announced):
 
 def _gone(machine, model, _announced):
     """Nothing that has a timeline disappears."""
-    there = _all(model, _subject(machine, model))
-    return Event.select(Event.subject).where(_steps(machine), Event.subject.not_in(there)).distinct()
+    rows = Event.select(Event.subject).where(_steps(machine)).distinct()
+    return db.absent(rows, Event.subject, _all(model, _subject(machine, model)))
 
 
 def _subject(machine, model):

@@ -112,7 +112,7 @@ def _called_off():
 def _for_no_line():
     name = Value(_NAME).concat(Line.order.cast("TEXT")).concat("/").concat(Line.variant.cast("TEXT"))
     kept = Hold.reference.concat("/").concat(Hold.variant.cast("TEXT"))
-    return _with_holds(Hold.reference, Hold.variant).where(kept.not_in(Line.across_shops(name)))
+    return db.absent(_with_holds(Hold.reference, Hold.variant), kept, Line.across_shops(name))
 
 
 def _standing():
@@ -170,7 +170,7 @@ def _asked_for():
 
 def _never_asked():
     asked = Payment.across_shops(Payment.reference).where(Payment.purpose == "order")
-    return Order.across_shops(Order.id).where(Order.id.cast("TEXT").not_in(asked))
+    return db.absent(Order.across_shops(Order.id), Order.id.cast("TEXT"), asked)
 
 
 # --- the ledger --------------------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def _beyond():
 
 
 def _without_level():
-    return Move.across_shops(Move.variant).where(Move.variant.not_in(Level.across_shops(Level.variant))).distinct()
+    return db.absent(Move.across_shops(Move.variant).distinct(), Move.variant, Level.across_shops(Level.variant))
 
 
 def _came_back():

@@ -270,24 +270,20 @@ def restart(folder, times: int) -> str:
     return f"{times} restarts, {len(kept)} orders acknowledged and none lost, {strange} answers cut off, healed within {slowest:.1f} s"
 
 
+@pytest.mark.of("postgres")  # on SQLite the file is the database: there is no connection that could be cut
 @pytest.mark.timeout(400)
-def test_a_database_that_restarts_under_load_loses_nothing_and_the_pool_heals(tmp_path, app, engine, capsys):
+def test_a_database_that_restarts_under_load_loses_nothing_and_the_pool_heals(tmp_path, app, capsys):
     """T18 at the size of every commit."""
-    if engine == "sqlite":
-        assert db.close_connection() is None  # the file is the database: there is no connection that could be cut
-        return
     said = restart(tmp_path / "data", 1)
     with capsys.disabled():
         print(f"\n  {said}")
 
 
+@pytest.mark.of("postgres")
 @pytest.mark.drill
 @pytest.mark.timeout(3600)
-def test_a_database_that_restarts_fifty_times_under_load_loses_nothing(tmp_path, app, engine, capsys):
+def test_a_database_that_restarts_fifty_times_under_load_loses_nothing(tmp_path, app, capsys):
     """T18."""
-    if engine == "sqlite":
-        assert db.close_connection() is None
-        return
     said = restart(tmp_path / "data", 50)
     with capsys.disabled():
         print(f"\n  {said}")
@@ -302,13 +298,11 @@ def test_five_hundred_crashes_under_eight_buyers_lose_nothing(server, wares, pyt
         print(f"\n  {said}")
 
 
+@pytest.mark.of("sqlite")  # PostgreSQL writes its files itself
 @pytest.mark.drill
 @pytest.mark.timeout(300)
-def test_while_the_disk_is_full_buyers_hear_it_and_readers_read_on(server, wares, engine, capsys):
+def test_while_the_disk_is_full_buyers_hear_it_and_readers_read_on(server, wares, capsys):
     """T16: no write finds room for some seconds, then there is room again. The same server serves all the while."""
-    if engine != "sqlite":  # its files are PostgreSQL's to write
-        assert db.close_connection() is None
-        return
     buyers = Buyers(ready(server).port, wares).start()
     buyers.busy_for(1)
     reader = Phone(server.port)

@@ -1,7 +1,7 @@
 """I5 below the process: it ends at every named place and at every write, the disk says no, the power goes. `make drill`.
 
-On SQLite, whose file is written by this process; what PostgreSQL does with its disk is its own promise, and tests/races/test_crash.py
-restarts it under load.
+What PostgreSQL does with its disk is its own promise (tests/races/test_crash.py restarts it under load): there the process ends at each
+of the first questions that it sends.
 """
 
 import json
@@ -10,18 +10,20 @@ import random
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
+import psycopg
 import pytest
 
-from storefront.kit import failpoints
 from storefront.kit.config import PREFIX, Config
+from tests.support import engines, syscalls
 from tests.support import market as markets
-from tests.support import syscalls
 from tests.support.server import ROOT, environment_of
 
 pytestmark = [pytest.mark.drill, pytest.mark.timeout(3600)]
 
+only_sqlite = pytest.mark.of("sqlite")
 ORDERS = 12
 TIMES = 10  # at each failpoint
 POINTS = 40  # at least so many are reached
@@ -33,17 +35,23 @@ CUTS = 1000
 @pytest.fixture
 def base(tmp_path, engine):
     """A folder with a market in which a thousand mugs are on sale, the environment in which the till sells them, and a copier."""
-    if engine != "sqlite":
-        return None
-    config = Config.for_tests(tmp_path / "base", "", **markets.LIMITLESS, synchronous="full")
-    return Base(config, markets.made(config, {"mug": 1000})["mug"], tmp_path)
+    postgres = engines.Postgres() if engine == "postgres" else None
+    try:
+        url = engines.create_database(postgres.socket, "base") if postgres else ""
+        config = Config.for_tests(tmp_path / "base", url, **markets.LIMITLESS, synchronous="full")
+        made = Base(config, markets.made(config, {"mug": 1000})["mug"], tmp_path, postgres)
+        yield made
+        made.end()
+    finally:
+        if postgres:
+            postgres.stop()
 
 
 class Base:
     """The market as it is before the drill, and copies of it."""
 
-    def __init__(self, config: Config, ware, folder):
-        self.config, self.folder, self.count = config, folder, 0
+    def __init__(self, config: Config, ware, folder, postgres: engines.Postgres | None):
+        self.config, self.folder, self.postgres, self.count = config, folder, postgres, 0
         kept = {name: text for name, text in os.environ.items() if not name.startswith(PREFIX)}
         self.environment = kept | {"TILL_SHOP": ware.slug, "TILL_WARE": ware.variant, "PYTHONPATH": str(ROOT)}
         self.nursery = None
@@ -53,6 +61,8 @@ class Base:
         self.count += 1
         there = self.folder / f"run-{self.count}"
         shutil.copytree(self.config.data, there, ignore=shutil.ignore_patterns("cache", "*.log"))
+        if self.postgres:
+            settings["database"] = engines.create_database(self.postgres.socket, there.name, template="base")
         return replace(self.config, data=there, **settings)
 
     def environment_of(self, config: Config) -> dict:
@@ -61,13 +71,14 @@ class Base:
     def till(self, first: int = 0) -> list[str]:
         return [sys.executable, "-m", "tests.support.till", "sell", str(ORDERS), str(first)]
 
-    def ask(self, *command: object) -> tuple[list[str], int]:
+    def ask(self, verb: str, config: Config, *arguments: object) -> tuple[list[str], int]:
         """Let the nursery do one command: (what was printed, exit code)."""
         if self.nursery is None:
             self.nursery = subprocess.Popen(
                 [sys.executable, "-m", "tests.support.till", "nursery"], cwd=ROOT, env=self.environment_of(self.config),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
             )  # fmt: skip
+        command = (verb, config.data, config.database or "-", *arguments)
         self.nursery.stdin.write(" ".join(map(str, command)) + "\n")
         self.nursery.stdin.flush()
         lines = []
@@ -80,38 +91,41 @@ class Base:
         """What differs from what was acknowledged; the folder is gone afterwards."""
         told = config.data / "said.txt"
         told.write_text("\n".join(line for line in said if line))
-        lines, code = self.ask("judge", config.data, told)
+        if self.postgres:
+            self._until_nobody_asks(config.data.name)
+        lines, code = self.ask("judge", config, told)
         assert code == 0, f"the market does not open any more: {config.data}"
         shutil.rmtree(config.data)
+        if self.postgres:
+            engines.drop_database(self.postgres.socket, config.data.name)
         return json.loads(lines[-1])
 
+    def _until_nobody_asks(self, name: str) -> None:
+        """PostgreSQL ends what it was asked before it notices that who asked is gone."""
+        with psycopg.connect(host=self.postgres.socket, user="postgres", dbname="postgres", autocommit=True) as connection:
+            until = time.monotonic() + 30
+            while connection.execute("SELECT 1 FROM pg_stat_activity WHERE datname = %s", (name,)).fetchone():
+                assert time.monotonic() < until, "somebody is still connected"
+                time.sleep(0.005)
 
-@pytest.fixture(autouse=True)
-def _end(base):
-    yield
-    if base and base.nursery:
-        base.nursery.stdin.close()
-        base.nursery.wait(30)
-
-
-def test_failpoints_are_not_for_production():
-    with pytest.raises(RuntimeError):
-        failpoints.arm(print, production=True)
+    def end(self) -> None:
+        """Let the nursery go."""
+        if self.nursery:
+            self.nursery.stdin.close()
+            self.nursery.wait(30)
 
 
 def test_the_process_ends_at_every_named_place(base, pytestconfig, tell):
     """T14, the named half: killed ten times at each place that a sale passes."""
-    if base is None:
-        return
     chance, kills = random.Random(pytestconfig.seed), 0
     here = base.copy()
-    lines, _code = base.ask("points", here.data, ORDERS, 0)
+    lines, _code = base.ask("points", here, ORDERS, 0)
     points = json.loads(lines[-1])
     assert base.judged(here, lines[:-1]) == []
     for point, times in points.items():
         for nth in sorted(chance.sample(range(1, times + 1), min(TIMES, times))):
             here = base.copy()
-            lines, code = base.ask("sell", here.data, ORDERS, 0, point.replace(" ", "|"), nth)
+            lines, code = base.ask("sell", here, ORDERS, 0, point.replace(" ", "|"), nth)
             kills += code == -9
             assert code == -9 or times > ORDERS, (point, nth, code)  # how often outboxes are looked at is not always the same
             assert base.judged(here, lines) == [], (point, nth)
@@ -120,24 +134,21 @@ def test_the_process_ends_at_every_named_place(base, pytestconfig, tell):
 
 
 def test_the_process_ends_at_each_of_its_first_writes(base, tell):
-    """T14, the other half: kill -9 at the nth system call that writes or syncs."""
-    if base is None:
-        return
-    kills = 0
+    """T14, the other half: kill -9 at the nth system call that writes or syncs, or sends."""
+    kills, calls = 0, syscalls.SENDS if base.postgres else syscalls.CALLS
     for nth in range(1, CALLS + 1):
         here = base.copy()
-        code, said = syscalls.ended(base.till(), base.environment_of(here), f"{syscalls.CALLS}:signal=SIGKILL:when={nth}", ROOT)
+        code, said = syscalls.ended(base.till(), base.environment_of(here), f"{calls}:signal=SIGKILL:when={nth}", ROOT)
         kills += code != 0
         assert base.judged(here, said.splitlines()) == [], nth
-    tell(f"killed at the first {kills} writes and syncs, nothing acknowledged lost")
+    tell(f"killed at the first {kills} of {calls}, nothing acknowledged lost")
     assert kills == CALLS
 
 
+@only_sqlite
 @pytest.mark.parametrize("error", ["EIO", "ENOSPC"])
 def test_the_disk_says_no_at_the_nth_write(base, error, pytestconfig, tell):
     """T17: what was acknowledged is stored, nothing is half, and the next order goes through."""
-    if base is None:
-        return
     chance, refused = random.Random(pytestconfig.seed), 0
     for nth in sorted(chance.sample(range(20, 20 + 4 * ERRORS), ERRORS // 2)):
         here = base.copy()
@@ -148,10 +159,9 @@ def test_the_disk_says_no_at_the_nth_write(base, error, pytestconfig, tell):
     assert refused
 
 
+@only_sqlite
 def test_a_full_disk_refuses_and_everything_works_again_when_there_is_space(base, tell):
     """T16 at the till: some writes in a row fail; the same process sells on afterwards."""
-    if base is None:
-        return
     here = base.copy()
     code, said = syscalls.ended(base.till(), base.environment_of(here), "pwrite64:error=ENOSPC:when=60..65", ROOT)
     lines = said.splitlines()
@@ -162,11 +172,10 @@ def test_a_full_disk_refuses_and_everything_works_again_when_there_is_space(base
     tell(f"{len(refused)} orders refused while the disk was full, the next one went through")
 
 
+@only_sqlite
 @pytest.mark.parametrize("synchronous", ["full", "normal"])
 def test_the_power_goes(base, synchronous, pytestconfig, tell, tmp_path):
     """T15: a thousand cuts anywhere lose nothing that was acknowledged. The control without the sync at each commit must lose some."""
-    if base is None:
-        return
     here, chance = base.copy(synchronous=synchronous), random.Random(pytestconfig.seed)
     before = {
         path.name: bytearray(path.read_bytes()) for path in here.data.glob("microstore.db*") if not path.name.endswith("-shm")

@@ -91,6 +91,14 @@ def create_database(socket: str, name: str, template: str = "template1") -> str:
     return postgres_url(socket, name)
 
 
+def drop_database(socket: str, name: str) -> None:
+    """Remove a database."""
+    import psycopg
+
+    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}"')
+
+
 class Cleaner:
     """Empties every table between tests, but for the rows that were there when it was made (the migrations' own).
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CALLS = "pwrite64,fdatasync,fsync,ftruncate"
+SENDS = "sendto,sendmsg"  # what a client of PostgreSQL asks
 SECTOR = 512
 _CALL = re.compile(r"^\d+ +(\w+)\((\d+)<([^>]*)>(?:, (.*))?\) += (\d+)$")
 _BYTES = re.compile(r'^"((?:\\x[0-9a-f]{2})*)", (\d+)(?:, (\d+))?$')
@@ -34,7 +35,8 @@ def strace() -> str:
 def ended(command: list[str], environment: dict, rule: str, cwd: Path) -> tuple[int, str]:
     """(exit code, output) of a command under `strace -e inject=RULE`."""
     quick = [] if "signal=" in rule else ["--seccomp-bpf"]  # with it strace 6.1 sends no signal
-    told = [strace(), "-f", *quick, "-qq", "-o", "/dev/null", "-e", f"trace={CALLS}", "-e", f"inject={rule}", *command]
+    calls = rule.partition(":")[0]
+    told = [strace(), "-f", *quick, "-qq", "-o", "/dev/null", "-e", f"trace={calls}", "-e", f"inject={rule}", *command]
     done = subprocess.run(
         told, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=300
     )

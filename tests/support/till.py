@@ -2,9 +2,9 @@
 
 `python -m tests.support.till sell COUNT FIRST` sells and prints `ORDER STEP` lines; the settings come from the environment. What was printed
 was acknowledged: whatever happens to the process afterwards, it must be there. `python -m tests.support.till nursery` reads commands from its input
-and does each in a fork, because starting Python takes longer than ten orders: `sell FOLDER COUNT FIRST [POINT NTH]` ends at the nth time
-a failpoint is reached, `points FOLDER COUNT FIRST` lists the failpoints that are reached, `judge FOLDER FILE` says what is not as it was
-acknowledged.
+and does each in a fork, because starting Python takes longer than ten orders: `sell FOLDER DATABASE COUNT FIRST [POINT NTH]` ends at the
+nth time a failpoint is reached, `points FOLDER DATABASE COUNT FIRST` lists the failpoints that are reached, `judge FOLDER DATABASE FILE`
+says what is not as it was acknowledged. DATABASE is a URL, or - for the file in the folder.
 """
 
 import json
@@ -134,8 +134,8 @@ def nursery() -> None:
 
     config = Config.from_env()
     for line in sys.stdin:
-        verb, folder, *rest = line.split()
-        here = replace(config, data=Path(folder))
+        verb, folder, database, *rest = line.split()
+        here = replace(config, data=Path(folder), database="" if database == "-" else database)
         write_keys(here)
         child = os.fork()
         if not child:
