@@ -58,6 +58,12 @@ class DoorForm(Base):
     reason = StringField(_l("Why"), [Required(_l("Write why: it stays on record.")), AtMost(300)], id="door-reason")
 
 
+class OffForm(Base):
+    """Why nobody tries again what failed."""
+
+    reason = StringField(_l("Why"), [Required(_l("Write why: it stays on record.")), AtMost(300)])
+
+
 class NoteForm(Base):
     """A note for other staff."""
 

@@ -12,7 +12,8 @@ import peewee
 from flask import request
 
 from storefront import accounts, policies
-from storefront.admin import actions, frame, pace
+from storefront.admin import actions, frame, pace, ticking
+from storefront.admin.forms import OffForm
 from storefront.admin.models import PageFault
 from storefront.kit import audit, clock, db, happenings, hypermedia, ids, jobs, security
 from storefront.kit.errors import NotFound
@@ -20,7 +21,7 @@ from storefront.kit.events import Delivery, Event
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
 from storefront.kit.jobs import JobFailure
-from storefront.kit.post import FAILED, Message
+from storefront.kit.post import Message
 
 bp = accounts.admin_blueprint("health_admin", __name__)
 bp.after_request(security.private)
@@ -30,15 +31,11 @@ LIBRARIES = ("flask", "granian", "peewee", "huey", "jinja2", "pillow", "cryptogr
 
 
 def _failed_deliveries() -> peewee.ModelSelect:
-    return Delivery.select(Delivery, Event).join(Event).where(Delivery.state == "failed")
+    return ticking.LISTS["deliveries"].rows().select(Delivery, Event).join(Event)
 
 
 def _late_deliveries() -> peewee.ModelSelect:
     return Delivery.select(Delivery, Event).join(Event).where(Delivery.state == "waiting", Delivery.next_at <= clock.now())
-
-
-def _messages(channel: str) -> peewee.ModelSelect:
-    return Message.select().where(FAILED, Message.channel == channel)
 
 
 @dataclass(frozen=True)
@@ -54,8 +51,8 @@ class List:
 LISTS = {
     "jobs": List(_l("Jobs that failed"), _l("No job failed."), JobFailure.select, "job"),
     "deliveries": List(_l("Deliveries that were given up"), _l("No delivery was given up."), _failed_deliveries, "delivery"),
-    "texts": List(_l("Texts that could not be sent"), _l("Every text left."), lambda: _messages("text"), "message"),
-    "mails": List(_l("Mails that could not be sent"), _l("Every mail left."), lambda: _messages("mail"), "message"),
+    "texts": List(_l("Texts that could not be sent"), _l("Every text left."), ticking.LISTS["texts"].rows, "message"),
+    "mails": List(_l("Mails that could not be sent"), _l("Every mail left."), ticking.LISTS["mails"].rows, "message"),
     "errors": List(_l("Pages that failed"), _l("No page failed."), PageFault.select, "fault"),
     "slow": List(_l("Slow pages"), _l("No answer took longer than a second."), None, "slow"),
     "waiting": List(_l("Deliveries that wait"), _l("Nothing waits."), _late_deliveries, "delivery"),
@@ -96,13 +93,14 @@ def show(what):
     each = LISTS[what]
     return hypermedia.page(
         "admin/health_list.html", what=what, each=each, nav=frame.nav("health"), moment=frame.moment, q=request.args.get("q", "").strip()[:8],
-        slowest=pace.slowest(SHOWN) if each.rows is None else (), called=happenings.called, thing=happenings.thing, **_page_of(each),
+        slowest=pace.slowest(SHOWN) if each.rows is None else (), called=happenings.called, thing=happenings.thing, **_page_of(what),
     )  # fmt: skip
 
 
-def _page_of(each: List) -> dict:
+def _page_of(what: str) -> dict:
+    each = LISTS[what]
     if each.rows is None:
-        return {"rows": pace.slow(), "older": None}
+        return {"rows": pace.slow(), "older": None, "newest": None}
     query, before = each.rows(), ids.number(request.args.get("before"), 2**63 - 1)
     model = query.model
     if before:
@@ -112,9 +110,14 @@ def _page_of(each: List) -> dict:
         query = query.where(PageFault.reference == reference)
     rows = list(query.order_by(model.id.desc()).limit(SHOWN + 1))
     for row in rows if model is Message else ():
-        row.masked = actions.masked(row.to)
-        row.problem = row.error.replace(row.to, row.masked)
-    return {"rows": rows[:SHOWN], "older": rows[SHOWN - 1].id if len(rows) > SHOWN else None}
+        _mask(row)
+    newest = rows[0].id if what in ticking.LISTS and len(rows) > 1 and not before else None  # all up to it can be ticked off
+    return {"rows": rows[:SHOWN], "older": rows[SHOWN - 1].id if len(rows) > SHOWN else None, "newest": newest}
+
+
+def _mask(message: Message) -> None:
+    message.masked = actions.masked(message.to)
+    message.problem = message.error.replace(message.to, message.masked)
 
 
 def _facts(swept: datetime | None) -> list[tuple[str, str]]:
@@ -182,3 +185,59 @@ def dismiss(failure_id):
     """Somebody has looked at it."""
     actions.dismiss_failure(failure_id)
     return hypermedia.leave("/admin/health/jobs")
+
+
+# --- not worth another try -------------------------------------------------------------------------------------------------
+
+
+def _off(what: str, number: int, upto: int, status: int = 200, form: OffForm | None = None):
+    row = ticking.one(what, number) if number else None
+    count = 0 if number else ticking.count(what, upto)
+    if not number and not count:
+        raise NotFound
+    if isinstance(row, Message):
+        _mask(row)
+    return hypermedia.page(
+        "admin/health_off.html", status, what=what, each=LISTS[what], row=row, count=count, upto=upto, form=form or OffForm(),
+        nav=frame.nav("health"), moment=frame.moment, called=happenings.called, thing=happenings.thing,
+    )  # fmt: skip
+
+
+def _upto() -> int:
+    return ids.number(request.args.get("upto"), 2**63 - 1) or 0
+
+
+@bp.get("/health/<any(texts, mails, deliveries):what>/<int:number>/off")
+@accounts.needs("operator")
+def before_off(what, number):
+    """What failed, and a place for the reason to tick it off."""
+    return _off(what, number, 0)
+
+
+@bp.post("/health/<any(texts, mails, deliveries):what>/<int:number>/off")
+@accounts.needs("operator")
+def off(what, number):
+    """Tick it off."""
+    form = OffForm(request.form)
+    if not form.validate():
+        return _off(what, number, 0, 422, form)
+    ticking.tick_off(what, number, form.reason.data)
+    return hypermedia.leave(f"/admin/health/{what}")
+
+
+@bp.get("/health/<any(jobs, texts, mails, deliveries):what>/off")
+@accounts.needs("operator")
+def before_all_off(what):
+    """How many there are, up to the newest that was seen, and a place for the reason."""
+    return _off(what, 0, _upto())
+
+
+@bp.post("/health/<any(jobs, texts, mails, deliveries):what>/off")
+@accounts.needs("operator")
+def all_off(what):
+    """Tick off the whole list."""
+    form = OffForm(request.form)
+    if not form.validate():
+        return _off(what, 0, _upto(), 422, form)
+    ticking.tick_off_all(what, _upto(), form.reason.data)
+    return hypermedia.leave(f"/admin/health/{what}")

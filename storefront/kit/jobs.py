@@ -257,6 +257,11 @@ def _write_failure(name: str, error: Exception) -> None:
     JobFailure.delete().where(JobFailure.id <= row.id - KEPT).execute()
 
 
+def tick_off(failure_ids: list[int]) -> int:
+    """Somebody has looked at these failures; returns how many were still there."""
+    return JobFailure.delete().where(JobFailure.id.in_(failure_ids)).execute()
+
+
 def _guarded(name: str, work: Callable, again: bool = False) -> None:
     try:
         with db.connection(), events.acting("clock"):

@@ -123,13 +123,21 @@ def retry(message_id: int) -> None:
     events.wake.set()
 
 
+GONE = {"to": "", "to_index": None, "subject": "", "body": "", "error": ""}  # of a message that is forgotten
+
+
+def tick_off(message_ids: list[int]) -> int:
+    """Nobody tries these failed messages again (the operator's button), so what they said to whom goes; returns how many there were."""
+    gone = Message.update(state="forgotten", **GONE).where(Message.id.in_(message_ids), Message.state == "failed")
+    return gone.execute()
+
+
 def forget_old(limit: int = 500) -> None:
     """Sweep: what was said to whom is kept for `KEPT`; that it left, once, stays."""
     over = Message.state.in_(("sent", "failed")) & (Message.next_at < clock.now() - KEPT)
     found = [row.id for row in Message.select(Message.id).where(over).order_by(Message.id).limit(limit)]
     if found:
-        gone = {"to": "", "to_index": None, "subject": "", "body": "", "error": ""}
-        Message.update(state="forgotten", **gone).where(Message.id.in_(found), Message.state.in_(("sent", "failed"))).execute()
+        Message.update(state="forgotten", **GONE).where(Message.id.in_(found), Message.state.in_(("sent", "failed"))).execute()
 
 
 jobs.outboxes.append(send_due)

@@ -136,6 +136,8 @@ def test_an_account_is_closed_and_opened_again_with_a_reason_that_stays(desk, wo
     phone, here = app.test_client(), f"/admin/people/{owner.id}"
     sign_in(phone, owner)
     assert phone.get("/me").status_code == 200 and f'action="{here}/closure"' in browser.get(here).text
+    form = browser.get(here).text.partition(f'action="{here}/closure"')[2].partition("</form>")[0]
+    assert "<span>Close the account</span>" in form  # "Close" alone would close the fold
     answer = browser.post(f"{here}/closure", data={"reason": " "})
     assert answer.status_code == 422 and "Write why: it stays on record." in answer.text and phone.get("/me").status_code == 200
     assert browser.post(f"{here}/closure", data={"reason": "Sold <copies>"}).headers["Location"] == here

@@ -262,7 +262,9 @@ class LivedIn:
         now = clock.now()
         jobs.JobFailure.create(name="storefront.media.encode", error="OSError('no room')", at=now)
         post.put("text", "+8613800138000", "", "Paid.", dedupe="a message of the tour")
-        post.Message.update(state="failed", error="refused").where(post.Message.dedupe == "a message of the tour").execute()
+        self.unsent = post.Message.get(post.Message.dedupe == "a message of the tour")
+        post.Message.update(state="failed", error="refused").where(post.Message.id == self.unsent.id).execute()
+        self.given_up = events.Delivery.get_by_id(1)
         events.Delivery.update(state="failed", error="TimeoutError()").where(events.Delivery.id == 1).execute()
 
     def _closed_doors(self) -> None:

@@ -87,6 +87,12 @@ def pages(place: LivedIn) -> list[Example]:
         ),
         Example("health_admin.index", "/admin/health", "operator"),
         *[Example("health_admin.show", f"/admin/health/{what}", "operator", what) for what in health_pages.LISTS],
+        Example("health_admin.before_off", f"/admin/health/deliveries/{place.given_up.id}/off", "operator"),
+        Example("health_admin.off", f"/admin/health/deliveries/{place.given_up.id}/off", "operator", "no reason", 422, sends={}),
+        Example("health_admin.before_all_off", f"/admin/health/texts/off?upto={place.unsent.id}", "operator"),
+        Example(
+            "health_admin.all_off", f"/admin/health/texts/off?upto={place.unsent.id}", "operator", "no reason", 422, sends={}
+        ),
         Example("audit_admin.index", "/admin/audit", "operator"),
         Example("moderation_admin.index", "/admin/reports", "operator"),
         *[
