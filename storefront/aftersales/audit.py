@@ -159,7 +159,7 @@ def _promised():
 
 def _about_nothing():
     mine = Withdrawn.across_shops(Withdrawn.withdrawal).join(Line).switch(Withdrawn).join(Withdrawal)
-    return Withdrawal.across_shops(Withdrawal.id).where(Withdrawal.id.not_in(mine.where(Line.order == Withdrawal.order)))
+    return db.absent(Withdrawal.across_shops(Withdrawal.id), Withdrawal.id, mine.where(Line.order == Withdrawal.order))
 
 
 def _frozen() -> list[str]:

@@ -1,6 +1,8 @@
 """I9 and what checks promise, recomputed: states are the ends of their timelines, the level of a shop is the one that counts, papers
 that are said to be gone are gone, and nobody decided about their own no."""
 
+from peewee import JOIN, fn
+
 from storefront.kit import db, machine
 from storefront.shops.models import Shop
 from storefront.verification.models import CHECK, Check, Paper
@@ -27,10 +29,13 @@ def _left_behind():
 
 
 def _too_few():
-    def with_side(name):
-        return Paper.across_shops(Paper.check).where(
-            Paper.side == name, Paper.ready_at.is_null(False), Paper.dropped_at.is_null()
-        )
-
-    rows = Check.across_shops(Check.id).where(Check.state == "in_review")
-    return rows.where(Check.id.not_in(with_side("first")) | Check.id.not_in(with_side("second")))
+    there = (
+        (Paper.check == Check.id)
+        & Paper.side.in_(("first", "second"))
+        & Paper.ready_at.is_null(False)
+        & Paper.dropped_at.is_null()
+    )
+    rows = (
+        Check.across_shops(Check.id).join(Paper, JOIN.LEFT_OUTER, on=there).where(Check.state == "in_review").group_by(Check.id)
+    )
+    return rows.having(fn.COUNT(fn.DISTINCT(Paper.side)) < 2)

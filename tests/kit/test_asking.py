@@ -60,6 +60,17 @@ def test_many_questions_are_few_statements(database, engine):
         assert len([text for (text,) in ready if "UNION ALL SELECT 19" in text]) >= 150 // asking.TOGETHER
 
 
+@pytest.mark.of("postgres")
+def test_no_question_looks_through_a_table_for_each_row_of_another(database):
+    """NOT IN does so as soon as the table is large (`asking.absent`)."""
+    from storefront import check
+
+    assert check.run() == []
+    questions = {key[0]: sql for key, (sql, _values) in asking._asked.items()}
+    assert len(questions) > 100
+    assert [build for build, sql in questions.items() if "NOT IN (SELECT" in sql] == []
+
+
 def test_a_question_that_is_prepared_stays_so_when_something_is_rolled_back(database, engine):
     for _ in range(2):
         all_of_them()
