@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from storefront import aftersales, check, ledger, orders
+from storefront import aftersales, check, ledger, orders, payments
 from storefront.aftersales import sweeping
 from storefront.kit import jobs
 from storefront.kit.errors import Refused
@@ -59,7 +59,11 @@ def moves(quarrel, order, operators, chance):
         lambda: aftersales.appeal(case, side, "Not fair"),
         lambda: aftersales.rule(case, operator, decision, part, "Because", "Kiln Road 1"),
         lambda: aftersales.paid_back(case),
+        lambda: aftersales.not_paid_back(case, "It was another order"),
     ]
+    for row in payments.refunds_for("order", str(order.id)):
+        answer = chance.choice((orders.back_arrived, orders.back_missing))
+        tries.append(lambda row=row, answer=answer: answer(order, str(row.id)))
     # an open case is where the road is: try its own verbs more often than the rest
     return tries + tries[11:] if case.is_open else tries
 

@@ -100,7 +100,8 @@ def test_the_seller_sees_how_far_it_is_on_the_page_the_board_and_the_slip(mei, p
         and "part on its way" in page
         and f"In it: {MUG} × 1." in page
     )
-    assert "1 of 3 sent" in mei.get("/sell/meis-kiln/orders").text
+    for board in ("/sell/meis-kiln/orders", "/sell/meis-kiln"):
+        assert "1 of 3 sent" in mei.get(board).text
     slip = mei.get("/sell/meis-kiln/ship/print").text
     assert (
         '<b class="num">1 ×</b> Sunday mug' in slip and '<b class="num">1 ×</b> Moon jar' in slip
