@@ -42,7 +42,7 @@ def _shop(handle: str) -> shops.Shop:
 def _show(shop, status: int = 200, problem: str = "", **forms):
     state, kind = words.state(shop)
     wallet = ledger.wallet(shop)
-    owner = accounts.Person.get_by_id(shop.owner_id)
+    owner, ready = shop.owner, moderation.ready_words(shop, "suspend", "other", shop.name)
     cap, left, today = shops.cap_of(shop), shops.cap_left(shop), shops.day_of(shop)
     about = events.Event.select().where(events.Event.subject == f"shop:{shop.id}").order_by(events.Event.id.desc()).limit(TOLD)
     told = list(about.where(events.Event.kind != actions.NOTE))
@@ -60,7 +60,7 @@ def _show(shop, status: int = 200, problem: str = "", **forms):
         level_when=dates.day(shop.level_at, shop.time_zone) if shop.level_at else "", told=told, notes=notes,
         names=finding.names_of([row.actor for row in [*told, *notes]]), who=words.who, moment=frame.moment, decides=frame.may("operator"),
         measure=moderation.in_force("shop", shop.id) if shop.state == "suspended" else None,
-        suspend_form=forms.get("suspend") or moderation.MeasureForm.worded("suspend", "other", shop.name),
+        suspend_form=forms.get("suspend") or moderation.MeasureForm.worded("other", ready), drafts=ready,
         verify_form=forms.get("verify") or VerifyForm(level=shop.level),
         note_form=forms.get("note") or NoteForm(), check=verification.of_shop(shop).last,
     )  # fmt: skip

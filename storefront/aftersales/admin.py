@@ -1,6 +1,7 @@
 """The market's desk: what waits for a decision, and one case with both sides, the pictures, and outcomes in ready words."""
 
 from datetime import timedelta
+from functools import partial
 
 from flask import request
 
@@ -9,7 +10,7 @@ from storefront.aftersales import deciding, finding, page, replying, rules, word
 from storefront.aftersales.forms import DecideForm, EvidenceForm
 from storefront.aftersales.models import CASE, DECISIONS
 from storefront.aftersales.views import uploads
-from storefront.kit import hypermedia, ids, security
+from storefront.kit import drafting, hypermedia, ids, security
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
 
@@ -48,13 +49,23 @@ def index():
     )  # fmt: skip
 
 
-def _form(case, outcome: str) -> DecideForm:
-    """The form of one outcome, already worded; both can be edited."""
+def _readers(case) -> list[tuple[str, str]]:
+    """Both sides read what is decided, each in their language."""
+    return [(case.shop.owner.language, case.shop.name), (case.order.language, _("the buyer"))]
+
+
+def _ready(case, outcome: str) -> drafting.Draft:
+    """The ready words of an outcome, for both sides."""
     award = rules.share_of(case.most, _HALF) if outcome == "split" else case.most
+    return drafting.draft(_readers(case), lambda: words.draft(outcome, case, award))
+
+
+def _form(case, outcome: str, ready: drafting.Draft) -> DecideForm:
+    """The form of one outcome, already worded; both can be edited."""
     data = {
         "decision": outcome,
         "per_cent": _HALF,
-        "words": words.draft(outcome, case, award),
+        "words": ready.text,
         "address": case.return_address or finding.last_address(case.shop),
     }
     return DecideForm(currency=case.currency, data=data)
@@ -65,17 +76,21 @@ def _worded(case, form: DecideForm, part) -> str:
     text = form.words.data or ""
     if part is None or not 0 < part.minor < case.most.minor:
         return text
-    return text.replace(words.draft("split", case, rules.share_of(case.most, _HALF)), words.draft("split", case, part))
+    half = rules.share_of(case.most, _HALF)
+    for tag in drafting.languages(_readers(case)):
+        said = [drafting.said_in(tag, partial(words.draft, "split", case, award)) for award in (half, part)]
+        text = text.replace(*said)
+    return text
 
 
 def _show(case, status: int = 200, form: DecideForm | None = None, evidence_form: EvidenceForm | None = None):
     outcome = form.decision.data if form is not None else request.args.get("outcome", "split")
     outcome = outcome if outcome in DECISIONS else "split"
-    person = accounts.current()
+    person, ready = accounts.current(), _ready(case, outcome)
     to = orders.recipient_of(case.order)
     return hypermedia.page(
         "aftersales/admin_show.html", status, nav=_nav(), **page.context(case, "market") | {"heading": words.reason(case.reason)},
-        form=form or _form(case, outcome), outcome=outcome, outcomes=[(key, words.decision(key)) for key in DECISIONS], buyer=to.short_name,
+        form=form or _form(case, outcome, ready), draft=ready, outcome=outcome, outcomes=[(key, words.decision(key)) for key in DECISIONS], buyer=to.short_name,
         evidence_form=evidence_form or EvidenceForm(), decidable=case.state in finding.TO_DECIDE,
         same_person=case.state == "appealed" and case.decided_by_id == person.id, lines=orders.lines_of(case.order), url=f"/admin/cases/{case.code}",
         order_timeline=page.order_timeline(case.order), paid=page.paid_words(case),

@@ -15,6 +15,7 @@ words are held against what sellers write (`Watch`).
 
 from storefront.moderation.appealing import appeal, grant, may_appeal, of_shop, uphold
 from storefront.moderation.deciding import dismiss, expire, in_force, lift, reinstate, suspend, take
+from storefront.moderation.drafts import of_measure as ready_words
 from storefront.moderation.events import Answered, Appealed, Expired, Lifted, Reported, Taken, Upheld
 from storefront.moderation.finding import voices_to_tell
 from storefront.moderation.forms import MeasureForm
@@ -26,6 +27,6 @@ from storefront.moderation.watching import Watch
 
 __all__ = [
     "Answered", "Appealed", "Expired", "IN_FORCE", "ItemKind", "Lifted", "MEASURE", "Measure", "MeasureForm", "REPORT", "Report", "Reported", "ReviewKind", "ShopKind", "Taken",
-    "Thing", "Upheld", "Voice", "Watch", "appeal", "dismiss", "expire", "find", "find_words", "grant", "in_force", "kinds", "lift", "may_appeal", "of_shop",
+    "Thing", "Upheld", "Voice", "Watch", "appeal", "dismiss", "expire", "find", "find_words", "grant", "in_force", "kinds", "lift", "may_appeal", "of_shop", "ready_words",
     "reinstate", "report", "suspend", "sweep", "take", "thing_of", "uphold", "voices_to_tell",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from storefront.accounts import rules as roles
 from storefront.kit import dates, hypermedia, ids, security, web
 from storefront.kit.errors import Refused
 from storefront.kit.i18n import gettext as _
-from storefront.moderation import appealing, deciding, finding, rules, things, words
+from storefront.moderation import appealing, deciding, drafts, finding, rules, things, words
 from storefront.moderation.forms import AnswerForm, LiftForm, MeasureForm, NothingForm
 from storefront.moderation.models import Measure, Report
 
@@ -103,14 +103,15 @@ def _show(report: Report, status: int = 200, do: str = "", form=None):
         do, form, said = "nothing", None, list(form.form_errors) if form is not None else []
     rule = request.args.get("rule", "")
     rule = rule if rule in rules.RULES else report.reason if report.reason in rules.RULES else "other"
-    if form is None:
-        form = _drafted(report, do, rule)
-        form.form_errors.extend(said)
-    elif do != "nothing":
+    if form is not None and do != "nothing":
         rule = form.rule.data if form.rule.data in rules.RULES else rule
+    ready = _ready(report, do, rule)
+    if form is None:
+        form = MeasureForm.worded(rule, ready) if do != "nothing" else NothingForm(data=drafts.texts(ready))
+        form.form_errors.extend(said)
     measure = Measure.get_by_id(report.measure_id) if report.measure_id else None
     return _page(
-        "moderation/admin_show.html", status, report=report, thing=report.thing, do=do, form=form, rule_key=rule, measure=measure,
+        "moderation/admin_show.html", status, report=report, thing=report.thing, do=do, form=form, drafts=ready, rule_key=rule, measure=measure,
         rules=[(key, words.rule(key)) for key in rules.RULES], decides=_decides(),
         names=finding.names_of([report.decided_by_id]), past=finding.counts_of_shops([report.shop_id]).get(report.shop_id, 0),
     )  # fmt: skip
@@ -120,12 +121,12 @@ def _decides() -> bool:
     return roles.may(accounts.current().role, "operator")
 
 
-def _drafted(report: Report, do: str, rule: str):
-    """The form of an outcome, in ready words."""
+def _ready(report: Report, do: str, rule: str) -> dict:
+    """The ready words of an outcome, by field."""
     if do == "nothing":
-        return NothingForm(data={"answer": words.draft_nothing()})
-    name = report.thing.shop.name if do == "suspend" else report.thing.name
-    return MeasureForm.worded(do, rule, name)
+        return drafts.of_nothing(report.voices)
+    shop = report.thing.shop
+    return drafts.of_measure(shop, do, rule, shop.name if do == "suspend" else report.thing.name)
 
 
 @bp.get("/reports/<code>")

@@ -48,7 +48,7 @@ def take(thing: Thing, person, rule: str, reason: str, remedy: str, ending: str 
     now, reports = clock.now(), _answered(thing, report)
     kind.hide(thing.id, reason.strip())  # a compare-and-swap: of two who do it at once, one is too late
     measure = Measure.create(
-        shop=thing.shop.id, code=ids.code(8), kind=thing.kind, thing_id=thing.id, name=thing.name[:160], act=kind.act,
+        shop=thing.shop.id, code=ids.code(8), kind=thing.kind, thing_id=thing.id, name=str(thing.name)[:160], act=kind.act,
         stood=thing.state, rule=rule, reason=reason.strip(), remedy=remedy.strip(), taken_at=now, taken_by=person.id,
         appeal_by=now + rules.APPEAL_WITHIN, ends_at=now + rules.ENDINGS[ending] if ending else None,
     )  # fmt: skip

@@ -4,10 +4,12 @@ from wtforms import HiddenField, RadioField, SelectField
 
 from storefront import accounts
 from storefront.accounts.rules import contact_problem
+from storefront.kit.drafting import Draft
 from storefront.kit.forms import AtMost, Base, Required, StringField, TextAreaField, ValidationError
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
 from storefront.moderation import words
+from storefront.moderation.drafts import texts
 from storefront.moderation.rules import ENDINGS, RULES
 
 WORDS_LONGEST = 2000
@@ -59,11 +61,9 @@ class MeasureForm(Base):
         self.ending.choices = [(key, str(words.ENDINGS[key])) for key in ENDINGS]
 
     @classmethod
-    def worded(cls, act: str, rule: str, name: str) -> "MeasureForm":
-        """In ready words about the thing called `name`."""
-        if rule not in RULES:
-            rule = "other"
-        return cls(data={"rule": rule, "reason": words.draft_reason(rule, name), "remedy": words.draft_remedy(act), "ending": ""})
+    def worded(cls, rule: str, drafts: dict[str, Draft]) -> "MeasureForm":
+        """In ready words (`drafts.of_measure`), for whoever reads them."""
+        return cls(data={"rule": rule if rule in RULES else "other", **texts(drafts), "ending": ""})
 
     def validate_rule(self, field):
         if field.data not in RULES:

@@ -53,7 +53,7 @@ def _open(thing: Thing, reason: str) -> Report:
     now, at_stake = clock.now(), rules.risk(0, reason, not thing.shop.verified)
     made = (
         Report.insert(
-            shop=thing.shop.id, code=ids.code(8), kind=thing.kind, thing_id=thing.id, name=thing.name[:160], reason=reason,
+            shop=thing.shop.id, code=ids.code(8), kind=thing.kind, thing_id=thing.id, name=str(thing.name)[:160], reason=reason,
             risk=at_stake, opened_at=now, look_by=rules.look_by(now, at_stake),
         )
         .on_conflict(action="IGNORE")  # somebody else told of it at the same moment

@@ -17,6 +17,7 @@ import peewee
 from storefront import catalog, reviews, shops
 from storefront.catalog import Product
 from storefront.kit.errors import NotFound, Refused
+from storefront.kit.i18n import Lazy, lazy_gettext
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
 from storefront.kit.registry import Registry
@@ -35,7 +36,7 @@ class Thing:
     kind: str
     id: int
     shop: Shop
-    name: str
+    name: str | Lazy  # a name that is made of words of ours is read in the language of whoever reads it
     words: str  # what it says
     fact: str  # its price, its stars, its age
     url: str
@@ -177,7 +178,7 @@ class ReviewKind:
         shop, product = review.shop, review.product
         stars = _("%(stars)s of 5 stars", stars=review.stars)
         shown = review.state == "shown" and shop.state in ("open", "holiday")
-        name = _("Review of %(item)s", item=product.name)
+        name = lazy_gettext("Review of %(item)s", item=product.name)
         return Thing(
             "review",
             review.id,

@@ -69,7 +69,7 @@ def rule(key: str) -> str:
     return str(RULES[key])
 
 
-def draft_reason(key: str, name: str) -> str:
+def draft_reason(key: str, name) -> str:
     """A reason to begin with; the operator edits it."""
     return str(_WHY[key]) % {"name": name}
 

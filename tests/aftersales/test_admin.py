@@ -3,11 +3,14 @@
 import pytest
 
 from storefront import accounts, aftersales
+from storefront.aftersales import finding
 from storefront.aftersales import words as aftersales_words
+from storefront.kit.i18n import speaking
 from storefront.kit.money import Money
 from tests.aftersales.conftest import again
 from tests.aftersales.test_views import field, follow, words
 from tests.support.factories import ZHOU, sign_in
+from tests.support.markup import Tree
 
 
 @pytest.fixture
@@ -47,6 +50,40 @@ def test_both_sides_and_ready_words_for_each_outcome(quarrel, desk):
         assert draft in desk.get(f"/admin/cases/{case.code}?outcome={outcome}").text
     piece = desk.get(f"/admin/cases/{case.code}?outcome=back", headers={"HX-Request": "true", "HX-Target": "decide"})
     assert piece.text.lstrip().startswith('<div id="decide"')
+
+
+def worded(page: str):
+    """The field of the reason."""
+    return Tree(page).by_id["words"]
+
+
+def test_ready_words_are_in_the_language_of_each_side(quarrel, desk):
+    case, person = quarrel.escalated(), accounts.Person
+    person.update(language="zh-CN").where(person.id == quarrel.world.mei.owner.id).execute()
+    url = f"/admin/cases/{case.code}"
+    ours = {outcome: aftersales_words.draft(outcome, case, Money(6400, "CNY")) for outcome in ("split", "back")}
+    with speaking("zh-CN"):
+        theirs = {outcome: aftersales_words.draft(outcome, case, Money(6400, "CNY")) for outcome in ours}
+    for outcome in ours:
+        page = desk.get(f"{url}?outcome={outcome}").text
+        area = worded(page)
+        assert area.text.strip() == f"{theirs[outcome]}\n\n{ours[outcome]}" and "lang" not in area
+        assert "Written for Mei&#39;s Kiln in Chinese and the buyer in English." in page
+    desk.post(f"{url}/decision", data={"decision": "split", "per_cent": "60", "words": f"{theirs['split']}\n\n{ours['split']}"})
+    said = "".join(said.words for said in finding.said_in(case).values())
+    assert said.count("76.80") == 2 and said.count("51.20") == 2 and "64.00" not in said
+
+
+def test_both_sides_of_a_case_may_read_another_language_than_who_decides(quarrel, desk):
+    case, person = quarrel.escalated(), accounts.Person
+    person.update(language="zh-CN").where(person.id == quarrel.world.mei.owner.id).execute()
+    type(case.order).update(language="zh-CN").where(type(case.order).id == case.order.id).execute()
+    page = desk.get(f"/admin/cases/{case.code}?outcome=nothing").text
+    area = worded(page)
+    with speaking("zh-CN"):
+        assert area.text.strip() == aftersales_words.draft("nothing", case, Money(6400, "CNY"))
+    assert area["lang"] == "zh-CN" and "Written for Mei&#39;s Kiln and the buyer in Chinese." in page
+    assert "It arrived as it was sold, so the money goes to Mei&#39;s Kiln." in page  # beside it, in the words of who decides
 
 
 def test_sixty_to_forty_by_per_cent(quarrel, desk, operator):

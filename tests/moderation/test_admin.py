@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from storefront import moderation
+from storefront import accounts, moderation
+from storefront.kit.i18n import speaking
 from storefront.moderation import Measure, Report, finding, words
 from tests.moderation.conftest import RULE
 from tests.support.factories import again
+from tests.support.markup import Tree
 from tests.support.plans import plans
 
 SENT = RULE | {"do": "hide"}
@@ -52,6 +54,48 @@ def test_the_outcome_is_already_worded(desk, staff):
     part = staff.get(f"{url}?do=hide", headers={"HX-Request": "true", "HX-Target": "decide"}).text
     assert part.startswith('<div id="decide"')
     assert staff.get(f"{url}?do=nonsense&rule=nonsense").status_code == 200
+
+
+def reads_chinese(*people):
+    for person in people:
+        accounts.Person.update(language="zh-CN").where(accounts.Person.id == person.id).execute()
+
+
+def area(page: str, name: str):
+    """(the field, what is said about it) on a page."""
+    tree = Tree(page)
+    (field,) = (each for each in tree.all("textarea") if each["name"] == name)
+    return field, tree.by_id[f"{field['id']}-hint"].text
+
+
+def test_ready_words_are_in_the_language_of_whoever_reads_them(desk, staff):
+    reads_chinese(desk.mei.owner)
+    url = f"/admin/reports/{desk.told(reason='fraud').code}"
+    page = staff.get(f"{url}?do=hide").text
+    field, said = area(page, "reason")
+    with speaking("zh-CN"):
+        assert field.text.strip() == words.draft_reason("fraud", desk.item().name)
+    assert field["lang"] == "zh-CN" and said == "The seller reads it, with the rule. Written for Mei's Kiln in Chinese."
+    assert "promises what buyers do not get" in page  # the same beside it, for the operator
+    assert area(page, "remedy")[1] == "Written for Mei's Kiln in Chinese."
+    refused = staff.post(f"{url}/measure", data=SENT | {"rule": "fraud", "reason": "", "remedy": "My own words"})
+    assert refused.status_code == 422 and area(refused.text, "remedy")[0].text.strip() == "My own words"
+    assert "promises what buyers do not get" in refused.text and "in Chinese" in area(refused.text, "reason")[1]
+    shop = staff.get("/admin/shops/meis-kiln").text
+    assert area(shop, "remedy")[0]["lang"] == "zh-CN" and "goes against the terms of the market" in shop
+
+
+def test_an_answer_is_in_every_language_in_which_somebody_told_and_waits_for_it(desk, staff):
+    report = desk.told(contact=accounts.Contact("phone", "+8613900139001"))
+    with speaking("zh-CN"):
+        desk.told(contact=accounts.Contact("email", "lin@example.com"), network="10.1.0.0/24")
+        chinese = words.draft_nothing()
+    field, said = area(staff.get(f"/admin/reports/{report.code}").text, "answer")
+    assert field.text.strip() == f"{words.draft_nothing()}\n\n{chinese}" and "lang" not in field
+    assert said.endswith("Written for whoever reported it in English and whoever reported it in Chinese.")
+    nobody = desk.told(desk.item("jar"))
+    field, said = area(staff.get(f"/admin/reports/{nobody.code}").text, "answer")
+    assert field.text.strip() == words.draft_nothing() and "Written for" not in said
 
 
 def test_no_action(desk, staff):
@@ -163,8 +207,6 @@ def test_lifting(desk, staff):
 
 
 def test_support_looks_and_the_operator_decides(desk, visitor):
-    from storefront import accounts
-
     support = visitor(accounts.make_operator("+8613500135009", "support"))
     report, measure = desk.told(), desk.appealed(thing=desk.item("jar"))
     for path in ("/admin/reports", f"/admin/reports/{report.code}", f"/admin/measures/{measure.code}"):
