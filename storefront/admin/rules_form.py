@@ -14,7 +14,7 @@ from storefront import policies
 from storefront.admin import finding
 from storefront.kit import dates, i18n, money
 from storefront.kit.errors import Refused
-from storefront.kit.forms import AtMost, CountField, MoneyField, MoneyForm, StringField, TextAreaField, ValidationError
+from storefront.kit.forms import AtMost, Base, CountField, MoneyField, MoneyForm, StringField, TextAreaField, ValidationError
 from storefront.kit.i18n import gettext as _
 from storefront.kit.i18n import lazy_gettext as _l
 from storefront.policies import BOUNDS, Banner, Cap, Fee, Policies
@@ -146,6 +146,7 @@ class _Rules(MoneyForm):
     effective = MomentField(_l("From when"))
     note = StringField(_l("Why"), [AtMost(300)])
     based_on = HiddenField()
+    filled_from = HiddenField()
 
     zone = "UTC"
     shop_rows = banner_rows = 0
@@ -156,13 +157,31 @@ class _Rules(MoneyForm):
 
     @property
     def base(self) -> int:
-        """The version that the page was made from."""
-        text = self.based_on.data or ""
-        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
+        """The newest version when the page was made."""
+        return _number(self.based_on.data)
 
 
-def form_for(formdata, held: Policies, zone: str) -> _Rules:
-    """The form as it was sent (`formdata`), or as `held` fills it."""
+class LookForm(Base):
+    """From when on the page shows what will hold."""
+
+    at = MomentField(_l("What will hold on"))
+
+    def __init__(self, *args, zone: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+
+
+def _number(text: str | None) -> int:
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text or "") else -1
+
+
+def filled_from(formdata) -> Policies:
+    """The version that filled the page which was sent: what was changed on it is changed of that one."""
+    return policies.numbered(_number(formdata.get("filled_from")))
+
+
+def form_for(formdata, held: Policies, zone: str, at: datetime | None = None) -> _Rules:
+    """The form as it was sent (`formdata`), or as `held` fills it, which will hold from `at` on."""
     rows = _rows(formdata, "shop", len(held.shop_fees), MOST_SHOPS), _rows(formdata, "banner_en", len(held.banners), MOST_BANNERS)
     fields = {name: CountField(label, least=BOUNDS[name][0], most=BOUNDS[name][1]) for name, label in PERIODS.items()}
     fields |= {name: MoneyField(label, least=0) for name, label in SUMS.items()}
@@ -181,7 +200,7 @@ def form_for(formdata, held: Policies, zone: str) -> _Rules:
         fields[f"buyers_{number}"] = BooleanField(_l("For buyers"))
         fields[f"sellers_{number}"] = BooleanField(_l("For sellers"))
     made = type("RulesForm", (_Rules,), fields)
-    form = made(formdata, currency=held.currency, data=None if formdata is not None else _filled(held, zone))
+    form = made(formdata, currency=held.currency, data=None if formdata is not None else _filled(held, zone, at))
     form.zone, form.shop_rows, form.banner_rows = zone, *rows
     return form
 
@@ -204,7 +223,7 @@ def _rows(formdata, name: str, kept: int, most: int) -> int:
 # --- out of what holds --------------------------------------------------------------------------------------------------------------
 
 
-def _filled(held: Policies, zone: str) -> dict:
+def _filled(held: Policies, zone: str, at: datetime | None) -> dict:
     def amount(minor: int) -> money.Money:
         return money.Money(minor, held.currency)
 
@@ -222,15 +241,15 @@ def _filled(held: Policies, zone: str) -> dict:
     for number, banner in enumerate(held.banners):
         row = {_words(tag): words for tag, words in banner.words.items()}
         row |= {
-            "starts": _local(banner.starts_at, zone),
-            "ends": _local(banner.ends_at, zone),
+            "starts": wall_clock(banner.starts_at, zone),
+            "ends": wall_clock(banner.ends_at, zone),
             "buyers": banner.buyers,
             "sellers": banner.sellers,
         }
         values |= {f"{name}_{number}": value for name, value in row.items()}
     values |= {f"buyers_{len(held.banners)}": True}
     last = policies.newest()
-    return {**values, "based_on": str(last.id if last else 0)}
+    return {**values, "based_on": str(last.id if last else 0), "filled_from": str(held.number), "effective": wall_clock(at, zone)}
 
 
 def handles(shop_ids) -> dict[int, str]:
@@ -247,7 +266,8 @@ def _fixed(fee: Fee) -> str:
     return "\n".join(f"{code} {money.Money(minor, code).plain()}" for code, minor in sorted(fee.fixed.items()))
 
 
-def _local(at: datetime | None, zone: str) -> str:
+def wall_clock(at: datetime | None, zone: str) -> str:
+    """As a field of a date and a time has it."""
     return f"{dates.local(at, zone):%Y-%m-%dT%H:%M}" if at else ""
 
 

@@ -2,11 +2,12 @@
 
     policies.current()          what holds now: fees, caps, periods, words, banners, limits of the two-person rule, who runs it
     policies.publish(…)         a new version, from now or from a later moment; nothing is ever changed in place
+    policies.planned()          what was published for later, in order; policies.call_off(…) ends a plan
     policies.history()          who published what, and when
 
 The settings of the installation are the defaults: they hold until something is published. A version is the whole of it, so that what
-held at any moment can be read from one row. Of the versions whose moment has come the newest published one holds; publishing again
-replaces what was only planned.
+held at any moment can be read from one row. Of the versions whose moment has come the newest published one holds. What is planned for
+later is a change of what will hold then: it stays planned whatever is published before (`planning`), until it begins or is called off.
 
 `current()` costs nothing: each process keeps what it read, forgets it when it publishes, and where several processes write
 (`watch()`) looks at most once a second whether another one published. Every kept public page goes with a new version, and none is kept
@@ -16,17 +17,21 @@ Orders freeze what they were promised (`frozen`, read back with `of_order`), so 
 """
 
 from storefront.policies.actions import publish
+from storefront.policies.carrying import carried
 from storefront.policies.events import Published
 from storefront.policies.models import PolicyVersion
+from storefront.policies.planning import call_off, check_moment
 from storefront.policies.reading import (
     EVERY_PAGE,
     configure,
     current,
     defaults,
     forget,
+    held_at,
     history,
     newest,
     nothing_published,
+    numbered,
     planned,
     read_version,
     refresh,
@@ -49,7 +54,7 @@ from storefront.policies.rules import (
 )
 
 __all__ = [
-    "BOUNDS", "EVERY_PAGE", "LEVELS", "LONGEST_PARTICULARS", "Banner", "Cap", "Fee", "Policies", "PolicyVersion", "Published", "check", "configure", "current",
-    "defaults", "differences", "forget", "frozen", "history", "newest", "nothing_published", "of_order", "planned", "publish", "read_version", "refresh",
+    "BOUNDS", "EVERY_PAGE", "LEVELS", "LONGEST_PARTICULARS", "Banner", "Cap", "Fee", "Policies", "PolicyVersion", "Published", "call_off", "carried", "check", "check_moment", "configure", "current",
+    "defaults", "differences", "forget", "frozen", "held_at", "history", "newest", "nothing_published", "numbered", "of_order", "planned", "publish", "read_version", "refresh",
     "seconds_to_change", "version", "watch",
 ]  # fmt: skip

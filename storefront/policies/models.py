@@ -15,6 +15,8 @@ class PolicyVersion(db.Base):
     published_by = db.ForeignKey(Person, null=True)  # None: from the command line
     note = peewee.CharField(300, default="")
     data = peewee.TextField()
+    carries = db.ForeignKey("self", null=True)  # the plan that this is, on top of what was published for before it
+    calls_off = db.ForeignKey("self", null=True)  # the plan that does not begin; then `data` is what held anyway
 
     class Meta:
         table_name = "policy_version"

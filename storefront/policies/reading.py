@@ -48,13 +48,24 @@ def nothing_published() -> None:
 
 def current() -> Policies:
     """What holds at this moment."""
+    known = _looked()
+    return known[0][1] if len(known) == 1 else _held(known, clock.now())
+
+
+def held_at(moment: datetime) -> Policies:
+    """What will hold at a later moment, as it is planned."""
+    return _held(_looked(), moment)
+
+
+def _held(known: tuple[tuple[datetime, Policies], ...], moment: datetime) -> Policies:
+    return next((found for begins, found in known if begins <= moment), known[-1][1])
+
+
+def _looked() -> tuple[tuple[datetime, Policies], ...]:
     known = _known
     if known is None or _others and ids.monotonic() - _looked_at >= LOOK_EVERY:
         known = _read_or(known)
-    if len(known) == 1:
-        return known[0][1]
-    now = clock.now()
-    return next((found for moment, found in known if moment <= now), known[-1][1])
+    return known
 
 
 def _read_or(known: tuple | None) -> tuple[tuple[datetime, Policies], ...]:
@@ -129,7 +140,22 @@ def planned() -> list[PolicyVersion]:
     return found[::-1]
 
 
-def history(before: int | None = None, limit: int = 20) -> list[PolicyVersion]:
-    """Publications, newest first."""
-    query = PolicyVersion.select().order_by(PolicyVersion.id.desc()).limit(limit)
-    return list(query.where(PolicyVersion.id < before) if before else query)
+def history(before: int | None = None, limit: int = 20) -> list[tuple[PolicyVersion, Policies]]:
+    """Publications, newest first, each with what would have held at its moment without it. Two queries."""
+    query = PolicyVersion.select(PolicyVersion, _number_before().alias("former")).order_by(PolicyVersion.id.desc()).limit(limit)
+    rows = list(query.where(PolicyVersion.id < before) if before else query)
+    former = {row.id: version(row) for row in PolicyVersion.select().where(PolicyVersion.id.in_([row.former for row in rows]))}
+    return [(row, former.get(row.former, _defaults)) for row in rows]
+
+
+def _number_before() -> peewee.ModelSelect:
+    """Of each version the number of the one that it followed: of those published before it that begin no later, the newest."""
+    older = PolicyVersion.alias()
+    earlier = (older.id < PolicyVersion.id) & (older.effective_at <= PolicyVersion.effective_at)
+    return older.select(peewee.fn.MAX(older.id)).where(earlier)
+
+
+def numbered(number: int) -> Policies:
+    """The version with this number; what held before anything was published for a number that there is not."""
+    row = PolicyVersion.get_or_none(PolicyVersion.id == number)
+    return version(row) if row is not None else _defaults

@@ -157,11 +157,6 @@ def test_what_an_answer_says_stands_where_the_browser_goes_without_a_script(rule
         assert words in answer.text.partition('id="preview"')[2].partition("</section>")[0], words
 
 
-def test_a_plan_is_announced(rules, clock):
-    rules(confirm_days="9", effective=f"{clock.now() + timedelta(days=3):%Y-%m-%dT%H:%M}")
-    assert policies.current().number == 0 and "Version 1 is planned for" in rules.page()
-
-
 def test_the_history_goes_back_by_keys(rules):
     for number in range(12):
         policies.publish(replace(policies.current(), **{"hold_minutes": 10 + number}), rules.browser.person)

@@ -55,20 +55,13 @@ def test_a_version_keeps_everything_as_it_was_written(set, clock):
     assert found.fee_for(3) == Fee(0) and found.fee_for(4) == Fee(250, {"CNY": 30})
 
 
-def test_a_later_moment_is_waited_for_and_a_newer_version_replaces_the_plan(set, clock):
+def test_a_later_moment_is_waited_for(set, clock):
     now = stop(clock)
     set(now + DAY, confirm_days=9)
     assert policies.current().confirm_days == 7 and [row.effective_at for row in policies.planned()] == [now + DAY]
     assert policies.seconds_to_change() == pytest.approx(DAY.total_seconds())
     clock.advance(DAY)
     assert policies.current().confirm_days == 9 and policies.planned() == []
-    set(now + 3 * DAY, confirm_days=10)
-    set(now + 2 * DAY, confirm_days=11)
-    assert [row.effective_at for row in policies.planned()] == [now + 2 * DAY]
-    clock.advance(5 * DAY)
-    assert policies.current().confirm_days == 11
-    policies.forget()
-    assert policies.current().confirm_days == 11
 
 
 def test_a_clock_that_steps_back_does_not_bring_the_settings_back(set, clock):
