@@ -125,8 +125,10 @@ def _ready(report: Report, do: str, rule: str) -> dict:
     """The ready words of an outcome, by field."""
     if do == "nothing":
         return drafts.of_nothing(report.voices)
-    shop = report.thing.shop
-    return drafts.of_measure(shop, do, rule, shop.name if do == "suspend" else report.thing.name)
+    thing = report.thing
+    if do == "suspend":
+        return drafts.of_measure(thing.shop, do, rule, thing.shop.name)
+    return drafts.of_measure(thing.shop, do, rule, thing.name, thing.language)
 
 
 @bp.get("/reports/<code>")

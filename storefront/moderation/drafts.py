@@ -7,12 +7,14 @@ from storefront.moderation.rules import RULES
 from storefront.shops import Shop
 
 
-def of_measure(shop: Shop, act: str, rule: str, name) -> dict[str, Draft]:
-    """{field: ready words} of a measure about the thing called `name`, for the owner of its shop."""
-    seller, key = [(shop.owner.language, shop.name)], rule if rule in RULES else "other"
+def of_measure(shop: Shop, act: str, rule: str, name, writers: str = "") -> dict[str, Draft]:
+    """{field: ready words} of a measure about the thing called `name`, for the owner of its shop; for whoever wrote it where it is
+    not the shop's, in the language `writers`."""
+    reader = [(writers, _("whoever wrote it"))] if writers else [(shop.owner.language, shop.name)]
+    key = rule if rule in RULES else "other"
     return {
-        "reason": draft(seller, lambda: words.draft_reason(key, name)),
-        "remedy": draft(seller, lambda: words.draft_remedy(act)),
+        "reason": draft(reader, lambda: words.draft_reason(key, name)),
+        "remedy": draft(reader, lambda: words.draft_remedy(act)),
     }
 
 

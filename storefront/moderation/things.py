@@ -23,6 +23,7 @@ from storefront.kit.money import Money
 from storefront.kit.registry import Registry
 from storefront.media import Picture
 from storefront.moderation import rules
+from storefront.orders import Order
 from storefront.reviews import Review
 from storefront.shops import Shop
 
@@ -43,6 +44,7 @@ class Thing:
     picture: Picture | None
     state: str  # what it is now; a measure leads it back there
     shown: bool
+    language: str = ""  # of whoever reads why it is hidden, where that is not the seller
 
 
 def _open_shop(handle: str) -> Shop | None:
@@ -171,7 +173,8 @@ class ReviewKind:
     def things(self, ids: list[int]) -> dict[int, Thing]:
         if not ids:
             return {}
-        query = Review.across_shops(Review, Product, Shop).join(Product).switch(Review).join(Shop)
+        query = Review.across_shops(Review, Product, Shop, Order.id, Order.language).join(Product).switch(Review).join(Shop)
+        query = query.switch(Review).join(Order)
         return {review.id: self._thing(review) for review in query.where(Review.id.in_(ids))}
 
     def _thing(self, review: Review) -> Thing:
@@ -190,6 +193,7 @@ class ReviewKind:
             None,
             review.state,
             shown,
+            review.order.language,
         )
 
     def hide(self, review_id: int, reason: str) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from storefront import accounts, moderation
+from storefront import accounts, moderation, reviews
 from storefront.kit.i18n import speaking
 from storefront.moderation import Measure, Report, finding, words
 from tests.moderation.conftest import RULE
@@ -83,6 +83,16 @@ def test_ready_words_are_in_the_language_of_whoever_reads_them(desk, staff):
     assert "promises what buyers do not get" in refused.text and "in Chinese" in area(refused.text, "reason")[1]
     shop = staff.get("/admin/shops/meis-kiln").text
     assert area(shop, "remedy")[0]["lang"] == "zh-CN" and "goes against the terms of the market" in shop
+
+
+def test_why_a_review_is_hidden_is_written_for_whoever_wrote_it(desk, staff):
+    order = desk.world.completed(items=[(desk.mei.mug, 1)])
+    review = reviews.write(desk.world.again(order), desk.mei.mug.product.id, 5, "Lovely")
+    type(order).update(language="zh-CN").where(type(order).id == order.id).execute()
+    report = desk.told(moderation.kinds.get("review").things([review.id])[review.id], "hate")
+    field, said = area(staff.get(f"/admin/reports/{report.code}?do=hide").text, "reason")
+    assert "评价" in field.text and said.endswith("Written for whoever wrote it in Chinese.")
+    assert area(staff.get(f"/admin/reports/{report.code}?do=suspend").text, "reason")[1].endswith("for Mei's Kiln in English.")
 
 
 def test_an_answer_is_in_every_language_in_which_somebody_told_and_waits_for_it(desk, staff):
