@@ -19,4 +19,4 @@ def begin(place: int) -> str | None:
 
 def shown(name: str, page: int) -> int:
     """How many rows stood there, which the page says page by page in the field `name`; a page of them at least."""
-    return min(max(page, sum(ids.number(each) or 0 for each in request.form.getlist(name))), MOST)
+    return min(max(page, sum(ids.number(each) or 0 for each in request.values.getlist(name))), MOST)

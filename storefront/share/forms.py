@@ -1,6 +1,6 @@
 """What a seller says about a new poster."""
 
-from wtforms import SelectField
+from wtforms import HiddenField
 
 from storefront.kit.forms import AtMost, Base, Required, StringField, ValidationError
 from storefront.kit.i18n import gettext as _
@@ -24,9 +24,4 @@ class PosterForm(Base):
 class AnyPosterForm(PosterForm):
     """The same, for whatever the shop has: `about` is "shop", "product:K7Q2XW" or "collection:cups"."""
 
-    about = SelectField(_l("What does it show?"), validate_choice=False)
-
-    def validate_about(self, field):
-        """Only what is on sale can be shared."""
-        if field.data not in {value for value, _label in field.choices}:
-            raise ValidationError(_("Choose what the poster shows."))
+    about = HiddenField(_l("What does it show?"), default="shop")

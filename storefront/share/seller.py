@@ -3,11 +3,10 @@
 from flask import request
 
 from storefront import share, shops
-from storefront.catalog import reading
 from storefront.kit import hypermedia, ids
 from storefront.kit.errors import NotFound, Refused
 from storefront.kit.i18n import gettext as _
-from storefront.share import page, things
+from storefront.share import page, picking, things
 from storefront.share.forms import AnyPosterForm, PosterForm
 from storefront.share.pictures import SIZES
 from storefront.share.rules import label_of, leads
@@ -36,13 +35,6 @@ def nothing_to_share():
 # --- everything at a glance ------------------------------------------------------------------------------------------------
 
 
-def _choices(shop) -> list[tuple[str, str]]:
-    """What a new poster can show: the shop, its collections, and what stands first in it."""
-    found = [("shop", _("The whole shop"))]
-    found += [(f"collection:{slug}", name) for slug, name in reading.chips(shop)]
-    return found + [(f"product:{card.code}", card.name) for card in reading.cards(shop, limit=60).items]
-
-
 def _rows(shop) -> dict:
     """The list of links: what sold best first, or every link, newest first."""
     newest = request.values.get("by") == "newest"
@@ -64,9 +56,7 @@ def _rows(shop) -> dict:
 
 
 def _overview(shop, form=None) -> dict:
-    if form is None:
-        form = AnyPosterForm()
-        form.about.choices = _choices(shop)
+    form = form or AnyPosterForm(data={"about": request.args.get("about")} if request.args.get("about") else None)
     thing, link = things.find(shop, "shop"), share.link_for(shop, "shop")
     return {
         "shop": shop,
@@ -75,6 +65,7 @@ def _overview(shop, form=None) -> dict:
         "leads": leads(shop.state),
         **page.ways(thing, link),
         **_rows(shop),
+        **picking.context(shop, form),
     }
 
 
@@ -87,12 +78,14 @@ def index(shop):
 def create(shop):
     """A new poster of whatever was chosen."""
     form = AnyPosterForm(request.form)
-    form.about.choices = _choices(shop)
-    if form.validate():
-        kind, _colon, target = form.about.data.partition(":")
+    thing = picking.chosen(shop, form.about.data)
+    fine = form.validate()
+    if thing is None:
+        form.form_errors.append(_("Choose what the poster shows."))
+    elif fine:
         try:
-            link = share.new_poster(shop, kind, target, label_of(form.label.data))
-            return hypermedia.leave(f"{things.find(shop, kind, target).sell_path}?link={link.code}")
+            link = share.new_poster(shop, thing.kind, thing.target, label_of(form.label.data))
+            return hypermedia.leave(f"{thing.sell_path}?link={link.code}")
         except Refused as refusal:
             form.refuse(refusal)
     return hypermedia.reply("share/seller_index.html#new_poster", status=422, **_overview(shop, form))
