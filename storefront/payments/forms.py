@@ -14,7 +14,7 @@ class TakeBackForm(forms.Base):
 
     refund = forms.HiddenField(id="not-paid-back")
     words = forms.StringField(
-        _l("What happened"),
+        _l("Reason"),
         [forms.Required(_l("Write a reason: the buyer reads it.")), forms.AtMost(200)],
         id="not-paid-back-words",
     )

@@ -90,11 +90,10 @@ def _back_words(row, order) -> str:
             paid = _("%(shop)s has paid %(amount)s back to you.", shop=shop, amount=amount)
             if row.arrived_at is not None:
                 return paid + _(" ") + _("You said that it arrived.")
-            return (
-                paid + _(" ") + _("You said that it did not arrive: %(shop)s has been told.", shop=shop)
-                if row.missed_at
-                else paid
-            )
+            if row.missed_at is not None:
+                says = _("%(shop)s says that it has paid %(amount)s back to you.", shop=shop, amount=amount)
+                return says + _(" ") + _("You said that it did not arrive: %(shop)s has been told.", shop=shop)
+            return paid
         return _("%(shop)s pays %(amount)s back to you for order %(number)s.", shop=shop, amount=amount, number=order.number)
     way = methods.way(row.payment.method, order.shop)
     if row.other_way_at is not None:

@@ -205,7 +205,10 @@ def test_the_buyer_says_whether_it_arrived(quarrel, desk, client):
     assert "Oma Lotte has paid €2.00 back to you." in page and "It has arrived" in page and "It did not arrive" in page
     assert client.post(url, data={"refund": str(row.id), "arrived": "no"}).status_code == 303
     page = client.get(f"/o/{order.token}").text
-    assert "You said that it did not arrive: Oma Lotte has been told." in page and ">It did not arrive" not in page
+    assert (
+        "Oma Lotte says that it has paid €2.00 back to you. You said that it did not arrive: Oma Lotte has been told." in page
+        and ">It did not arrive" not in page
+    )
     assert "The buyer says that it did not arrive." in desk.get(f"{SELL}/orders/{order.number}").text
     assert client.post(url, data={"refund": str(row.id), "arrived": "yes"}).status_code == 303
     page = client.get(f"/o/{order.token}").text
