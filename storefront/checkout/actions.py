@@ -122,7 +122,6 @@ def place(
     if method not in {m.key for m in payments.methods_for(shop, choice.kind)}:
         raise Refused(_("This shop does not offer that way to pay. Choose another."), field="pay")
     stock.look(items)
-    shops.count_against_cap(shop, sums.total.minor)
     order = orders.create(
         shop,
         sold,
@@ -146,6 +145,9 @@ def place(
     if cash:
         orders.confirm(order)
         count(order)
+    shops.count_against_cap(
+        shop, sums.total.minor
+    )  # last: whoever confirms an order takes goods, shop and day in this order, too
     if bag is not None:
         cart.clear(bag, shop)
     once.keep(scope, key, str(order.id))

@@ -30,8 +30,8 @@ class OrderPurpose:
         if order.paid_minor:
             return "duplicate"
         if order.state == "pending":
-            self._book(order, provider, amount, reference)
             orders.confirm(order, amount.minor)
+            self._book(order, provider, amount, reference)  # after the goods, as whoever cancels an order does
         elif order.state == "cancelled":
             try:
                 orders.revive(order, amount.minor)

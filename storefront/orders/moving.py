@@ -84,15 +84,16 @@ def revive(order: Order, paid_minor: int) -> Order:
         ship_by=ship_by(now, terms(order).get("pack_days", 2)),
     )
     order.paid_minor += paid_minor
-    shops.count_again(order.shop, order.placed_at, order.total_minor)
     stock.commit(_reference(order))
     _count_sold(order, +1)
+    shops.count_again(order.shop, order.placed_at, order.total_minor)
     return order
 
 
 def _count_sold(order: Order, sign: int) -> None:
-    """Counters that lists and the till slip read: per product, per shop, per day of the shop's calendar."""
-    for line in lines_of(order):
+    """Counters that lists and the till slip read: per product, per shop, per day of the shop's calendar. After the goods themselves, and
+    in this order everywhere, so that no two orders of a shop wait for each other."""
+    for line in sorted(lines_of(order), key=lambda line: line.product_id):
         catalog.sold(line.product_id, sign * line.quantity)
     pieces = sign * order.pieces_count
     Shop.update(orders_count=Shop.orders_count + sign, sold_count=Shop.sold_count + pieces).where(
@@ -127,8 +128,6 @@ def cancel(order: Order, reason: str = "") -> Order:
     ORDER.change(
         order, "cancel", Cancelled(order.id), cancelled_at=clock.now(), cancel_reason=reason[:200], expires_at=None, ship_by=None
     )
-    if not stands.paid_minor:
-        shops.uncount(order.shop, order.placed_at, order.total_minor)
     if was_confirmed:
         stock.give_back(_reference(order))
         _count_sold(order, -1)
@@ -136,6 +135,8 @@ def cancel(order: Order, reason: str = "") -> Order:
             customers.given_back(order.shop_id, recipient_of(order).phone, order.total_minor)
     else:
         stock.release(_reference(order))
+    if not stands.paid_minor:
+        shops.uncount(order.shop, order.placed_at, order.total_minor)
     payments.give_up("order", str(order.id))
     left = stands.paid_minor - stands.refunded_minor
     if left > 0:
@@ -149,8 +150,8 @@ def expire(order: Order) -> Order:
     there is time left."""
     _refuse_early(order, Order.expires_at)
     ORDER.change(order, "expire", Expired(order.id), cancelled_at=clock.now(), cancel_reason="expired", expires_at=None)
-    shops.uncount(order.shop, order.placed_at, order.total_minor)
     stock.release(_reference(order))
+    shops.uncount(order.shop, order.placed_at, order.total_minor)
     payments.give_up("order", str(order.id))
     return order
 

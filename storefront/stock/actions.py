@@ -191,7 +191,7 @@ def _show(shop, changes: dict[int, int]) -> None:
     """Keep what lists and pages show: the number left per product, and the shop's version."""
     if not changes:
         return
-    for variant_id, step in changes.items():
+    for variant_id, step in sorted(changes.items()):
         _show_one(variant_id, step)
     shops.touch(shop)
 

@@ -1,5 +1,6 @@
 """Races for goods. Each guard has a control: the same race with the guard off, which must go wrong."""
 
+import random
 import threading
 
 import pytest
@@ -42,6 +43,26 @@ def test_a_flash_sale_sells_exactly_what_there_is(market):
     assert len(sold) == 10 and len(refused(outcomes)) == 490
     assert {str(no) for no in refused(outcomes)} == {"Someone was quicker: it is sold out. We changed your bag."}
     assert stock.left([jar.id]) == {jar.id: 0}
+
+
+def test_whoever_orders_pays_and_cancels_in_one_shop_waits_in_one_line(market, monkeypatch):
+    """In whatever order they take goods, shop, day and books, they take them in the same: PostgreSQL would let them wait for each other
+    for a second, and then send one of them back to the start."""
+    stock.set_count(market.mei.mug, 500)
+    again, uniform, both = [], random.uniform, [(market.mei.mug, 1), (market.mei.bowl, 1)]
+    monkeypatch.setattr(
+        random, "uniform", lambda *bounds: again.append(bounds) or uniform(*bounds)
+    )  # the pause before another try
+    unpaid = [market.placed(items=both, key=f"first-{i:018d}") for i in range(24)]
+    paid = [market.paid(items=both, key=f"paid-{i:018d}") for i in range(12)]
+    calls = [lambda i=i: market.placed(items=both[::-1], key=f"then-{i:018d}") for i in range(24)]
+    calls += [lambda order=order: market.pay(order) for order in unpaid]
+    calls += [lambda order=order: orders.cancel(order) for order in paid]
+    chance = random.Random(7)
+    chance.shuffle(calls)
+    assert refused(storm(calls)) == []
+    assert again == []
+    assert stock.left([market.mei.mug.id]) == {market.mei.mug.id: 500 - 48}
 
 
 def test_nobody_hears_a_no_while_there_is_enough(market):
