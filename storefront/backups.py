@@ -99,6 +99,8 @@ def _into_postgres(config: Config, copy: Path) -> None:
     if tables:
         raise Impossible("The database is in use already. Restore into an empty one.")
     _ask(config, "pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", str(copy))
+    with psycopg.connect(config.database_url) as connection:
+        connection.execute("ANALYZE")  # else it plans by guessing until it finds the time to look, and the oracle asks at once
 
 
 def _ask(config: Config, tool: str, *arguments: str) -> None:
