@@ -69,7 +69,7 @@ def show(shop, number):
 
 def _again(shop, number, sentence=None, status=200, **forms):
     order = orders.by_number(shop, number)
-    also = ["toast.html#toast"] if sentence else []
+    also = ["toast.html#toast", *shops.ORDERS_COUNT] if sentence else []
     return hypermedia.reply(
         "orders/seller_show.html#order", also=also, otherwise=f"/sell/{shop.slug}/orders/{order.number}", status=status,
         sentence=sentence, undo_url=None, **context(shop, order, **forms),

@@ -39,7 +39,7 @@ def _pieces(order) -> dict[int, int] | None:
 def _order_again(shop, number, sentence=None, status=200, undo=None):
     order = orders.by_number(shop, number)
     return hypermedia.reply(
-        "orders/seller_show.html#order", also=["toast.html#toast"] if sentence else [], otherwise=f"/sell/{shop.slug}/orders/{order.number}", status=status,
+        "orders/seller_show.html#order", also=["toast.html#toast", *shops.ORDERS_COUNT] if sentence else [], otherwise=f"/sell/{shop.slug}/orders/{order.number}", status=status,
         sentence=sentence, undo_url=undo, undo_target="order", **desk.context(shop, order),
     )  # fmt: skip
 

@@ -37,7 +37,7 @@ from storefront.shops.doors import not_for_packers, owners_only, public_blueprin
 from storefront.shops.events import Closed, Opened, Reinstated, Suspended, Verified
 from storefront.shops.looks import GLAZES, change_look, change_picture
 from storefront.shops.models import LEVELS, SHOP, Member, Shop, ShopDay
-from storefront.shops.nav import seller_nav
+from storefront.shops.nav import ORDERS_COUNT, seller_nav
 from storefront.shops.opening import configure, free_names, hold_through, modes, open_shop, opened_in, suggest_slugs
 from storefront.shops.rail import postage_back, rail_before
 from storefront.shops.reading import newest
@@ -45,7 +45,7 @@ from storefront.shops.terms import change_terms, placed, priced
 from storefront.shops.watching import watchers
 
 __all__ = [
-    "Closed", "GLAZES", "LEVELS", "Member", "Opened", "Reinstated", "SHOP", "Shop", "ShopDay", "Suspended", "Verified",
+    "ORDERS_COUNT", "Closed", "GLAZES", "LEVELS", "Member", "Opened", "Reinstated", "SHOP", "Shop", "ShopDay", "Suspended", "Verified",
     "cap_left", "cap_note", "cap_of", "change_look", "change_picture", "change_terms", "close", "close_for_holiday",
     "configure", "count_again", "count_against_cap", "count_scan", "day_of", "free_names", "hold_through", "modes", "newest", "of_person", "open_shop", "not_for_packers", "opened_in", "owner_of",
     "owners_only", "placed", "postage_back", "priced", "public_blueprint", "rail_before", "rated", "read_version", "refuse_packers", "reinstate", "reopen", "reopen_due", "seller_blueprint",

@@ -5,6 +5,9 @@ from storefront.kit import registry
 # The first part of an address below /sell/<shop> → the place that is marked.
 _PLACES = {"": "today", "items": "items", "ship": "orders", "refunds": "orders", "verify": "settings"}
 
+# The count of orders to ship, at both places where it stands: for replies to what changes it.
+ORDERS_COUNT = ("shops/badges.html#orders_count", "shops/badges.html#orders_count_aside")
+
 
 class Nav:
     """Context `nav` of layout_seller.html. Counts are asked for once, and only by pages that show them."""

@@ -34,6 +34,20 @@ def test_a_number_ships_an_order_and_the_carrier_is_known_by_it(mei, world):
     assert NUMBER in mei.get(url(order, "")).text
 
 
+def test_the_count_of_orders_to_ship_is_right_again_without_another_page(mei, world):
+    htmx = {"HX-Request": "true", "HX-Target": "order"}
+    first, _second = world.paid(), world.paid()
+    page = mei.get(url(first, "")).text
+    assert page.count('id="orders-count"') == page.count('id="orders-count-aside"') == 1
+    shipped = mei.post(url(first), data={"number": NUMBER}, headers=htmx)
+    assert shipped.text.count('hx-swap-oob="true"') == 3 and "1 to ship" in re.sub(r"<[^>]+>", "", shipped.text)
+    (parcel,) = shipping.parcels_of(world.again(first))
+    back = mei.post(url(first, f"/shipment/{parcel.id}/undo"), headers=htmx)
+    assert "2 to ship" in re.sub(r"<[^>]+>", "", back.text)
+    refused = mei.post(url(first), data={"number": "!!"}, headers=htmx)
+    assert refused.status_code == 422 and "orders-count" not in refused.text
+
+
 def test_a_parcel_that_left_nothing_behind_is_not_sent_twice(mei, world):
     order = world.shipped()
     assert mei.post(url(order), data={"number": "SF1357924680999"}).status_code == 409
