@@ -35,18 +35,18 @@ def limit(currency: str) -> Money:
 def record(row: Refund, person: Person, how: str) -> Refund:
     """`person` has paid a failed refund by hand; `how` is read by the buyer and the seller. Above the limit it counts when another person
     agrees. Raises Refused (field "how") without words, Changed where it is no failed refund of money that the market held."""
-    how, row = in_words(how), _failed(row)
+    how, row = in_words(how, _("Write how it was paid back: the buyer and the seller read it.")), _failed(row)
     if write_down(row, person, how):
         return _done(row)
     events.record("refund.other_way", subject=f"refund:{row.id}", shop=row.shop_id, minor=row.amount_minor, words=how)
     return row
 
 
-def in_words(how: str) -> str:
-    """How it was paid, in one line. Raises Refused (field "how") for nothing, and for too much."""
+def in_words(how: str, missing: str) -> str:
+    """How it was paid, in one line. Raises Refused (field "how") for nothing, with the sentence `missing`, and for too much."""
     how = " ".join(how.split())
     if len(how) < LEAST:
-        raise Refused(_("Write how it was paid back: the buyer and the seller read it."), "how")
+        raise Refused(missing, "how")
     if len(how) > LONGEST:
         raise Refused(_("That is %(length)s characters; there is room for %(most)s.", length=len(how), most=LONGEST), "how")
     return how

@@ -8,6 +8,7 @@ sent again, by another key where the attempt came back, or paid from the market'
 from storefront.accounts import Person
 from storefront.kit import clock, db, events, jobs, log
 from storefront.kit.errors import Changed
+from storefront.kit.i18n import gettext as _
 from storefront.payments import elsewhere, telling
 from storefront.payments import rules as payment_rules
 from storefront.payments.providers import Told
@@ -128,7 +129,7 @@ def try_again(row: Decision) -> Decision:
 def record(row: Decision, person: Person, how: str) -> Decision:
     """`person` has paid it by hand; `how` stays in the history. Above the limit it counts when another person agrees. Raises Refused (field
     "how") without words, Changed where it has not failed."""
-    how, row = elsewhere.in_words(how), _failed(row)
+    how, row = elsewhere.in_words(how, _("Write how it was paid back: it stays in the history.")), _failed(row)
     if elsewhere.write_down(row, person, how):
         return _paid(row)
     events.record("suspense.other_way", subject=f"suspense:{row.id}", minor=row.amount_minor, words=how)

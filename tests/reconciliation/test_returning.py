@@ -263,7 +263,11 @@ def test_it_is_sent_again_or_written_down_on_its_page(back, browse):
     page = desk_of.get(here).text
     assert "It came back" in page and "Paid back another way" in page and returning.reference(back.id) in page
     wrong = desk_of.post(f"{here}/elsewhere", data={"how": "no"})
-    assert wrong.status_code == 422 and "Write how it was paid back" in wrong.text and 'value="no"' in wrong.text
+    assert (
+        wrong.status_code == 422
+        and "Write how it was paid back: it stays in the history." in wrong.text
+        and 'value="no"' in wrong.text
+    )
     assert desk_of.post(f"{here}/elsewhere", data={"how": HOW}).status_code == 303
     page = desk_of.get(here).text
     assert "paid back another way" in page and HOW in page and again(back).state == "done"
