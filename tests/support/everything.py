@@ -108,6 +108,16 @@ class Place:
         )
         self.capture = payments.Capture.select().order_by(payments.Capture.id.desc()).first()
         self.refund = payments.Refund.of(self.shop).first()
+        if self.shop.mode == "direct":
+            self._paid_back()
+
+    def _paid_back(self) -> None:
+        """Something that the seller says was paid back."""
+        order = self._order("shipped")
+        row = orders.refund(order, 100, f"A chip {self.canary}", key=f"seller:{order.id}:chip")
+        orders.paid_back(order, str(row.id))
+        case = aftersales.open_case(self._order("shipped"), "broken", "money", None, f"A crack {self.canary}")
+        aftersales.paid_back(aftersales.concede(aftersales.decline(case, f"It left whole {self.canary}")))
 
     def _reviews(self) -> None:
         """One that waits for an answer, and a picture that was sent ahead for the next."""
@@ -208,6 +218,10 @@ class Place:
         self.declined = aftersales.decline(asked[1], f"It left whole {self.canary}")
         payments.arrived("sandbox", "nobody", payments.Captured(f"large-{number}", 3_200_000, self.shop.currency, "microstore"))
         self.large = payments.Capture.get(payments.Capture.provider_reference == f"large-{number}")
+        payments.arrived("sandbox", "nobody", payments.Captured(f"closed-{number}", 700, self.shop.currency, "microstore"))
+        closed = payments.Capture.get(payments.Capture.provider_reference == f"closed-{number}")
+        back = reconciliation.ask(closed, "return", self.keeper.owner, "Nobody asked for it.")
+        reconciliation.returning.fail(back, f"account closed {self.canary}")
         reconciliation.ask(self.large, "return", self.keeper.owner, "It was meant for somebody else.")
         table = f"wann,nummer,wieviel\n2026-11-21,T{number},3\n".encode()
         self.uploaded, _new = reconciliation.upload("bank", f"columns-{number}.csv", table, self.keeper.owner)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storefront import orders
+from storefront import aftersales, orders, reconciliation
 from tests.support import crawl
 from tests.support.addresses import address, pages_of, routes
 from tests.support.callers import Caller
@@ -69,5 +69,7 @@ def forms(app, everything):
                 for below in ("", "/case", "/problem", "/cancellation", "/withdrawal", "/review")
             ]
             pages.append((who, f"/sell/{kind.shop.slug}/orders/{order.number}"))
+        pages += [(who, f"/sell/{kind.shop.slug}/refunds/{case.code}") for case in aftersales.Case.of(kind.shop)]
+    pages += [("operator", f"/admin/suspense/{decision.capture_id}") for decision in reconciliation.Decision.select()]
     answers = [callers[who]("GET", path) for who, path in pages]
     return crawl.forms_on(app, [answer.text for answer in answers if answer.mimetype == "text/html"])
