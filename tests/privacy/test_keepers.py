@@ -19,6 +19,7 @@ BY_THEMSELVES = {
     "EventWords": "each room forgets the words of the events about its own things",
     "Event": "a class of networks, /24 or /48, and the number of an account",
     "Export": "this room ends them", "Erasure": "this room blanks them",
+    "Decision": "how money that was nobody's was paid by hand goes after the days of `statement_days`",
     "Statement": "the text of a file goes when it is taken in, or after the days of `statement_days`",
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from storefront.kit.errors import Changed, Refused
 from storefront.notifications import Notice
 from storefront.payments import Capture, elsewhere, notices
 from storefront.payments.providers import ProviderRefused, Told, gateways
-from storefront.reconciliation import balancing, desk, returning, taking
+from storefront.reconciliation import balancing, desk, forgetting, returning, taking
 from storefront.reconciliation.models import Decision, Finding, Line, ReturnBounce
 from tests.payments.conftest import Payer
 from tests.support.factories import again
@@ -281,6 +281,21 @@ def test_the_second_person_agrees_on_its_page(back, browse, low):
     assert one.post(f"{here}/elsewhere/agreement").status_code == 422
     assert other.post(f"{here}/elsewhere/agreement").status_code == 303 and again(back).state == "done"
     assert browse("support").post(f"{here}/elsewhere", data={"how": HOW}).status_code == 404
+
+
+def test_how_it_was_paid_is_forgotten_after_the_days_of_statements(back, staff, browse, clock):
+    row = returning.record(back, staff(), HOW)
+    clock.advance(timedelta(days=179))
+    forgetting.forget_due()
+    assert again(row).other_way == HOW
+    clock.advance(timedelta(days=1))
+    forgetting.forget_due()
+    forgetting.forget_due()
+    assert again(row).other_way is None and again(row).other_way_at is not None
+    assert HOW not in str([events.payload(each) for each in events.timeline(f"suspense:{row.id}")])
+    page = browse().get(f"/admin/suspense/{row.capture_id}").text
+    assert "paid back another way" in page and HOW not in page
+    assert check.run() == []
 
 
 # --- the oracle -----------------------------------------------------------------------------------------------------------------
