@@ -28,7 +28,7 @@ def local(moment: datetime, zone: str) -> datetime:
 def _skeleton(with_year: bool, with_weekday: bool) -> str:
     chinese = language() == "zh-CN"
     if with_weekday:
-        return "M 月 d 日 EEE" if chinese else "EEE d MMM"
+        return "M 月 d 日EEE" if chinese else "EEE d MMM"
     if chinese:
         return "y 年 M 月 d 日" if with_year else "M 月 d 日"
     return "d MMMM y" if with_year else "d MMMM"

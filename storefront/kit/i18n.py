@@ -26,7 +26,8 @@ LANGUAGES = {"en": "English", "zh-CN": "简体中文"}
 _FOLDERS = {"zh-CN": "zh_Hans_CN"}
 _BABEL = {"en": "en", "zh-CN": "zh_Hans_CN"}
 
-_BESIDE_CHINESE = r"%\((\w+)\)s(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])%\((\w+)\)s"  # compiled when first used (kit.search)
+# A hole, and the space between it and Chinese on either side, if one is written (None: no Chinese there). Compiled when first used.
+_HOLE = r"((?<=[\u4e00-\u9fff]) ?)?%\((\w+)\)s( ?(?=[\u4e00-\u9fff]))?"
 
 _current: ContextVar[str] = ContextVar("language", default="en")
 
@@ -135,20 +136,26 @@ def ngettext(one: str, many: str, count: int, **values) -> str:
 
 
 def _filled(text: str, values: dict) -> str:
-    """The text with its values. Chinese sets a space beside Latin letters and digits, and only the value knows what it begins
-    and ends with: so translations write none around a name or a date, and it is set here."""
-    return (re.sub(_BESIDE_CHINESE, lambda hole: _set_apart(hole, values), text) if _current.get() == "zh-CN" else text) % values
+    """The text with its values. Chinese sets a space beside Latin letters and digits, and none beside Chinese, and only the value knows
+    what it begins and ends with: whether a translation writes one around a hole or not, it is set here."""
+    return (re.sub(_HOLE, lambda hole: _set_apart(hole, values), text) if _current.get() == "zh-CN" else text) % values
 
 
 def _set_apart(hole: re.Match, values: dict) -> str:
-    value, text = str(values[hole[1] or hole[2]]), hole.string
-    before = " " if hole.start() and _is_chinese(text[hole.start() - 1]) and _is_latin(value[:1]) else ""
-    after = " " if _is_chinese(text[hole.end() : hole.end() + 1]) and _is_latin(value[-1:]) else ""
-    return before + hole[0] + after
+    before, name, after = hole.groups()
+    value = str(values[name])
+    return f"{_space(before, value[:1])}%({name})s{_space(after, value[-1:])}"
 
 
-def _is_chinese(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
+def _space(written: str | None, beside: str) -> str:
+    """What stands between Chinese and the character of a value `beside` it; `written` is what the translation has there."""
+    if written is None or _is_wide(beside):
+        return ""
+    return " " if _is_latin(beside) else written
+
+
+def _is_wide(character: str) -> bool:
+    return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
 
 
 def _is_latin(character: str) -> bool:

@@ -5,48 +5,18 @@ The pages are read in Chinese, where a word of ours that nobody translated stand
 """
 
 import re
-from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
 
 from storefront import ORDER
 from storefront.kit import happenings
 from storefront.kit.machine import Machine
+from tests.support.heard import Heard
 from tests.support.pages import LivedIn, examples
 from tests.support.visiting import Visitors
 
 ROOT = Path(__file__).parents[2] / "storefront"
-SPOKEN = ("aria-label", "title", "placeholder", "alt")
-EXACT = {"script", "style", "code", "pre", "textarea"}
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "use", "path"}
 JOINED = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
-
-
-class Heard(HTMLParser):
-    """The texts of a page that are words for people."""
-
-    def __init__(self, html: str):
-        super().__init__()
-        self.texts, self._inside = [], []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        values = dict(attrs)
-        self.texts += [values[name] for name in SPOKEN if values.get(name)]
-        if tag == "input" and values.get("type", "text") in ("text", "search", "submit") and values.get("value"):
-            self.texts.append(values["value"])
-        if tag not in VOID:
-            self._inside.append((tag, tag in EXACT or "books__id" in values.get("class", "").split()))
-
-    def handle_endtag(self, tag):
-        while self._inside and tag in [name for name, _exact in self._inside]:
-            if self._inside.pop()[0] == tag:
-                break
-
-    def handle_data(self, data):
-        if data.strip() and not any(exact for _name, exact in self._inside):
-            self.texts.append(" ".join(data.split()))
 
 
 def machines() -> list[Machine]:
