@@ -76,6 +76,7 @@ def create_app(config: Config) -> Flask:
                 for blueprint in getattr(module, "blueprints", [getattr(module, "bp", None)]):
                     if blueprint is not None:
                         app.register_blueprint(blueprint)
+    events.configure(config)
     jobs.configure([secret for _name, secret in config.secrets[1:]])
     wire(config)
     app.pages = pagecache.PageCache(turns.Turns(app.wsgi_app) if config.is_sqlite else app.wsgi_app)
@@ -178,6 +179,7 @@ def wire(config: Config) -> None:
     payouts.configure(config)
     reconciliation.configure(config)
     links.configure(config.base_url)
+    notifications.configure(config)
     privacy.configure(config)
     share.configure(config)
     shops.hold_through(gateways)
@@ -310,6 +312,7 @@ def wire(config: Config) -> None:
         reconciliation.work_due,
         reconciliation.check_due,
         reconciliation.forget_due,
+        payments.forget_due,
         aftersales.sweep,
         reviews.sweep,
         moderation.sweep,
@@ -321,6 +324,8 @@ def wire(config: Config) -> None:
         privacy.sweep,
         customers.forget_unused,
         post.forget_old,
+        notifications.forget_old,
+        events.forget_told,
         privacy.erase_due,
         privacy.forget_goodbyes,
         security.forget_old_limits,

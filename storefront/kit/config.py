@@ -86,6 +86,18 @@ class Config:
     statement_days: int = setting(
         180, "Days after a statement was compared until what banks wrote beside its lines is forgotten; sums and references stay."
     )
+    provider_days: int = setting(
+        180,
+        "Days after a payment service told something until its words are forgotten, once the money has its place; what became of it stays.",
+    )
+    notice_days: int = setting(365, "Days until a notice on somebody's page goes; texts and mails go after 90.")
+    check_days: int = setting(
+        30,
+        "Days after the photos of an identity check that came to nothing went until the names and company in it are forgotten.",
+    )
+    outbox_days: int = setting(
+        30, "Days until it goes that a listener was told of an event; the event stays, and so does what failed."
+    )
     upload_mb: int = setting(25, "Largest upload in megabytes.")
     picture_quota_mb: int = setting(2000, "Pictures one shop may keep, in megabytes.")
     synchronous: str = setting(

@@ -345,11 +345,24 @@ def retry(delivery_id: int) -> None:
 
 def tick_off(delivery_ids: list[int]) -> int:
     """Nobody needs to be told of these any more (the operator's button); returns how many had failed."""
-    return (
-        Delivery.update(state="done", done_at=clock.now())
-        .where(Delivery.id.in_(delivery_ids), Delivery.state == "failed")
-        .execute()
-    )
+    now, failed = clock.now(), Delivery.id.in_(delivery_ids) & (Delivery.state == "failed")
+    return Delivery.update(state="done", done_at=now, next_at=now).where(failed).execute()
+
+
+_kept = {"days": 30}
+
+
+def configure(config) -> None:
+    """Take how many days it is kept that a listener was told (once, by app.py)."""
+    _kept["days"] = config.outbox_days
+
+
+def forget_told(limit: int = 1000) -> None:
+    """Sweep: that a listener was told long ago. What waits or failed stays, and events stay for good."""
+    told = (Delivery.state == "done") & (Delivery.next_at < clock.now() - timedelta(days=_kept["days"]))
+    found = [number for (number,) in Delivery.select(Delivery.id).where(told).order_by(Delivery.next_at).limit(limit).tuples()]
+    if found:
+        Delivery.delete().where(Delivery.id.in_(found), Delivery.state == "done").execute()
 
 
 def forget_listeners() -> None:

@@ -7,6 +7,7 @@ that an event delivered twice tells nobody twice.
 from storefront.notifications.actions import mark_read, notices_of, tell_person, unread_count
 from storefront.notifications.cases import ABOUT_CASES, tell_about_case
 from storefront.notifications.checks import ABOUT_CHECKS, tell_about_check
+from storefront.notifications.forgetting import configure, forget_old
 from storefront.notifications.listeners import tell_about_money_back, tell_about_order, tell_about_payment
 from storefront.notifications.measures import ABOUT_MEASURES, tell_about_measure, tell_reporters
 from storefront.notifications.models import Notice
@@ -20,6 +21,7 @@ from storefront.notifications.shops import ABOUT_SHOPS, tell_about_shop
 from storefront.notifications.withdrawals import ABOUT_WITHDRAWALS, tell_about_withdrawal
 
 __all__ = [
+    "configure", "forget_old",
     "ABOUT_WITHDRAWALS", "tell_about_withdrawal",
     "ABOUT_RETURNS", "tell_about_return", "ABOUT_PAYING_BACK", "tell_about_paying_back", "tell_about_parcel", "tell_nothing_more_comes",
     "ABOUT_REFUNDS", "tell_about_refund",

@@ -43,6 +43,7 @@ from storefront.payments.events import (
     RefundFailed,
     Unplaced,
 )
+from storefront.payments.forgetting import forget_due
 from storefront.payments.methods import Way, is_cash, methods_for, way
 from storefront.payments.models import PAYMENT, REFUND, Bounce, Capture, Method, Payment, Proof, Refund, attempt_key
 from storefront.payments.notices import strays
@@ -77,7 +78,7 @@ __all__ = [
     "PAYMENT", "REFUND", "Arrived", "Back", "Bounce", "Capture", "Captured", "Handover", "Method", "NotThereYet", "PaidElsewhere", "Payment", "Proof", "ProofSent", "Purpose",
     "Refund", "RefundBounced", "RefundFailed", "Refunded", "Unplaced", "Way", "arrived", "ask", "attempt_key", "by_code", "came_back", "claim", "configure", "form_origins", "gateways",
     "give_up", "is_cash", "live", "mark_paid", "methods_for", "needing_a_person", "not_found", "open_payment", "other_ways", "paid_back", "paid_payment", "pay_url",
-    "payment_of", "proofs_of", "purposes", "recorded_paid_back", "refund", "refund_by_key",
+    "payment_of", "proofs_of", "purposes", "recorded_paid_back", "forget_due", "refund", "refund_by_key",
     "refunds_for", "refunds_of", "send_again", "start", "state_of_each", "sweep", "switch",
     "to_verify", "to_verify_count", "way",
     "strays", "TAKE_BACK", "back_arrived", "back_missing", "in_time_to_take_back", "may_take_back", "refund_of", "take_back", "too_late_to_take_back", "why_taken_back",

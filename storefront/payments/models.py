@@ -213,7 +213,7 @@ class Proof(db.ShopOwned):
 
 
 class Notice(db.Base):
-    """A message that claimed to come from a provider: kept raw, with what became of it. Works once: see `NOTICE_EFFECTS`."""
+    """A message that claimed to come from a provider: kept raw for a while, with what became of it for good. Works once: see `NOTICE_EFFECTS`."""
 
     id = peewee.AutoField()
     provider = peewee.CharField(20)
@@ -223,12 +223,14 @@ class Notice(db.Base):
     outcome = peewee.CharField(20)  # applied, duplicate, late, suspense, unknown, noted; repeated; refused
     problem = peewee.CharField(200, default="")
     at = db.UTCDateTimeField()
+    words_gone_at = db.UTCDateTimeField(null=True)  # the body is forgotten
 
     class Meta:
         table_name = "payment_notice"
         indexes = ((("provider", "event_id"), False), (("outcome", "id"), False), (("about",), False))
 
 
+Notice.add_index(Notice.index(Notice.at, name="payment_notice_kept").where(Notice.words_gone_at.is_null()))
 # Of all copies of an event, one has an effect.
 NOTICE_EFFECTS = ("applied", "duplicate", "late", "suspense", "unknown", "noted")
 Notice.add_index(

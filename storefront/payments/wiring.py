@@ -3,7 +3,7 @@
 from storefront import ledger
 from storefront.kit import jobs
 from storefront.kit.config import Config
-from storefront.payments import asking, opening
+from storefront.payments import asking, forgetting, opening
 from storefront.payments.carrier import Carrier, Http
 from storefront.payments.gateways.sandbox import SandboxGateway
 from storefront.payments.providers import gateways
@@ -19,6 +19,7 @@ def configure(config: Config, carrier: Carrier | None = None) -> None:
         gateway = SandboxGateway(mounting.secret(), api, outside or mounting.PREFIX, carrier or Http(seconds=3.0))
         gateways.add(gateway.key, gateway)
     opening.configure(config.base_url)
+    forgetting.configure(config.provider_days)
     asking.configure(config.threads)
     ledger.name_orders_with(opening.labels)
     jobs.every_minute(asking.sweep)

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, request
 
 from storefront import aftersales, catalog, ledger, orders, payouts, policies, share, shops, verification
-from storefront.kit import hypermedia, i18n, ids, pagecache, security, web
+from storefront.kit import hypermedia, i18n, ids, pagecache, post, security, web
 from storefront.kit.errors import NotFound
 from storefront.shops.models import Shop
 from storefront.site import examples
@@ -67,7 +67,7 @@ def help_topic(topic: str):
     rules = policies.current()
     figures = {
         "config": web.config(), "rules": rules, "fee": ledger.FeeRule.from_dict(rules.fee.in_currency(rules.currency)).words(rules.currency),
-        "periods": aftersales.periods_today(), "checks": verification.PERIODS, "payouts": payouts.figures(policies.current().currency), "withdraw_days": orders.WITHDRAW_DAYS, "link_days": share.REMEMBERED_DAYS, "hours": lambda period: int(period.total_seconds()) // 3600,
+        "periods": aftersales.periods_today(), "checks": verification.PERIODS, "payouts": payouts.figures(policies.current().currency), "withdraw_days": orders.WITHDRAW_DAYS, "link_days": share.REMEMBERED_DAYS, "sent_days": post.KEPT.days, "hours": lambda period: int(period.total_seconds()) // 3600,
     }  # fmt: skip
     return hypermedia.page(f"site/help_{topic}.html", title=TOPICS[topic], tab="", **figures)
 
@@ -78,7 +78,7 @@ def legal(doc: str):
         raise NotFound
     return hypermedia.page(
         f"site/legal_{doc}.html", title=LEGAL[doc], config=web.config(), particulars=policies.current().particulars,
-        link_days=share.REMEMBERED_DAYS, tab="",
+        link_days=share.REMEMBERED_DAYS, sent_days=post.KEPT.days, tab="",
     )  # fmt: skip
 
 

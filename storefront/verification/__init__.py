@@ -6,11 +6,12 @@
 
 A seller is asked for it late: before the first withdrawal, or when the day's cap is near. Photos are cleaned and encrypted before they
 touch the disk (`papers`); support and the operator open them for ten minutes after saying why, and every look is an event. Papers go
-thirty days after the decision; what was checked and when stays. Deadlines: `rules.PERIODS`.
+thirty days after the decision, and the names of a check that came to nothing a while later; what was checked and when stays. Deadlines: `rules.PERIODS`.
 
 Seller: /sell/<shop>/verify. Market: /admin/verify.
 """
 
+from storefront.verification import forgetting, papers
 from storefront.verification.asking import appeal, begin, fill, may_appeal, send, withdraw
 from storefront.verification.deciding import accept, ask_again, by_hand, look, may_see, refuse, revoke, rule_appeal
 from storefront.verification.events import (
@@ -30,9 +31,16 @@ from storefront.verification.finding import by_code, checked_name, next_for, of_
 from storefront.verification.models import CHECK, OPEN, Check, Paper
 from storefront.verification.page import NEAR
 from storefront.verification.page import cap as cap_used
-from storefront.verification.papers import attach, configure, of_check, reseal_all
+from storefront.verification.papers import attach, of_check, reseal_all
 from storefront.verification.rules import KINDS, PERIODS, RULES
 from storefront.verification.sweeping import sweep
+
+
+def configure(config) -> None:
+    """Take the settings: where papers lie, and how long names are kept. Called when the app is made."""
+    papers.configure(config)
+    forgetting.configure(config)
+
 
 __all__ = [
     "CHECK", "KINDS", "NEAR", "OPEN", "PERIODS", "RULES", "Accepted", "Appealed", "AskedAgain", "Check", "Forgotten", "Lapsed", "Looked", "Overdue",

@@ -47,7 +47,7 @@ def _one_of(column: str, names: tuple[str, ...]) -> peewee.Check:
 class Check(db.ShopOwned):
     """One look at who is behind a shop. Every deadline is a column; at most one check of a shop is open, and at most one counts.
 
-    Papers and the number on them go at `delete_at`; what was checked, by whom and when stays.
+    Papers and the number on them go at `delete_at`, names of what came to nothing later (`forgetting`); what was checked, by whom and when stays.
     """
 
     id = peewee.AutoField()

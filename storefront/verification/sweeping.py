@@ -2,7 +2,7 @@
 
 from storefront.kit import clock, db, events, jobs
 from storefront.kit.errors import Changed
-from storefront.verification import papers
+from storefront.verification import forgetting, papers
 from storefront.verification.asking import enter
 from storefront.verification.events import Forgotten, Lapsed, Overdue
 from storefront.verification.models import CHECK, EDITABLE, WAITING, Check, Paper
@@ -52,6 +52,7 @@ def sweep(limit: int = 200) -> None:
     late = Check.across_shops().where(Check.state.in_(WAITING), Check.decide_by <= now, Check.overdue_at.is_null())
     jobs.each(market_late, late.order_by(Check.decide_by).limit(limit))
     jobs.each(forget, Check.across_shops().where(Check.delete_at <= now).order_by(Check.delete_at).limit(limit))
+    forgetting.forget_names()
     for paper in papers.stranded(now):
         papers.shred(paper)
     jobs.each(papers.reseal, papers.of_older_keys())
