@@ -23,24 +23,21 @@ def link_for(shop, kind: str, target: str = "", label: str = "") -> Link:
     if kind not in KINDS:
         raise NotFound
     same = {"kind": kind, "target": target, "label": label}
-    while (link := _living(shop, same) or _made(shop, same)) is None:
+    while (link := _living_or_made(shop, same)) is None:
         pass  # somebody else made it at the same moment: it is there now
     link.__rel__["shop"] = shop
     return link
 
 
-def _living(shop, same: dict) -> Link | None:
-    return Link.of(shop).where(Link.retired_at.is_null()).filter(**same).order_by(Link.id).first()
-
-
-def _made(shop, same: dict) -> Link | None:
-    """The next code under this label; None where somebody else made it meanwhile: of those who give one number, one wins. Whether a
-    link lives and which number was the last is one question: between two, it could have been made."""
-    made, ended, last = peewee.fn.COUNT(Link.id), peewee.fn.COUNT(Link.retired_at).coerce(False), peewee.fn.MAX(Link.number)
-    of_it, retired, number = Link.of(shop, made, ended, last).filter(**same).tuples().get()
-    if of_it > retired:
-        return None
-    new = Link.insert(shop=shop.id, code=ids.code(7), number=(number or 0) + 1, created_at=clock.now(), **same)
+def _living_or_made(shop, same: dict) -> Link | None:
+    """The oldest code under this label that works, or else the next one; None where somebody else made that meanwhile: of those who give
+    one number, one wins. Which live and which number was the last is one question: between two, it could have been made."""
+    known = list(Link.of(shop).filter(**same).order_by(Link.id))
+    living = next((link for link in known if link.retired_at is None), None)
+    if living is not None:
+        return living
+    number = max((link.number for link in known), default=0) + 1
+    new = Link.insert(shop=shop.id, code=ids.code(7), number=number, created_at=clock.now(), **same)
     key = [Link.shop, Link.kind, Link.target, Link.label, Link.number]
     return next(iter(new.on_conflict(conflict_target=key, action="IGNORE").returning(Link).execute()), None)
 
