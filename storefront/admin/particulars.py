@@ -113,6 +113,16 @@ def _of_check_or_report(name: str):
     return lambda row, value: getattr(check_words if row.subject.startswith("check:") else moderation_words, name)(value)
 
 
+def _why(row, value: str) -> str:
+    """Why money went back, or why somebody was reported."""
+    if row.subject.startswith("refund:"):
+        return {
+            "asked": _("Asked for"), "duplicate": _("It was paid twice; this is the second payment."),
+            "late": _("It was paid too late, and the goods are gone."), "unplaced": _("The amount did not fit the order."),
+        }[value]  # fmt: skip
+    return _of_check_or_report("reason")(row, value)
+
+
 def _reported(value: str) -> str:
     kind, _colon, number = value.partition(":")
     return f"{moderation_words.noun(kind)} {number}"
@@ -136,7 +146,7 @@ _WORDS = {
     "level": lambda row, value: str(LEVELS.get(value, value)), "method": lambda row, value: _method(value), "missing": lambda row, value: check_words.missing(value),
     "mode": _code, "now": _chosen("mode"), "outcome": _outcome, "problem": lambda row, value: money_words.problem(value),
     "provider": lambda row, value: order_words.service(value), "return_postage": _code, "rule": _of_check_or_report("rule"), "scheme": _chosen("scheme"),
-    "side": _code, "thing": lambda row, value: _reported(value), "was": _chosen("mode"), "why": _of_check_or_report("reason"),
+    "side": _code, "thing": lambda row, value: _reported(value), "was": _chosen("mode"), "why": lambda row, value: _why(row, value),
 }  # fmt: skip
 
 
