@@ -39,7 +39,11 @@ def write(config: Config, folder: Path) -> None:
 
 
 def put_back(config: Config, folder: Path) -> None:
-    """Put what `write` wrote into an empty data folder, and on PostgreSQL into an empty database. Raises Impossible."""
+    """Put what `write` wrote into an empty data folder, and on PostgreSQL into an empty database. Raises Impossible.
+
+    The database comes last, and with it the mark that makes it wait (`jobs.hold`): whatever stops this half-way leaves no market behind
+    that sends, and none without its key.
+    """
     if not (folder / "secret.key").is_file():
         raise Impossible(f"{folder} is not a backup: it holds no secret.key.")
     if not _is_empty(config.pictures) or config.papers.exists() and not _is_empty(config.papers):
@@ -48,14 +52,26 @@ def put_back(config: Config, folder: Path) -> None:
     if not (folder / there).is_file():
         other = f" It holds {elsewhere}: that is of another kind of database." if (folder / elsewhere).is_file() else ""
         raise Impossible(f"{folder} holds no {there}.{other}")
-    if config.is_sqlite:
-        _into_sqlite(config, folder / there)
-    else:
-        _into_postgres(config, folder / there)
-    for name, to in (("pictures", config.pictures), ("papers", config.papers)):
-        if (folder / name).is_dir():
-            shutil.copytree(folder / name, to, dirs_exist_ok=True)
-    shutil.copy2(folder / "secret.key", config.data / "secret.key")
+    refuse, into = (_refuse_sqlite, _into_sqlite) if config.is_sqlite else (_refuse_postgres, _into_postgres)
+    refuse(config, folder / there)
+    try:
+        for name, to in (("pictures", config.pictures), ("papers", config.papers)):
+            if (folder / name).is_dir():
+                shutil.copytree(folder / name, to, dirs_exist_ok=True)
+        shutil.copy2(folder / "secret.key", config.data / "secret.key")
+        into(config, folder / there)
+    except BaseException:
+        for half in (config.pictures, config.papers):
+            _clear(half)
+        raise
+
+
+def _held() -> tuple[str, int]:
+    """What makes workers wait, as SQL, and since when."""
+    from storefront.kit import clock
+
+    row = "INSERT INTO job_counter (queue, key, value) VALUES ('microstore', 'held', {mark}) ON CONFLICT DO NOTHING"
+    return row, int(clock.now().timestamp()) // 60
 
 
 # --- SQLite ----------------------------------------------------------------------------------------------------------------------
@@ -69,9 +85,8 @@ def _copy_of_sqlite(_config: Config, folder: Path) -> None:
     (folder / SQLITE).chmod(0o600)
 
 
-def _into_sqlite(config: Config, copy: Path) -> None:
-    database = Path(config.database_url.removeprefix("sqlite:///"))
-    if database.exists():
+def _refuse_sqlite(config: Config, copy: Path) -> None:
+    if _file_of(config).exists():
         raise Impossible(f"{config.data} is in use already. Restore into an empty folder.")
     with closing(sqlite3.connect(f"file:{quote(str(copy))}?mode=ro&immutable=1", uri=True)) as connection:
         try:
@@ -80,7 +95,21 @@ def _into_sqlite(config: Config, copy: Path) -> None:
             said = str(error)
     if said != "ok":
         raise Impossible(f"{copy} is damaged: {said}.")
-    shutil.copy2(copy, database)
+
+
+def _file_of(config: Config) -> Path:
+    return Path(config.database_url.removeprefix("sqlite:///"))
+
+
+def _into_sqlite(config: Config, copy: Path) -> None:
+    database = _file_of(config)
+    half = database.with_name(f".{database.name}.half")
+    shutil.copyfile(copy, half)
+    half.chmod(0o600)
+    row, now = _held()
+    with closing(sqlite3.connect(half)) as connection, connection:
+        connection.execute(row.format(mark="?"), (now,))
+    half.replace(database)
 
 
 # --- PostgreSQL ------------------------------------------------------------------------------------------------------------------
@@ -91,14 +120,22 @@ def _copy_of_postgres(config: Config, folder: Path) -> None:
     (folder / POSTGRES).chmod(0o600)
 
 
-def _into_postgres(config: Config, copy: Path) -> None:
+def _refuse_postgres(config: Config, _copy: Path) -> None:
     import psycopg
 
     with psycopg.connect(config.database_url) as connection:
         (tables,) = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()").fetchone()
     if tables:
         raise Impossible("The database is in use already. Restore into an empty one.")
+
+
+def _into_postgres(config: Config, copy: Path) -> None:
+    import psycopg
+
     _ask(config, "pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", str(copy))
+    row, now = _held()
+    with psycopg.connect(config.database_url) as connection:
+        connection.execute(row.format(mark="%s"), (now,))
     with psycopg.connect(config.database_url) as connection:
         connection.execute("ANALYZE")  # else it plans by guessing until it finds the time to look, and the oracle asks at once
 
@@ -134,6 +171,12 @@ def _copy_folder(source: Path, to: Path) -> None:
             shutil.copy2(one, there)
 
     shutil.copytree(source, to, ignore=shutil.ignore_patterns(".*"), copy_function=copy)
+
+
+def _clear(folder: Path) -> None:
+    """Empty a folder that was empty before."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _is_empty(folder: Path) -> bool:

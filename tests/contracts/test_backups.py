@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from storefront import backups
 from storefront.kit.config import Config
 from tests.support import engines, market
 from tests.support.phones import Phone
@@ -99,6 +100,27 @@ def test_a_copy_is_written_over_nothing_and_put_over_nothing(place, copy, elsewh
     assert run(elsewhere, "restore", str(copy)).returncode == 0
     again = run(elsewhere, "restore", str(copy))
     assert (again.returncode, "in use already" in again.stderr) == (1, True)
+
+
+def test_what_comes_back_waits_from_the_first_moment_on(copy, elsewhere):
+    """Not only once all of the command is done, which may fail after the database is there."""
+    elsewhere.pictures.mkdir(parents=True)
+    backups.put_back(elsewhere, copy)
+    assert market.rows(elsewhere, "SELECT key FROM job_counter WHERE key = 'held'") == [("held",)]
+
+
+def test_what_is_stopped_half_way_leaves_no_market_behind(copy, elsewhere):
+    elsewhere.pictures.mkdir(parents=True)
+    (copy / "pictures" / "lost.jpg").symlink_to(copy / "nowhere")  # a file that cannot be read
+    with pytest.raises(OSError):
+        backups.put_back(elsewhere, copy)
+    if elsewhere.is_sqlite:
+        assert not Path(elsewhere.database_url.removeprefix("sqlite:///")).exists()
+    else:
+        assert market.rows(elsewhere, "SELECT 1 FROM pg_tables WHERE schemaname = 'public'") == []
+    (copy / "pictures" / "lost.jpg").unlink()
+    backups.put_back(elsewhere, copy)  # once it can be read: nothing stands in the way
+    assert (elsewhere.data / "secret.key").read_text() == (copy / "secret.key").read_text()
 
 
 def test_what_is_no_backup_is_not_restored(elsewhere, tmp_path):
