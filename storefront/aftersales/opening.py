@@ -17,6 +17,8 @@ from storefront.kit.money import Money
 from storefront.orders.models import Order
 from storefront.shops.models import Shop
 
+MOST = 5  # questions about one order: each stops its clocks and its money, and who loses one could go on asking
+
 
 def why_not(order: Order) -> str | None:
     """Why nothing can be asked about an order now, in a sentence; None where it can."""
@@ -25,9 +27,18 @@ def why_not(order: Order) -> str | None:
 
 
 def reasons_for(order: Order) -> tuple[str, ...]:
-    """The reasons that can be given for an order now."""
+    """The reasons that can be given for an order now. What the market has decided is not asked again, nor anything without end."""
     returns_days = int(json.loads(order.terms).get("returns_days", 0))
-    return rules.reasons(returns_days, order.delivered_at or order.completed_at, clock.now())
+    found = rules.reasons(returns_days, order.delivered_at or order.completed_at, clock.now())
+    before = Case.of(order.shop_id, Case.reason, Case.decided_at).where(Case.order == order.id, Case.reason != "withdrawal")
+    asked = list(before.tuples())
+    decided = {reason for reason, decided_at in asked if decided_at is not None}
+    return tuple(reason for reason in found if reason not in decided) if len(asked) < MOST else ()
+
+
+def all_answered() -> str:
+    """Why nothing more can be asked about an order about which everything was."""
+    return _("This was asked about your order before. What was decided then holds.")
 
 
 def open_case(order: Order, reason: str, want: str, part: Money | None = None, words: str = "", photos=(), key: str = "") -> Case:
@@ -57,7 +68,10 @@ def _open(order: Order, reason: str, want: str, part: Money | None, words: str, 
     no = why_not(order)
     if no:
         raise Changed(no)
-    if reason not in reasons_for(order):
+    left = reasons_for(order)
+    if reason in rules.WANTED and (not left or reason not in left and reason != "changed_mind"):
+        raise Changed(all_answered())
+    if reason not in left:
         raise Refused(_("Choose what is wrong."), field="reason")
     if want not in rules.WANTED[reason]:
         raise Refused(_("Choose what you would like."), field="want")

@@ -32,7 +32,7 @@ def _problem(form: ProblemForm | None = None, reason: str = "", status: int = 20
     stake = page.at_stake(order)
     return hypermedia.page(
         "aftersales/problem.html", status, order=order, shop=order.shop, form=form if reason in reasons else None, reason=reason,
-        reasons=[(key, words.reason(key), _ICONS[key]) for key in reasons], no=opening.why_not(order), shares=page.shares(stake),
+        reasons=[(key, words.reason(key), _ICONS[key]) for key in reasons], no=opening.why_not(order) or (None if reasons else opening.all_answered()), shares=page.shares(stake),
         can_cancel=order.state in ("pending", "confirmed"), stake=stake, periods=periods.of(order), tab="me",
     )  # fmt: skip
 

@@ -44,6 +44,29 @@ def test_after_it_was_settled_something_else_can_be_asked(quarrel):
     assert aftersales.case_of(quarrel.world.again(case.order)).id == second.id
 
 
+def test_what_the_market_has_decided_is_not_asked_again(quarrel, client, operator):
+    """Each question stops the order's clocks and its money: who lost could go on for ever."""
+    case = quarrel.decided(operator, "nothing", 0)
+    aftersales.agree(case, "buyer")
+    order = quarrel.world.again(case.order)
+    assert (order.state, order.paused_at) == ("shipped", None)
+    with pytest.raises(Changed, match="What was decided then holds"):
+        quarrel.opened("broken", order=order)
+    page = client.get(f"/o/{order.token}/problem").text
+    assert "reason=broken" not in page and "reason=never_came" in page
+    assert quarrel.opened("never_came", order=order).state == "open"
+
+
+def test_nobody_asks_about_one_order_without_end(quarrel, client):
+    order = quarrel.world.shipped()
+    for _time in range(5):
+        aftersales.withdraw(quarrel.opened(order=quarrel.world.again(order)))
+    with pytest.raises(Changed, match="What was decided then holds"):
+        quarrel.opened(order=quarrel.world.again(order))
+    page = client.get(f"/o/{order.token}/problem").text
+    assert "Nothing can be asked here now" in page and "What was decided then holds" in page
+
+
 def test_the_same_form_sent_twice_opens_one(quarrel):
     order = quarrel.world.shipped()
     first = aftersales.open_case(order, "broken", "money", key="k" * 20)

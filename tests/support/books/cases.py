@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from storefront import aftersales
+from storefront.aftersales.opening import MOST
 from storefront.aftersales.rules import PERIODS
 from storefront.kit import clock
 from storefront.kit.money import Money
@@ -18,10 +19,12 @@ class Cases(Model):
     def complain(self, data):
         model, order = self.one(data, *SENT)
         in_time = model.done_at is None or clock.now() < model.done_at + PERIODS.problem
-        may = model.state in SENT and not model.case and model.paid > model.back and in_time
+        again = model.ruled or model.questions == MOST  # what the market has decided is not asked again
+        may = model.state in SENT and not model.case and model.paid > model.back and in_time and not again
         assert self.refused(aftersales.open_case, order, "never_came", "money") != may
         if may:
             model.case, model.until_case = "open", clock.now() + PERIODS.answer
+            model.questions += 1
             model.stake = model.whole = model.paid - model.back
             if model.state == "settled":
                 self._freeze(model)
@@ -102,6 +105,7 @@ class Cases(Model):
         act, person = (aftersales.rule, self.first if same else self.second) if again else (aftersales.decide, self.first)
         assert self.refused(act, case, person, decision, Money(minor, "CNY"), "Because.") != may
         if may:
+            model.ruled |= not model.contract
             model.award = {"refund": model.stake, "nothing": 0, "split": minor}[decision]
             if again:
                 self._carry_out(model)

@@ -31,6 +31,8 @@ class Sales(Model):
         self.orders[order.id] = SimpleNamespace(
             state="pending",
             case=None,
+            questions=0,
+            ruled=False,  # the market has decided about one
             pieces=pieces,
             europe=buyer is FAMILIE,
             withdrawn=0,  # pieces, each once
