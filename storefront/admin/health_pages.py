@@ -203,8 +203,8 @@ def _off(what: str, number: int, upto: int, status: int = 200, form: OffForm | N
     )  # fmt: skip
 
 
-def _upto() -> int:
-    return ids.number(request.args.get("upto"), 2**63 - 1) or 0
+def _upto(what: str) -> int:
+    return ids.number(request.args.get("upto"), 2**63 - 1) or ticking.newest(what)
 
 
 @bp.get("/health/<any(texts, mails, deliveries):what>/<int:number>/off")
@@ -229,7 +229,7 @@ def off(what, number):
 @accounts.needs("operator")
 def before_all_off(what):
     """How many there are, up to the newest that was seen, and a place for the reason."""
-    return _off(what, 0, _upto())
+    return _off(what, 0, _upto(what))
 
 
 @bp.post("/health/<any(jobs, texts, mails, deliveries):what>/off")
@@ -238,6 +238,6 @@ def all_off(what):
     """Tick off the whole list."""
     form = OffForm(request.form)
     if not form.validate():
-        return _off(what, 0, _upto(), 422, form)
-    ticking.tick_off_all(what, _upto(), form.reason.data)
+        return _off(what, 0, _upto(what), 422, form)
+    ticking.tick_off_all(what, _upto(what), form.reason.data)
     return hypermedia.leave(f"/admin/health/{what}")

@@ -52,6 +52,12 @@ def one(what: str, number: int):
     return row
 
 
+def newest(what: str) -> int:
+    """The number of the last one that failed; 0 on an empty list."""
+    rows = LISTS[what].rows()
+    return rows.select(rows.model.id).order_by(rows.model.id.desc()).limit(1).scalar() or 0
+
+
 def count(what: str, upto: int) -> int:
     """How many of a list are ticked off at once, up to the one that was the newest when it was looked at."""
     return _upto(what, upto).count()

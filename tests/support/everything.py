@@ -305,6 +305,11 @@ class Place:
             "delivery_id": self.delivery.id,
             "message_id": self.message.id,
             "failure_id": self.failure.id,
+            **{f"health_admin.{view}/number": self.message.id for view in ("before_off", "off")},
+            **{
+                f"health_admin.{view}/what": f"{self.message.channel}s"
+                for view in ("before_off", "off", "before_all_off", "all_off")
+            },
             "session_id": self.session.id,
             "my_data.file/code": self.export.code,
             "guest_data.file/code": self.export.code,
