@@ -7,6 +7,7 @@ and history-restore requests, with the whole page. Templates never contain `hx-s
 
 import re
 from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
 
 from flask import Response, current_app, redirect, request
 from htmx_flask import Htmx
@@ -21,6 +22,27 @@ _ROOT = re.compile(r"<([a-zA-Z][\w-]*)(?=[\s>/])")
 def init_app(app) -> None:
     """Teach the application's requests about htmx."""
     Htmx(app)
+    app.after_request(_lead_on)
+
+
+def _lead_on(response: Response) -> Response:
+    """A plain form that a script sent in place (static/js/app/again.js) is answered like one that the browser sent, with a whole page;
+    but a script cannot follow a redirect to another page, so it is told where to go. To a part of the very page it is on the browser
+    would only jump: that page is fetched anew."""
+    if not in_place() or response.status_code not in (302, 303):
+        return response
+    url = response.headers.pop("Location")
+    response.status_code, response.data = 200, b""
+    response.headers["HX-Redirect"] = url
+    here, there = (urlsplit(each) for each in (request.htmx.current_url or "", urljoin(request.url, url)))
+    if there.fragment and here[2:4] == there[2:4]:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+def in_place() -> bool:
+    """True for a plain form that a script sent: its page stays, whatever the answer is, until it is told to lead on."""
+    return request.method == "POST" and request.htmx.boosted
 
 
 def wants_fragment() -> bool:

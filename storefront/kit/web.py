@@ -200,7 +200,7 @@ def _say(refusal: Refused):
     status = refusal.status
     context = {"refusal": refusal, "status": status, "sentence": refusal.sentence, "reference": refusal.details.get("reference")}
     context["typed"] = _typed() if status == 429 or status >= 500 else None
-    if hypermedia.wants_fragment():
+    if hypermedia.wants_fragment() or hypermedia.in_place():
         sentence = refusal.sentence or _("This page is not there any more.")
         response = current_app.response_class(hypermedia.render("toast.html#toast", sentence=sentence, undo_url=None), status)
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#toasts", "outerHTML"

@@ -1,7 +1,15 @@
 // Forms help themselves: six digits go on by themselves, Next goes to the next field, and after an answer the first wrong field has the focus.
 {
   const WRONG = ":is([data-errors], [aria-invalid=true], fieldset[aria-describedby$=-error] input):not([data-examples] *)"
-  const focusError = (root) => root.querySelector(WRONG)?.focus()
+  const focusError = (root) => {
+    const wrong = root.querySelector(WRONG)
+    wrong?.focus()
+    return wrong
+  }
+  const land = (place) => {
+    place.tabIndex = -1
+    place.focus()
+  }
 
   addEventListener("input", ({ target }) => {
     if (target.autocomplete !== "one-time-code") return
@@ -53,8 +61,13 @@
 
   addEventListener("htmx:afterSettle", ({ detail }) => {
     const region = document.getElementById(detail.target.id)
-    if (detail.xhr.status === 422) focusError(region || document)
-    else if (lost && region && document.activeElement === document.body) {
+    const whole = detail.target === document.body
+    if (detail.xhr.status === 422 && focusError(region || document)) return
+    if (whole) {  // what is wrong belongs to no field, or this is another page: it begins at its top
+      const said = document.querySelector("main .note--danger, main .error")
+      if (!said) scrollTo(0, 0)
+      land(said || document.querySelector("main") || document.body)
+    } else if (lost && region && document.activeElement === document.body) {
       const place = region.querySelector("h1, h2, h3") || region
       place.tabIndex = -1
       place.focus({ preventScroll: true })
