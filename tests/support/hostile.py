@@ -113,6 +113,8 @@ def harmless(texts: list[str]) -> list[str]:
 def fill(texts: list[str], first: int = 0, limits: bool = True) -> None:
     """Put texts into every word of people, whatever a form would have said to them; `limits=False` forgets how long a column is."""
     models = {model._meta.table_name: model for model in db.models()}
+    links = models["share_link"]
+    links.update(number=links.id).execute()  # all have one label now, and the codes of a label are numbered
     for number, (table, columns) in enumerate(TYPED.items()):
         by_column = {field.column_name: field for field in models[table]._meta.sorted_fields}
         values = {}
