@@ -4,7 +4,7 @@ import json
 import re
 
 from storefront.kit import db
-from tests.support import crawl
+from tests.support import crawl, hostile
 from tests.support.addresses import FILES
 from tests.support.callers import undone
 
@@ -51,6 +51,7 @@ def packed(room: int | None, first: int) -> str:
 
 def fill(first: int) -> None:
     """Put payloads into every text, whatever a form would have said to them."""
+    hostile.number_links()
     models = {model._meta.table_name: model for model in db.models()}
     for table, columns in TYPED.items():
         by_column = {field.column_name: field for field in models[table]._meta.sorted_fields}

@@ -113,8 +113,7 @@ def harmless(texts: list[str]) -> list[str]:
 def fill(texts: list[str], first: int = 0, limits: bool = True) -> None:
     """Put texts into every word of people, whatever a form would have said to them; `limits=False` forgets how long a column is."""
     models = {model._meta.table_name: model for model in db.models()}
-    links = models["share_link"]
-    links.update(number=links.id).execute()  # all have one label now, and the codes of a label are numbered
+    number_links()
     for number, (table, columns) in enumerate(TYPED.items()):
         by_column = {field.column_name: field for field in models[table]._meta.sorted_fields}
         values = {}
@@ -135,6 +134,11 @@ def fill(texts: list[str], first: int = 0, limits: bool = True) -> None:
             models[table].update(values).execute()
     for number, ((table, column), keys) in enumerate(INSIDE.items()):
         _fill_inside(models[table], column, keys, lambda n=number: packed(texts, 60 if limits else None, first + n))
+
+
+def number_links() -> None:
+    """Codes of one label are numbered, and all are about to get one."""
+    db.database.execute_sql("UPDATE share_link SET number = id")
 
 
 def _rows(model):
