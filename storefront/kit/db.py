@@ -186,8 +186,12 @@ def on_commit(action) -> None:
     database.after_commit(alone)
 
 
+class Again(Exception):
+    """Another transaction took meanwhile what this one had found free: the verb begins again, from the start."""
+
+
 def verb(function):
-    """Make `function` one transaction. Run again, from the start, only when the engine says that serialization failed."""
+    """Make `function` one transaction. Run again, from the start, only when the engine says that serialization failed, or for Again."""
     name = f"{function.__module__.removeprefix('storefront.')}.{function.__qualname__}"
 
     @wraps(function)
@@ -202,8 +206,8 @@ def verb(function):
                     failpoints.at(name, "done")
                 failpoints.at(name, "kept")
                 return result
-            except peewee.OperationalError as error:
-                if attempt + 1 == ATTEMPTS or sqlstate(error) not in RETRY_STATES:
+            except (peewee.OperationalError, Again) as error:
+                if attempt + 1 == ATTEMPTS or not (isinstance(error, Again) or sqlstate(error) in RETRY_STATES):
                     raise
                 time.sleep(random.uniform(0.002, 0.02) * 2**attempt)
         raise AssertionError("unreachable")

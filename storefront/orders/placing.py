@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 
+import peewee
+
 from storefront.kit import clock, db, events, ids, personal
 from storefront.kit.prepared import one
 from storefront.orders.events import Placed
@@ -63,33 +65,42 @@ def create(
     now = clock.now()
     token = ids.secret()
     items_minor = sum(offer.price_minor * pieces for offer, pieces in items)
-    order = Order.create(
-        shop=shop,
-        number=_free_number(shop),
-        token=token,
-        token_hash=ids.digest(token),
-        mode=shop.mode,
-        method=method,
-        currency=shop.currency,
-        items_minor=items_minor,
-        delivery_minor=delivery.fee_minor,
-        discount_minor=discount_minor,
-        tax_mode=tax_mode,
-        tax_minor=tax_minor,
-        total_minor=items_minor + delivery.fee_minor - discount_minor + (tax_minor if tax_mode == "added" else 0),
-        pieces_count=sum(pieces for _offer, pieces in items),
-        delivery_kind=delivery.kind,
-        delivery_name=delivery.name,
-        pickup_code=ids.code(4) if delivery.kind == "pickup" else None,
-        terms=json.dumps({**terms, "days_least": delivery.days_least, "days_most": delivery.days_most, "place": delivery.place}),
-        link_code=link_code,
-        note=note,
-        language=language,
-        network=network,
-        placed_at=now,
-        expires_at=now + hold if hold else None,
-        withdraw_until=withdraw_until(now) if delivery.kind == "none" else None,  # nothing will arrive: it runs from the contract
-    )
+    try:
+        order = Order.create(
+            shop=shop,
+            number=_free_number(shop),
+            token=token,
+            token_hash=ids.digest(token),
+            mode=shop.mode,
+            method=method,
+            currency=shop.currency,
+            items_minor=items_minor,
+            delivery_minor=delivery.fee_minor,
+            discount_minor=discount_minor,
+            tax_mode=tax_mode,
+            tax_minor=tax_minor,
+            total_minor=items_minor + delivery.fee_minor - discount_minor + (tax_minor if tax_mode == "added" else 0),
+            pieces_count=sum(pieces for _offer, pieces in items),
+            delivery_kind=delivery.kind,
+            delivery_name=delivery.name,
+            pickup_code=ids.code(4) if delivery.kind == "pickup" else None,
+            terms=json.dumps(
+                {**terms, "days_least": delivery.days_least, "days_most": delivery.days_most, "place": delivery.place}
+            ),
+            link_code=link_code,
+            note=note,
+            language=language,
+            network=network,
+            placed_at=now,
+            expires_at=now + hold if hold else None,
+            withdraw_until=withdraw_until(now)
+            if delivery.kind == "none"
+            else None,  # nothing will arrive: it runs from the contract
+        )
+    except peewee.IntegrityError as error:
+        if "number" in str(error):
+            raise db.Again from error  # somebody else's order got it at the same moment
+        raise
     for offer, pieces in items:
         Line.create(
             shop=shop.id,

@@ -2,11 +2,13 @@
 
 import random
 import threading
+from contextlib import suppress
 
 import pytest
 
 from storefront import orders, stock
 from storefront.kit import db
+from storefront.orders import placing
 from storefront.stock import Level
 from tests.support.factories import LIN, ZHOU
 from tests.support.storm import refused, storm
@@ -63,6 +65,25 @@ def test_whoever_orders_pays_and_cancels_in_one_shop_waits_in_one_line(market, m
     assert refused(storm(calls)) == []
     assert again == []
     assert stock.left([market.mei.mug.id]) == {market.mei.mug.id: 500 - 48}
+
+
+def test_two_orders_that_choose_one_number_at_the_same_moment_get_two(market, monkeypatch):
+    """Both looked whether it is free before either was there."""
+    both_looked, left = threading.Barrier(2), ["SAME", "SAME"]
+
+    def number(shop, real=placing._free_number):
+        if not left:
+            return real(shop)
+        chosen = left.pop()
+        with suppress(threading.BrokenBarrierError):  # on SQLite one of them has to end first
+            both_looked.wait(0.3)
+        return chosen
+
+    monkeypatch.setattr(placing, "_free_number", number)
+    placed = storm([lambda i=i: market.placed(key=f"number-{i:018d}") for i in range(2)])
+    assert refused(placed) == [] and left == []
+    numbers = [order.number for order in placed]
+    assert len(set(numbers)) == 2 and "SAME" in numbers
 
 
 def test_nobody_hears_a_no_while_there_is_enough(market):
