@@ -32,7 +32,7 @@ def _index(status: int = 200, asked: Refund | None = None, form: OtherWayForm | 
         (row, form if asked is not None and row.id == asked.id and form else OtherWayForm(prefix=f"r{row.id}-")) for row in failed
     ]
     return hypermedia.page(
-        "payments/admin_index.html", status, failed=rows, refused=refused, problem=problem, here=here, limit=elsewhere.limit,
+        "payments/admin_index.html", status, failed=rows, refused=refused, problem=problem, here=here, limit=elsewhere.limits(accounts.current()),
         reference=elsewhere.reference, nav={"here": "payments"},
     )  # fmt: skip
 

@@ -6,6 +6,8 @@ The books had it leave through the gateway. There it is again, and it leaves the
 carry, so that its line in a statement of the bank is found.
 """
 
+from collections.abc import Callable
+
 from storefront import ledger, policies
 from storefront.accounts import Person
 from storefront.kit import clock, db, events
@@ -25,10 +27,11 @@ def reference(refund_id: int) -> str:
     return f"REFUND{refund_id}"
 
 
-def limit(currency: str) -> Money:
-    """Above it two people decide, in a currency (roughly, where it is not the market's own)."""
-    now = policies.current()
-    return Money(roughly(now.suspense_minor, now.currency, currency), currency)
+def limits(person: Person) -> Callable[[str], Money]:
+    """Above which sum `person` does not decide alone, by currency (roughly, where it is not the market's own). Looked up once."""
+    held = policies.current()
+    most = policies.limit_of(held, "suspense_minor", person)
+    return lambda currency: Money(roughly(most, held.currency, currency), currency)
 
 
 @db.verb
@@ -57,7 +60,7 @@ def write_down(row, person: Person, how: str) -> bool:
     model = type(row)
     model.update(other_way=how, other_way_by=person.id).where(model.id == row.id).execute()
     row.other_way, row.other_way_by = how, person
-    return row.amount <= limit(row.currency)
+    return row.amount <= limits(person)(row.currency)
 
 
 def refuse_same(row, person: Person) -> None:

@@ -59,7 +59,7 @@ def _show(code: str, status: int = 200, problem: str = "", form: BounceForm | No
     batch.words, batch.tag = words.batch_state(batch)
     return hypermedia.page(
         "payouts/admin_show.html", status, batch=batch, lines=lines, total=total, count=len(releasing.to_pay(batch, lines)), nav=_nav(),
-        problem=problem, form=form or BounceForm(), at=at, moment=_moment, two=settings.needs_two(total), limit=settings.one_person_most(batch.currency),
+        problem=problem, form=form or BounceForm(), at=at, moment=_moment, two=settings.needs_two(total, person), limit=settings.one_person_most(batch.currency, person),
         mine=batch.approved_by_id == person.id, people=_people(batch), open=[line for line in lines if line.state == "batched"],
         seen=releasing.stamp(batch, lines),
     )  # fmt: skip

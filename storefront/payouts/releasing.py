@@ -61,11 +61,14 @@ def release(batch: Batch, person: Person, seen: str | None = None) -> Batch:
     if paused:
         raise Refused(_("%(shop)s is paused. Take its withdrawal out of the batch first.", shop=paused[0]))
     now = clock.now()
-    if row.state == "made" and settings.needs_two(total):
+    if row.state == "made" and settings.needs_two(total, person):
         return BATCH.change(row, "approve", needs_two=True, approved_by=person.id, approved_at=now, note={"minor": total.minor})
     if row.approved_by_id == person.id:
         raise Refused(
-            _("You have looked at it. Above %(limit)s a second person has to release it.", limit=limit_words(row.currency))
+            _(
+                "You have looked at it. Above %(limit)s a second person has to release it.",
+                limit=limit_words(row.currency, person),
+            )
         )
     Withdrawal.update(in_file=True).where(Withdrawal.batch == row.id, Withdrawal.state == "batched").execute()
     return BATCH.change(
@@ -82,9 +85,9 @@ def _locked(batch_id: int) -> Batch:
     return db.locked(Batch.select().where(Batch.id == batch_id)).get()
 
 
-def limit_words(currency: str) -> str:
-    """Up to how much one person may release."""
-    return settings.one_person_most(currency).display()
+def limit_words(currency: str, person: Person) -> str:
+    """Up to how much `person` may release alone."""
+    return settings.one_person_most(currency, person).display()
 
 
 @dataclass(frozen=True)

@@ -70,15 +70,16 @@ def unchecked_most(currency: str) -> Money:
     return Money(roughly(_config.withdraw_unchecked_minor, _config.currency, currency), currency)
 
 
-def one_person_most(currency: str) -> Money:
-    """The largest batch that one person may release, as the operator has set it."""
+def one_person_most(currency: str, person=None) -> Money:
+    """The largest batch that one person may release, as the operator has set it; for a `person` at most as others have."""
     held = policies.current()
-    return Money(roughly(held.two_person_minor, held.currency, currency) if held.two_person_minor else 0, currency)
+    most = policies.limit_of(held, "two_person_minor", person) if person else held.two_person_minor
+    return Money(roughly(most, held.currency, currency) if most else 0, currency)
 
 
-def needs_two(total: Money) -> bool:
-    """Whether a batch of this sum is released by two people."""
-    return total > one_person_most(total.currency)
+def needs_two(total: Money, person) -> bool:
+    """Whether a batch of this sum is released by two people where `person` is the first."""
+    return total > one_person_most(total.currency, person)
 
 
 def figures(currency: str) -> dict:

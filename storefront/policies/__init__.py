@@ -4,6 +4,7 @@
     policies.publish(…)         a new version, from now or from a later moment; nothing is ever changed in place
     policies.planned()          what was published for later, in order; policies.call_off(…) ends a plan
     policies.history()          who published what, and when
+    policies.limit_of(…)        a limit of the two-person rule for one person: not what they raised themselves
 
 The settings of the installation are the defaults: they hold until something is published. A version is the whole of it, so that what
 held at any moment can be read from one row. Of the versions whose moment has come the newest published one holds. What is planned for
@@ -19,6 +20,7 @@ Orders freeze what they were promised (`frozen`, read back with `of_order`), so 
 from storefront.policies.actions import publish
 from storefront.policies.carrying import carried
 from storefront.policies.events import Published
+from storefront.policies.limits import limit_of
 from storefront.policies.models import PolicyVersion
 from storefront.policies.planning import call_off, check_moment
 from storefront.policies.reading import (
@@ -55,6 +57,6 @@ from storefront.policies.rules import (
 
 __all__ = [
     "BOUNDS", "EVERY_PAGE", "LEVELS", "LONGEST_PARTICULARS", "Banner", "Cap", "Fee", "Policies", "PolicyVersion", "Published", "call_off", "carried", "check", "check_moment", "configure", "current",
-    "defaults", "differences", "forget", "frozen", "held_at", "history", "newest", "nothing_published", "numbered", "of_order", "planned", "publish", "read_version", "refresh",
+    "defaults", "differences", "forget", "frozen", "held_at", "history", "limit_of", "newest", "nothing_published", "numbered", "of_order", "planned", "publish", "read_version", "refresh",
     "seconds_to_change", "version", "watch",
 ]  # fmt: skip

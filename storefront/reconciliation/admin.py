@@ -6,7 +6,7 @@ from storefront import accounts, shops
 from storefront.kit import dates, hypermedia, security, web
 from storefront.kit.errors import Changed, NotFound, Refused
 from storefront.kit.i18n import gettext as _
-from storefront.payments import Capture, Payment
+from storefront.payments import Capture, Payment, elsewhere
 from storefront.payments.forms import OtherWayForm
 from storefront.reconciliation import admin_statements, balancing, desk, returning, taking, words
 from storefront.reconciliation.forms import PlaceForm, ReturnForm
@@ -79,7 +79,8 @@ def _item(
     return hypermedia.page(
         "reconciliation/admin_item.html", status, nav=NAV, capture=capture, live=live, known=known, moment=moment, problem=problem,
         place=place or PlaceForm(data=given), back_form=back or ReturnForm(), fitting=desk.fitting(capture) if live is None else [],
-        two=desk.needs_two(capture.amount), limit=desk.limit(capture.currency), mine=bool(live and live.asked_by_id == accounts.current().id),
+        two=desk.needs_two(capture.amount, accounts.current()), limit=elsewhere.limits(accounts.current())(capture.currency),
+        mine=bool(live and live.asked_by_id == accounts.current().id),
         other_form=other_form or OtherWayForm(), said_by_me=bool(live and live.other_way_by_id == accounts.current().id), reference=returning.reference,
         told=words.history(decisions), provider=words.source, decision=words.decision, why=words.problem,
     )  # fmt: skip

@@ -9,30 +9,23 @@ from datetime import timedelta
 
 import peewee
 
-from storefront import ledger, policies
+from storefront import ledger
 from storefront.kit import clock, db, events
 from storefront.kit.errors import Changed, Refused
 from storefront.kit.i18n import gettext as _
 from storefront.kit.money import Money
-from storefront.payments import Capture, Payment, placing, refunding
+from storefront.payments import Capture, Payment, elsewhere, placing, refunding
 from storefront.reconciliation import returning
 from storefront.reconciliation.models import DECISION, Decision
 from storefront.shops import Shop
-from storefront.shops import rules as shop_rules
 
 LEAST_REASON = 5
 LOOK_BACK = timedelta(days=30)
 
 
-def limit(currency: str) -> Money:
-    """Above it two people decide, in a currency (roughly, where it is not the market's own)."""
-    now = policies.current()
-    return Money(shop_rules.roughly(now.suspense_minor, now.currency, currency), currency)
-
-
-def needs_two(money: Money) -> bool:
-    """Whether a second person has to agree."""
-    return money > limit(money.currency)
+def needs_two(money: Money, person) -> bool:
+    """Whether a second person has to agree with `person`."""
+    return money > elsewhere.limits(person)(money.currency)
 
 
 @db.verb
@@ -48,7 +41,7 @@ def ask(capture: Capture, verb: str, person, reason: str, payment: Payment | Non
         problem = placing.misfit(capture, payment)
         if problem:
             raise Refused(problem, "order")
-    two = needs_two(capture.amount)
+    two = needs_two(capture.amount, person)
     made = Decision.insert(
         capture=capture.id, verb=verb, payment=payment.id if verb == "place" else None, reason=reason[:500], needs_two=two, state="asked",
         asked_by=person.id, asked_at=clock.now(),

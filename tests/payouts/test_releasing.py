@@ -41,6 +41,16 @@ def test_above_the_limit_a_second_person_releases_it(rich, low, anna, ben):
     assert (batch.state, batch.approved_by_id, batch.released_by_id) == ("released", anna.id, ben.id)
 
 
+def test_whoever_raised_the_limit_is_the_first_of_two_above_the_former_one(rich, anna, ben):
+    policies.publish(replace(policies.current(), two_person_minor=5000), None)
+    policies.publish(replace(policies.current(), two_person_minor=90_000_00), anna)
+    batch = payouts.release(rich.batched().batch, anna)
+    assert (batch.state, batch.needs_two) == ("approved", True)
+    with pytest.raises(Refused, match=r"Above ¥50\.00 a second person"):
+        payouts.release(batch, anna)
+    assert payouts.release(batch, ben).state == "released"
+
+
 def test_nobody_releases_their_own_money(rich):
     batch = rich.batched().batch
     with pytest.raises(Refused, match="your own shop"):

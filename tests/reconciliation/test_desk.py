@@ -1,5 +1,6 @@
 """Money that fits nothing: placed on what it fits exactly, or sent back; by two people above the limit; once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from storefront import ledger, orders, payments, policies, reconciliation
 from storefront.kit import events
 from storefront.kit.errors import Changed, Refused
-from storefront.payments import placing, refunding
+from storefront.payments import elsewhere, placing, refunding
 from storefront.payments.providers import ProviderDown, ProviderRefused, gateways
 from storefront.reconciliation import audit as reconciliation_audit
 from storefront.reconciliation import desk, returning
@@ -124,12 +125,20 @@ def test_above_the_limit_two_people_decide(world, parked, staff):
     assert again(row).state == "asked"
     desk.agree(again(row), other)
     assert (again(row).state, again(row).agreed_by_id, again(capture).outcome) == ("decided", other.id, "returned")
-    assert not desk.needs_two(world.money(above - 1))
+    assert not desk.needs_two(world.money(above - 1), one)
 
 
-def test_the_limit_counts_in_every_currency(database):
-    assert desk.limit("JPY").minor > desk.limit("EUR").minor // 100
-    assert desk.limit("CNY").minor == policies.current().suspense_minor
+def test_the_limit_counts_in_every_currency(staff):
+    limit = elsewhere.limits(staff())
+    assert limit("JPY").minor > limit("EUR").minor // 100
+    assert limit("CNY").minor == policies.current().suspense_minor
+
+
+def test_whoever_raised_the_limit_does_not_decide_alone_by_it(parked, staff):
+    one, other, most = staff(number=1), staff(number=2), policies.current().suspense_minor
+    policies.publish(replace(policies.current(), suspense_minor=10 * most), one)
+    assert desk.ask(parked(most + 1), "return", one, WHY).needs_two
+    assert not desk.ask(parked(most + 2), "return", other, WHY).needs_two
 
 
 def test_who_does_not_agree_lets_the_money_wait(parked, staff):
