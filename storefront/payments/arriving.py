@@ -99,7 +99,7 @@ def _note(capture: Capture, outcome: str, problem: str = "") -> None:
     capture.outcome, capture.problem = outcome, problem
 
 
-def declined(code: str) -> bool:
-    """The provider says that a try failed: nothing moved, the buyer may try again. False where nothing waits for money."""
-    open_one = (Payment.code == code) & (Payment.state == "open")
+def declined(provider: str, code: str) -> bool:
+    """The provider says that a try failed: nothing moved, the buyer may try again. False where nothing waits for money from it."""
+    open_one = (Payment.code == code) & (Payment.state == "open") & (Payment.method == provider)
     return bool(Payment.update(declined_at=clock.now()).where(open_one).execute())

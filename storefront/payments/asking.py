@@ -38,7 +38,7 @@ def ask(payment: Payment, every: timedelta = rules.ASK_AGAIN) -> bool:
         for captured in answer.captures:
             arriving.arrived(payment.method, payment.code, captured)
         if answer.declined and not answer.captures:
-            arriving.declined(payment.code)
+            arriving.declined(payment.method, payment.code)
     return True
 
 

@@ -55,11 +55,13 @@ def _effect(provider: str, told: Told) -> str:
     if told.kind == "paid":
         return arriving.arrived(provider, told.code, told.captured)
     if told.kind == "declined":
-        arriving.declined(told.code)
+        arriving.declined(provider, told.code)
         return "noted"
     refund, attempt = refunding.refund_by_sending_key(told.refund_key)
     if refund is None:
-        return "noted" if any(keeper.told(told) for _name, keeper in strays) else "unknown"
+        return "noted" if any(keeper.told(provider, told) for _name, keeper in strays) else "unknown"
+    if refund.capture is None or refund.capture.provider != provider:
+        return "unknown"  # it never had that money
     if told.kind == "refund_failed":
         refunding.bounce(refund, attempt, told.problem)
     elif refund.bounced_count == attempt:  # else it is late news of an attempt that came back meanwhile

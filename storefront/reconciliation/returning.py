@@ -92,10 +92,10 @@ def bounce(row: Decision, attempt: int, problem: str) -> Decision:
     return DECISION.change(row, verb, told, **changed)
 
 
-def told(notice: Told) -> bool:
-    """What a provider tells about a refund that is none of a payment; returns whether it is one of ours."""
+def told(provider: str, notice: Told) -> bool:
+    """What a provider tells about a refund that is none of a payment; returns whether it is one of ours, of money that it had."""
     row, attempt = _by_sending_key(notice.refund_key)
-    if row is None:
+    if row is None or row.capture.provider != provider:
         return False
     if notice.kind == "refund_failed":
         bounce(row, attempt, notice.problem)

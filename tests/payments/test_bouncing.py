@@ -6,9 +6,9 @@ import pytest
 
 from storefront import ledger, payments
 from storefront.kit import events
-from storefront.payments import refunding
+from storefront.payments import notices, refunding
 from storefront.payments.models import Bounce, Refund
-from storefront.payments.providers import gateways
+from storefront.payments.providers import Told, gateways
 from tests.support.factories import again
 
 
@@ -43,6 +43,17 @@ def test_it_is_no_longer_done_and_still_owed(done, paid, sandbox, shop):
     assert payments.came_back("order", [paid.reference]) == {paid.reference: payments.Back(done=0, failed=8000)}
     (kept,) = Bounce.of(shop)
     assert (kept.number, kept.done_at, kept.problem) == (0, done.done_at, "the account is closed")
+
+
+def test_a_provider_tells_nothing_of_money_that_it_never_had(till, done):
+    told = Told("e-1", "refund_failed", refund_key=done.sending_key, problem="the account is closed")
+    assert notices._effect("another", told) == "unknown"
+    assert again(done).state == "done"
+    open_one = till.ask()
+    notices._effect("another", Told("e-2", "declined", code=open_one.code))
+    assert again(open_one).declined_at is None
+    notices._effect("sandbox", Told("e-3", "declined", code=open_one.code))
+    assert again(open_one).declined_at is not None
 
 
 def test_it_goes_again_by_another_key_and_the_buyer_has_it_once(done, worker, sandbox):

@@ -90,6 +90,11 @@ def test_a_notice_that_comes_twice_or_late_changes_nothing(back, sandbox):
     assert (again(back).state, again(back).bounced_count, ReturnBounce.select().count()) == ("failed", 1, 1)
 
 
+def test_a_provider_tells_nothing_of_money_that_it_never_had(gone):
+    assert notices._effect("another", notice("refund_failed", f"stray:{gone.capture_id}")) == "unknown"
+    assert again(gone).state == "done"
+
+
 @pytest.mark.parametrize("key", ["stray:99", "stray:", "stray:x", "stray:1~x", "stray:1~", "stray:99999999999", "lost", ""])
 def test_what_names_nothing_of_ours_is_unknown(database, key):
     assert notices._effect("sandbox", notice("refund_failed", key)) == "unknown"
