@@ -26,10 +26,15 @@ def why_not(order: Order) -> str | None:
     return rules.why_not_open(order.state, sent, order.completed_at, at_stake(order), clock.now())
 
 
+def reasons_in_time(order: Order) -> tuple[str, ...]:
+    """The reasons that can be given for an order now, whatever was asked before."""
+    returns_days = int(json.loads(order.terms).get("returns_days", 0))
+    return rules.reasons(returns_days, order.delivered_at or order.completed_at, clock.now())
+
+
 def reasons_for(order: Order) -> tuple[str, ...]:
     """The reasons that can be given for an order now. What the market has decided is not asked again, nor anything without end."""
-    returns_days = int(json.loads(order.terms).get("returns_days", 0))
-    found = rules.reasons(returns_days, order.delivered_at or order.completed_at, clock.now())
+    found = reasons_in_time(order)
     before = Case.of(order.shop_id, Case.reason, Case.decided_at).where(Case.order == order.id, Case.reason != "withdrawal")
     asked = list(before.tuples())
     decided = {reason for reason, decided_at in asked if decided_at is not None}

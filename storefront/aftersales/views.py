@@ -25,7 +25,8 @@ def uploads() -> list:
 
 def _problem(form: ProblemForm | None = None, reason: str = "", status: int = 200):
     order = g.order
-    reasons = opening.reasons_for(order)
+    # what was chosen is looked at when it is sent: the list from which it was chosen has left out what was decided before
+    reasons = opening.reasons_in_time(order) if reason and status == 200 else opening.reasons_for(order)
     if reason in reasons:
         form = form or ProblemForm(currency=order.currency)
         form.offer(reason)

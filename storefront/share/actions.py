@@ -23,16 +23,19 @@ def link_for(shop, kind: str, target: str = "", label: str = "") -> Link:
     if kind not in KINDS:
         raise NotFound
     same = {"kind": kind, "target": target, "label": label}
-    while (link := _living_or_made(shop, same)) is None:
+    while (link := _living_or_made(shop, same, _known(shop, same))) is None:
         pass  # somebody else made it at the same moment: it is there now
     link.__rel__["shop"] = shop
     return link
 
 
-def _living_or_made(shop, same: dict) -> Link | None:
+def _known(shop, same: dict) -> list[Link]:
+    return list(Link.of(shop).filter(**same).order_by(Link.id))
+
+
+def _living_or_made(shop, same: dict, known: list[Link]) -> Link | None:
     """The oldest code under this label that works, or else the next one; None where somebody else made that meanwhile: of those who give
     one number, one wins. Which live and which number was the last is one question: between two, it could have been made."""
-    known = list(Link.of(shop).filter(**same).order_by(Link.id))
     living = next((link for link in known if link.retired_at is None), None)
     if living is not None:
         return living

@@ -32,7 +32,7 @@ class Order:
     """As much of an order as a panel asks for."""
 
     def __init__(self, payment):
-        self.id, self.number, self.shop = int(payment.reference), payment.label, payment.shop
+        self.id, self.number, self.shop, self.token = int(payment.reference), payment.label, payment.shop, "secret"
 
 
 def test_the_seller_says_that_it_arrived(till, payment, direct):

@@ -25,18 +25,18 @@ def codes_of(market, code: str) -> list[str]:
 def test_two_who_have_both_seen_that_there_is_none_get_the_same_link(market, monkeypatch):
     """Both have looked before the first writes, where the engine lets two look at once."""
     shop, code = market.mei.shop, market.mei.mug.product.code
-    looked, look = threading.Barrier(2), share_actions._living
+    looked, look = threading.Barrier(2), share_actions._known
 
-    def living(*asked):
+    def known(*asked):
         found = look(*asked)
-        if found is None:
+        if not found:
             try:
                 looked.wait(2)
             except threading.BrokenBarrierError:
                 pass  # one writer at a time: the other looks when this one is done
         return found
 
-    monkeypatch.setattr(share_actions, "_living", living)
+    monkeypatch.setattr(share_actions, "_known", known)
     first, second = storm([lambda: share.link_for(shop, "product", code)] * 2, wide=2)
     assert [first.code] == [second.code] == codes_of(market, code)
 
@@ -44,7 +44,7 @@ def test_two_who_have_both_seen_that_there_is_none_get_the_same_link(market, mon
 def test_what_was_made_between_the_look_and_the_write_is_found(market, monkeypatch):
     """The other is quite done before the first writes, where the engine has room for two."""
     shop, code = market.mei.shop, market.mei.mug.product.code
-    look, made = share_actions._living, []
+    look, made = share_actions._known, []
 
     def another():
         made.append(share.link_for(shop, "product", code))
@@ -52,14 +52,14 @@ def test_what_was_made_between_the_look_and_the_write_is_found(market, monkeypat
 
     rival = threading.Thread(target=another)
 
-    def living(*asked):
+    def known(*asked):
         found = look(*asked)
         if threading.current_thread() is not rival and rival.ident is None:
             rival.start()
             rival.join(2)
         return found
 
-    monkeypatch.setattr(share_actions, "_living", living)
+    monkeypatch.setattr(share_actions, "_known", known)
     mine = share.link_for(shop, "product", code)
     rival.join(60)
     assert [mine.code] == [made[0].code] == codes_of(market, code)
