@@ -17,7 +17,7 @@ from storefront.kit.money import Money
 from storefront.payments import Capture, Payment, elsewhere, placing, refunding
 from storefront.reconciliation import returning
 from storefront.reconciliation.models import DECISION, Decision
-from storefront.shops import Shop
+from storefront.shops import Member, Shop
 
 LEAST_REASON = 5
 LOOK_BACK = timedelta(days=30)
@@ -41,6 +41,7 @@ def ask(capture: Capture, verb: str, person, reason: str, payment: Payment | Non
         problem = placing.misfit(capture, payment)
         if problem:
             raise Refused(problem, "order")
+        _refuse_own(payment, person)
     two = needs_two(capture.amount, person)
     made = Decision.insert(
         capture=capture.id, verb=verb, payment=payment.id if verb == "place" else None, reason=reason[:500], needs_two=two, state="asked",
@@ -55,11 +56,19 @@ def ask(capture: Capture, verb: str, person, reason: str, payment: Payment | Non
     return row if two else _carry_out(row, person)
 
 
+def _refuse_own(payment: Payment, person) -> None:
+    """Nobody gives money to a shop they work in."""
+    if Member.of(payment.shop_id).where(Member.person == person.id).exists():
+        raise Refused(_("You work in this shop, so somebody else decides about this money."), "order")
+
+
 @db.verb
 def agree(row: Decision, person) -> Decision:
-    """The second person agrees, and it happens."""
+    """The second person agrees, and it happens. Raises Refused for the first one, and for whoever works in the shop that gets the money."""
     if row.asked_by_id == person.id:
         raise Refused(_("Another person has to agree: you asked for it."))
+    if row.verb == "place":
+        _refuse_own(row.payment, person)
     return _carry_out(row, person)
 
 

@@ -113,6 +113,21 @@ def test_a_return_that_was_refused_waits_for_a_person(parked, staff, monkeypatch
     assert again(row).state == "done" and desk.counts()[0] == 0
 
 
+def test_nobody_places_money_on_an_order_of_their_own_shop(world, parked, staff):
+    order = world.placed()
+    capture, owner = parked(order.total_minor), world.mei.owner
+    with pytest.raises(Refused, match="You work in this shop") as no:
+        desk.ask(capture, "place", owner, WHY, payment_of(order))
+    assert no.value.field == "order" and again(capture).outcome == "suspense"
+    dear = world.placed(items=[(world.mei.bowl, 1)], key="another-order-of-mei's")
+    policies.publish(replace(policies.current(), suspense_minor=1), None)
+    row = desk.ask(parked(dear.total_minor), "place", staff(), WHY, payment_of(dear))
+    with pytest.raises(Refused, match="You work in this shop"):
+        desk.agree(row, owner)
+    assert again(row).state == "asked"
+    assert desk.agree(again(row), staff(number=2)).state == "done"
+
+
 def test_above_the_limit_two_people_decide(world, parked, staff):
     above = policies.current().suspense_minor + 1
     capture, one, other = parked(above), staff(number=1), staff(number=2)
