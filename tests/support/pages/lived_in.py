@@ -139,7 +139,8 @@ class LivedIn:
         orders.cancel(self.orders["called off"], "Out of clay")
         for back in payments.refunds_for("order", str(self.orders["called off"].id)):
             refunding.fail(back, "account closed")  # the provider will not send it back
-        payments.arriving.declined(payments.payment_of("order", str(self.orders["unpaid"].id)).code)
+        tried = payments.payment_of("order", str(self.orders["unpaid"].id))
+        payments.arriving.declined(tried.method, tried.code)
         world.pay(self.orders["short"], minor=100)
         half = Money(self.orders["wrong"].total_minor // 2, "CNY")
         self.case = aftersales.open_case(
